@@ -7,7 +7,7 @@ import numpy as np
 from scenes import draw
 from scenes.base import Vec3
 from scenes.catalog import finished
-from scenes.colors import color_word, sample_color
+from scenes.colors import color_name_of, sample_color
 from scenes.craft.build import part
 from scenes.craft.finishes import finish, vary, wood
 from scenes.craft.paint import painted, rough_timber
@@ -53,7 +53,7 @@ class ShopFinish:
     panel: Material
     rail: Material
     tag: Material
-    word: str  # the colour word of its shelves, "" for wood
+    color_name: str  # the colour name of its shelves, "" for wood
 
 
 def sample_finish(rng: np.random.Generator, style: Style, *, timber: float) -> ShopFinish:
@@ -62,11 +62,11 @@ def sample_finish(rng: np.random.Generator, style: Style, *, timber: float) -> S
     if draw.chance(rng, timber):
         board = wood(rng, style.wood, scale=0.25, wear=style.wear)
         return ShopFinish(board, board, board, tag, "")
-    word = draw.choice(rng, ["white", "white", "gray", "beige", "black"])
-    frame = painted(rng, word, roughness=0.5)
+    color_name = draw.choice(rng, ["white", "white", "gray", "beige", "black"])
+    frame = painted(rng, color_name, roughness=0.5)
     rail = painted(rng, draw.choice(rng, ["white", "gray", "red", "blue", "green", "yellow"]))
-    panel = frame if word != "black" else painted(rng, "gray")
-    return ShopFinish(frame, panel, rail, tag, word)
+    panel = frame if color_name != "black" else painted(rng, "gray")
+    return ShopFinish(frame, panel, rail, tag, color_name)
 
 
 def gondola(rng: np.random.Generator, look: ShopFinish, length: float, height: float, count: int) -> Display:
@@ -99,7 +99,9 @@ def gondola(rng: np.random.Generator, look: ShopFinish, length: float, height: f
         parts += _rail(rng, f"{k + 1}", look, half, -shelf_depth, z)
         clear = (pitch if k + 1 < count else 0.42) - 0.05
         levels.append(ShelfLevel(z, 0.02 - half, half - 0.02, 0.012 - shelf_depth, -0.06, clear))
-    model = ObjectSpec(category="shop shelf", parts=tuple(parts), color=look.word, material="" if look.word else "wood")
+    model = ObjectSpec(
+        category="shop shelf", parts=tuple(parts), color=look.color_name, material="" if look.color_name else "wood"
+    )
     return Display(finished(model, center=False), tuple(levels))
 
 
@@ -140,7 +142,7 @@ def tiered_stand(rng: np.random.Generator, look: ShopFinish, length: float, tier
     parts.append(box_part("front", (-half, -total, 0.0), (half, -total + 0.02, low - 0.08), look.panel))
     parts.append(box_part("back", (-half, -0.03, 0.0), (half, -0.001, top), look.panel))
     model = ObjectSpec(
-        category="display stand", parts=tuple(parts), color=look.word, material="" if look.word else "wood"
+        category="display stand", parts=tuple(parts), color=look.color_name, material="" if look.color_name else "wood"
     )
     return Display(finished(model, center=False), tuple(levels))
 
@@ -173,9 +175,9 @@ def produce_crate(rng: np.random.Generator, tilt: float, fill: float, *, depth: 
     """A flat open crate, 0.6 m across: slats of wood between corner posts, or plastic; paper at `fill` metres."""
     width, height, thickness = 0.58, max(fill + 0.035, 0.12), 0.009
     plastic = draw.chance(rng, 0.3)
-    word = draw.choice(rng, ["green", "black", "blue"]) if plastic else ""
+    color_name = draw.choice(rng, ["green", "black", "blue"]) if plastic else ""
     slat = (
-        finish(rng, "plastic", "plastic", sample_color(rng, word), roughness=0.5)
+        finish(rng, "plastic", "plastic", sample_color(rng, color_name), roughness=0.5)
         if plastic
         else rough_timber(rng, fresh=draw.uniform(rng, 0.5, 1.0))
     )
@@ -236,6 +238,6 @@ def produce_crate(rng: np.random.Generator, tilt: float, fill: float, *, depth: 
             liner,
         )
     )
-    color = word or color_word(slat.color)
+    color = color_name or color_name_of(slat.color)
     model = ObjectSpec(category="crate", parts=tuple(parts), color=color, material="plastic" if plastic else "wood")
     return Bed(finished(model, center=False), crate.width, crate.depth, fill, tilt)
