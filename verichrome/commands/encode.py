@@ -7,7 +7,7 @@ from typing import Any
 from rich.console import Console
 
 from encode import EncodeError
-from shards import ShardError, Store
+from shards import ShardError, Store, size_text
 from verichrome.config import Config
 from verichrome.configfile import resolve
 from verichrome.console import say
@@ -63,6 +63,6 @@ def _encode(frames: Store, out: Store, config: Config) -> str:
     counts = ", ".join(f"{task} {count}" for task, count in sorted(tasks.items()))
     complete = f" ({kept} shards were there already)" if kept else ""
     return (
-        f"{out.url} has {tasks.total()} pairs of {views} frames, {size / 1e6:.1f} MB{complete}: {counts}.\n"
+        f"{out.url} has {tasks.total()} pairs of {views} frames, {size_text(size)}{complete}: {counts}.\n"
         f"Check them: verichrome audit {out.url} --frames {frames.url}"
     )
