@@ -57,9 +57,9 @@ class StandInRay(ModuleType):
         self._turn = (self._turn + 1) % len(streams)
         return [streams[self._turn]], []
 
-    def get(self, report: Any) -> Any:
+    def get(self, message: Any) -> Any:
         """As ray.get: results are the values themselves."""
-        return report
+        return message
 
     def kill(self, _: "_Actor") -> None:
         """As ray.kill: nothing is left to end."""

@@ -22,7 +22,7 @@ from encode.errors import (
     TaskError,
 )
 from encode.frame import Box3D, CategoryRecord, Frame, ObjectRecord, Truth
-from encode.indices import SceneIndex, ViewIndex
+from encode.indices import ObjectId, SceneIndex, ViewIndex
 from encode.make import make_pairs
 from encode.pair import CodecParameter, ColorEntry, Decoding, Pair, PairMeta
 from encode.png import read_rgb, write_png
@@ -46,6 +46,7 @@ __all__ = [
     "FormatError",
     "Frame",
     "MetaError",
+    "ObjectId",
     "ObjectRecord",
     "Pair",
     "PairMeta",

@@ -75,9 +75,9 @@ def table(scores: dict[Row, list[dict[str, float]]], missing: dict[Row, int], *,
     yield f"{'task':10} {'codec':15} {'split':8} {'answers':>8} {'missing':>8}  scores"
     for row in sorted({*scores, *missing}):
         task, codec, split = row
-        found = get_task(task).summarise(scores[row]) if row in scores else {}
-        names = [name for name in HEADLINES.get(task, tuple(found)) if name in found]
-        shown = "  ".join(f"{name} {found[name]:.4f}" for name in (found if everything else names))
+        summary = get_task(task).summarise(scores[row]) if row in scores else {}
+        names = [name for name in HEADLINES.get(task, tuple(summary)) if name in summary]
+        shown = "  ".join(f"{name} {summary[name]:.4f}" for name in (summary if everything else names))
         yield f"{task:10} {codec:15} {split:8} {len(scores.get(row, ())):8} {missing.get(row, 0):8}  {shown}"
 
 

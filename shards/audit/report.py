@@ -119,5 +119,5 @@ class AuditTotals:
         )
 
     def _keep(self, problem: Problem) -> None:
-        if sum(kept.check == problem.check for kept in self.problems) < _KEPT_OF_A_KIND:
+        if sum(known.check == problem.check for known in self.problems) < _KEPT_OF_A_KIND:
             self.problems.append(problem)

@@ -72,7 +72,7 @@ def read_yaml(content: bytes | str, where: str) -> Any:
         mark = getattr(error, "problem_mark", None)
         line = f" in line {mark.line + 1}" if mark else ""
         problem = getattr(error, "problem", None)
-        raise FormatError(where, "YAML", f"a fault{line}{f' ({str(problem)[:200]})' if problem else ''}") from error
+        raise FormatError(where, "YAML", f"an error{line}{f' ({str(problem)[:200]})' if problem else ''}") from error
     except UnicodeDecodeError as error:
         raise FormatError(where, "UTF-8 text", f"byte {error.object[error.start]:#x} at {error.start}") from error
     except (ValueError, OverflowError, RecursionError, TypeError) as error:

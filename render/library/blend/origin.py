@@ -16,7 +16,7 @@ from render.polygons import positions
 __all__ = ["evaluate_near_origin"]
 
 FAR = 1000.0  # metres from the origin, along an axis: as far truth is as exact as at the origin, at 3000 no longer
-STRAY = 0.03  # share of instances that may be near the origin of a file that is drawn elsewhere
+NEAR_SHARE = 0.03  # share of instances that may be near the origin of a file that is drawn elsewhere
 REMOTE = 4.0  # how many times farther from the origin than it is wide such a file is
 ALIKE = 1e-5  # share of the offset by which two evaluations may differ: single precision is that coarse there
 COARSE = 0.005  # metres between two single-precision numbers, from which on the user is informed
@@ -70,7 +70,7 @@ def _offset(boxes: Box, scale: float) -> Float64[np.ndarray, " 3"]:
     spread = float(np.percentile(np.linalg.norm(centers - middle, axis=1), 90))
     gap = np.maximum(np.maximum(boxes[:, 0], -boxes[:, 1]), 0.0)
     near = (gap * scale <= FAR).all(axis=1)
-    if near.mean() > STRAY or np.linalg.norm(middle) < REMOTE * spread:
+    if near.mean() > NEAR_SHARE or np.linalg.norm(middle) < REMOTE * spread:
         return np.zeros(3)
     far = np.abs(middle) * scale > FAR
     return np.where(far, np.rint(middle).astype(np.float32).astype(np.float64), 0.0)
