@@ -31,7 +31,7 @@ STAGES = (
 
 
 def timed(seconds: dict[str, float], name: str, work: Callable[..., Any]) -> Callable[..., Any]:
-    """`work`, whose processor time is added to `seconds`."""
+    """`work` with its processor time added to `seconds`."""
 
     def run(*args: Any, **kwargs: Any) -> Any:
         start = time.process_time()

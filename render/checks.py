@@ -1,7 +1,7 @@
 """Checks of a frame's truth and image. numpy only.
 
 Each check returns None, or one sentence with the figures. They catch what users of other tools report: wrong axes,
-normals and masks sampled elsewhere than depth, black or blown images, cameras inside things, empty views.
+normals and masks sampled elsewhere than depth, black or blown images, cameras inside objects, empty views.
 """
 
 from collections.abc import Iterator

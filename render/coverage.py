@@ -24,7 +24,7 @@ def silhouette(
     width: int,
     height: int,
 ) -> Bool[np.ndarray, "h w"]:
-    """Pixels whose centre the mesh covers; `vertices` in camera axes (z toward the viewer), metres."""
+    """Mask of the pixels with centres that the mesh covers; `vertices` in camera axes (z toward the viewer), metres."""
     u, v, _ = to_pixels(clip_near(vertices[triangles]), k)
     return _fill(u, v, width, height)
 

@@ -33,7 +33,7 @@ __all__ = ["Engine"]
 
 @dataclass(frozen=True, slots=True)
 class _Aim:
-    """A camera with what follows from it."""
+    """A camera candidate of a view, with its intrinsics, pose and rays."""
 
     view: int
     candidate: int
@@ -154,7 +154,7 @@ class Engine:
         )
 
     def _record(self, stage: Stage, aim: _Aim, truth: FinishedTruth, exposure: float) -> dict[str, Any]:
-        """What `scene.json` says of a view; for scripts that inspect a view whose image is not needed."""
+        """The `scene.json` of a view; for scripts that inspect a view without rendering its image."""
         image = np.zeros((*truth.shape, 3), np.uint8)
         return scene_document(self._frame(stage, aim, truth, exposure, image))
 

@@ -118,7 +118,7 @@ def _set_paths(cycles: Any, bounces: int, diffuse: int, glossy: int, transmissio
     # With it all samples of a render start at one place in their pixels: no edge is smooth, and the image is shifted
     # against the truth. Without it they are spread by the filter, and the first goes through the centre.
     cycles.use_pixel_jitter = False
-    bpy.context.view_layer.use_volumes = False  # a place's mist is left out; a ray that scatters in it meets nothing
+    bpy.context.view_layer.use_volumes = False  # a setting's mist is left out; a ray that scatters in it meets nothing
 
 
 def _linear_pixels() -> Float32[np.ndarray, "h w 3"]:

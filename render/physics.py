@@ -58,7 +58,7 @@ def _make_world(scene: Any, spec: Physics) -> None:
 
 
 def _make_bodies(scene: Any, item: SceneObject, obj: Any) -> list[Any]:
-    """Proxies of the object in the rigid body world: a hull of few points, or for a vessel the pieces of its wall."""
+    """Proxies of the object in the rigid body world: a hull of few points, or for a vessel the parts of its wall."""
     vertices, triangles = mesh_arrays(obj.data)
     hulls = vessel_points(vertices, triangles) if item.collision == "vessel" else [hull_points(vertices)]
     return [_make_body(scene, item, obj, points) for points in hulls]

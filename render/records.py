@@ -64,7 +64,7 @@ def object_records(
 def _record(
     solid: Solid, category_id: int, mask: Bool[np.ndarray, "h w"], amodal: Bool[np.ndarray, "h w"] | None
 ) -> ObjectRecord:
-    """`mask`: its visible pixels. `whole`: its silhouette, None where nothing of it is visible."""
+    """`mask`: its visible pixels. `amodal`: its silhouette, None where nothing of it is visible."""
     item, model = solid.item, solid.item.model
     box = box_2d(mask.any(axis=1), mask.any(axis=0))
     visible = int(mask.sum())

@@ -92,7 +92,7 @@ def _objects(node: Objects, by_id: ObjectsById) -> Members:
 
 
 def _is_object(obj: VisibleObject, supports: Set[ObjectId]) -> bool | None:
-    """Whether people include it when they say "object": not the table that objects stand on, nor a door.
+    """Whether people include it when they say "object": they exclude the table that objects stand on, and a door.
 
     Open for a picture on the wall, or a sofa that carries nothing.
     """

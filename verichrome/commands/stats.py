@@ -67,7 +67,7 @@ def _lines(statistics: DatasetStatistics) -> Iterator[str]:
     seen = statistics.visible
     objects = int(seen.counts.sum())
     hidden = int(seen.counts[: len(seen.counts) // 2].sum()) / max(1, objects)
-    yield f"  things        {objects:,} in sight, {hidden:.0%} of them more than half hidden"
+    yield f"  things        {objects:,} visible, {hidden:.0%} of them more than half hidden"
     low, high = statistics.light.quantile(0.05), statistics.light.quantile(0.95)
     yield f"  luminance     {low:.2f} to {high:.2f} (median of an image, 5 % to 95 % of images)"
     yield f"  clipped       {statistics.clipped.quantile(0.95):.1%} of pixels at most, in 95 % of images"

@@ -27,7 +27,7 @@ def evaluate_near_origin(scene: Any, scale: float, layer: str = "") -> tuple[Eva
     """What the scene's render shows near the origin, and the offset (units of the file) by which it was moved there.
 
     Coordinates plus the offset are the file's own. `scale` is metres a unit. A scene that is drawn about its origin
-    stays where it is, but for meshes whose own vertices are farther than `FAR` from theirs.
+    stays where it is, except meshes that have vertices farther than `FAR` from their origin.
 
     A far one is moved near the origin and evaluated again, so that small offsets under a far parent keep their digits.
     Where that shows something else (drivers, constraints and nodes may refer to absolute positions), the result of the
@@ -46,7 +46,7 @@ def evaluate_near_origin(scene: Any, scale: float, layer: str = "") -> tuple[Eva
 def _moved(scene: Any, evaluated: EvaluatedScene, boxes: Box, offset: Float64[np.ndarray, " 3"]) -> EvaluatedScene:
     """The evaluation of the moved scene, or the first one, moved; the meshes of the other are removed."""
     _move(scene, offset)
-    again = evaluate(scene)  # whose layers are chosen by now
+    again = evaluate(scene)  # its layers are chosen by now
     pinned = _pinned(evaluated.meshes, boxes - offset, _boxes(again.meshes), ALIKE * float(np.linalg.norm(offset)))
     if not pinned:
         _remove_meshes(evaluated)
@@ -124,7 +124,7 @@ def _step(values: Float64[np.ndarray, " 3"]) -> float:
 
 
 def _center_meshes(instances: list[MeshInstance], scale: float) -> list[str]:
-    """Move the origin of meshes with far vertices amid them; notes on those whose vertices are coarse."""
+    """Move the origin of meshes with far vertices to the middle of these; notes on those with coarse vertices."""
     centers: dict[Any, Float64[np.ndarray, " 3"]] = {}
     coarse: dict[str, float] = {}
     for number, instance in enumerate(instances):

@@ -66,5 +66,5 @@ def _drawn(data: dict[str, Any]) -> Iterator[int]:
 
 def _whole(value: Any) -> int:
     if not isinstance(value, int) or not 0 <= value < 2**53:
-        raise ValueError(f"{value!r:.40} is no count")
+        raise ValueError(f"{value!r:.40} is not a count")
     return value

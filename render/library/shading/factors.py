@@ -1,4 +1,4 @@
-"""What a number in a flat node tree varies with: nothing, the object, the angle of view, or the place on a surface."""
+"""What a number in a flat node tree varies with: nothing, the object, the angle of view, or the surface position."""
 
 import math
 from collections.abc import Callable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""What a material asks of its object (Object Info) as it was in the file: ours have other names and indices.
+"""Object Info of a material as it was in the file: the objects made of it here have other names and indices.
 
 The values are custom properties of the objects that are made, and materials read those.
 """
