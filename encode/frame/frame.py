@@ -8,12 +8,12 @@ import numpy as np
 from jaxtyping import Bool, Float64, UInt8
 
 from encode.errors import SceneFileError
+from encode.formulas.indices import ObjectId
 from encode.formulas.projection import pixel_rays, project, to_world
 from encode.frame.document import Description, Origin, StoredObject
 from encode.frame.objects import CategoryRecord, ObjectRecord
 from encode.frame.silhouettes import Silhouettes
 from encode.frame.truth import Truth
-from encode.indices import ObjectId
 from encode.reading.duplicates import first_duplicate
 from encode.reading.short_text import short_repr
 from encode.schema import read_record

@@ -7,8 +7,8 @@ import numpy as np
 from jaxtyping import Bool, Int32
 
 from encode.errors import ArrayError
+from encode.formulas.indices import ObjectId
 from encode.formulas.rle import mask_of_runs, runs_of_mask
-from encode.indices import ObjectId
 from encode.reading.limits import MOST_PIXELS, MOST_SIDE
 from encode.reading.short_text import short_repr
 

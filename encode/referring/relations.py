@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from encode.indices import ObjectId
+from encode.formulas.indices import ObjectId
 from encode.referring.sizes import larger, mean_size
 from encode.referring.visible import VisibleObject
 

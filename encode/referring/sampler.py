@@ -6,7 +6,7 @@ The forms propose; the evaluator decides whether a proposal picks what it should
 import numpy as np
 
 from encode.draw import shuffled
-from encode.indices import ObjectId
+from encode.formulas.indices import ObjectId
 from encode.referring.evaluator import proved_ids
 from encode.referring.forms import FORMS, ObjectPool, briefly, by_attributes, pick_one
 from encode.referring.language import RELATIONS, Expression, Node, Objects, Rank, Relation, Side
