@@ -18,7 +18,9 @@ RULES = CameraRules(
     scored=20,
     clearance=0.35,
     nearest=0.45,
-    weights=ScoreWeights(goods=16, most_goods=0.6, depth=0.9, dominant=-7, dominant_from=0.22, bare=-9),
+    weights=ScoreWeights(
+        goods=16, most_goods=0.6, most_of_one=0.12, depth=0.9, dominant=-12, dominant_from=0.2, bare=-9
+    ),
 )
 
 
