@@ -73,9 +73,9 @@ def _srgb(lightness: float, chroma: float, hue: float) -> Floats:
     return from_linear(linear)
 
 
-def sample_color(rng: np.random.Generator, word: str) -> Rgb:
-    """An sRGB colour that `word` names beyond doubt."""
-    region = _REGIONS[word]
+def sample_color(rng: np.random.Generator, color_name: str) -> Rgb:
+    """An sRGB colour that `color_name` names beyond doubt."""
+    region = _REGIONS[color_name]
     for _ in range(64):
         rgb = _srgb(
             draw.uniform(rng, *region.lightness), draw.uniform(rng, *region.chroma), draw.uniform(rng, *region.hue)
@@ -83,12 +83,12 @@ def sample_color(rng: np.random.Generator, word: str) -> Rgb:
         if np.all((rgb >= 0) & (rgb <= 1)):
             red, green, blue = (round(float(value), 4) for value in rgb)
             return red, green, blue
-    raise AssertionError(f"the region of {word} lies outside sRGB")
+    raise AssertionError(f"the region of {color_name} lies outside sRGB")
 
 
 def color_word(rgb: Rgb) -> str:
     """The word for this colour, or "" where people would disagree."""
-    return next((word for word, region in _REGIONS.items() if _inside(_oklch(rgb), region)), "")
+    return next((name for name, region in _REGIONS.items() if _inside(_oklch(rgb), region)), "")
 
 
 def _inside(color: tuple[float, float, float], region: _ColorRegion) -> bool:

@@ -116,12 +116,12 @@ def seen_word(material: Material) -> str:
             return material.name
 
 
-def glaze(rng: np.random.Generator, word: str, *, wear: float = 0.0) -> Material:
-    """Glazed ceramic or porcelain in a colour called `word`."""
-    chance, color = rng.random(), sample_color(rng, word)
+def glaze(rng: np.random.Generator, color_name: str, *, wear: float = 0.0) -> Material:
+    """Glazed ceramic or porcelain in a colour called `color_name`."""
+    chance, color = rng.random(), sample_color(rng, color_name)
     if chance > 0.75:
         pool = tint(color, (0.3, 0.33, 0.36), 0.35)
         return finish(rng, "stoneware", "ceramic", color, accent=pool, scale=draw.uniform(rng, 0.06, 0.14), wear=wear)
-    kind: MaterialKind = "porcelain" if word == "white" and chance < 0.5 else "ceramic"
+    kind: MaterialKind = "porcelain" if color_name == "white" and chance < 0.5 else "ceramic"
     roughness = draw.choice(rng, [0.08, 0.15, 0.35, 0.55])
     return finish(rng, kind, kind, color, roughness=roughness, scale=draw.uniform(rng, 0.02, 0.08), wear=wear)

@@ -36,23 +36,23 @@ class Axles:
 class Livery:
     """The paint of a vehicle with its colour word, and what its trim is made of."""
 
-    word: str
+    color_name: str
     paint: Material
     trim: Material
     glass: Material
     chrome: Material
 
 
-def livery(rng: np.random.Generator, words: tuple[str, ...] = PAINTS) -> Livery:
-    """Paint in one of the colour `words` (now and then a rare one), with the materials that go with it."""
-    word = draw.choice(rng, RARE if draw.chance(rng, 0.06) else words)
-    color = sample_color(rng, word)
-    if word == "gray" and draw.chance(rng, 0.6):  # silver
+def livery(rng: np.random.Generator, color_names: tuple[str, ...] = PAINTS) -> Livery:
+    """Paint in one of `color_names` (now and then a rare one), with the materials that go with it."""
+    color_name = draw.choice(rng, RARE if draw.chance(rng, 0.06) else color_names)
+    color = sample_color(rng, color_name)
+    if color_name == "gray" and draw.chance(rng, 0.6):  # silver
         color = (0.66, 0.67, 0.68)
-        word = ""
+        color_name = ""
     paint = finish(rng, "painted_metal", "paint", color, roughness=draw.uniform(rng, 0.2, 0.4), scale=0.5)
     chrome = finish(rng, "polished_metal", "chrome", (0.8, 0.8, 0.81), roughness=0.12)
-    return Livery(word, paint, rubber_black(rng), car_glass(rng), chrome)
+    return Livery(color_name, paint, rubber_black(rng), car_glass(rng), chrome)
 
 
 def car_glass(rng: np.random.Generator) -> Material:
@@ -160,10 +160,10 @@ def plates(rng: np.random.Generator, front: Vec3, rear: Vec3) -> list[Part]:
     size = (0.5, 0.03, 0.11)
     sheet = Group(members=(Placed(shape=Box(size=size), at=front), Placed(shape=Box(size=size), at=rear)))
     marks = []
-    for spot, away in ((front, -0.016), (rear, 0.016)):
+    for (x, y, z), away in ((front, -0.016), (rear, 0.016)):
         for k in range(7):
             if k == 4:
                 continue
             stroke = Box(size=(0.045, 0.004, 0.07))
-            marks.append(Placed(shape=stroke, at=(spot[0] + (k - 3) * 0.064, spot[1] + away, spot[2] + 0.02)))
+            marks.append(Placed(shape=stroke, at=(x + (k - 3) * 0.064, y + away, z + 0.02)))
     return [part("plates", sheet, pale), part("characters", Group(members=tuple(marks)), ink)]

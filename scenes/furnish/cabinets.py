@@ -20,8 +20,8 @@ def cabinet(rng: np.random.Generator, style: Style, x: float, y: float, z: float
     if raised or draw.chance(rng, 0.3):
         body = wood(rng, style.wood, scale=0.2, wear=style.wear)
     else:
-        word = draw.choice(rng, ["white", "gray", "blue", "green", "beige", "black"])
-        body = finish(rng, "painted_wood", "wood", sample_color(rng, word), roughness=0.4, wear=0.5 * style.wear)
+        color_name = draw.choice(rng, ["white", "gray", "blue", "green", "beige", "black"])
+        body = finish(rng, "painted_wood", "wood", sample_color(rng, color_name), roughness=0.4, wear=0.5 * style.wear)
     low = 0.14 if raised else 0.1
     depth, width = y - 0.03, x - 0.02
     parts = [part("carcass", Box(size=(width, depth, z - low + 0.001)), body, at=(0, 0.005, low), bevel=0.002)]
@@ -36,8 +36,8 @@ def cabinet(rng: np.random.Generator, style: Style, x: float, y: float, z: float
 def _feet(rng: np.random.Generator, style: Style, width: float, depth: float, low: float) -> list[Part]:
     material = wood(rng, style.wood) if draw.chance(rng, 0.6) else metal(rng, "black")
     shape = Cylinder(radius=0.011, height=low + 0.003, top_radius=0.019, segments=24)
-    spots = [(sx * (width / 2 - 0.06), sy * (depth / 2 - 0.05)) for sx in (-1, 1) for sy in (-1, 1)]
-    return [part(f"foot {k}", shape, material, at=(px, py + 0.005, 0)) for k, (px, py) in enumerate(spots, 1)]
+    positions = [(side_x * (width / 2 - 0.06), sy * (depth / 2 - 0.05)) for side_x in (-1, 1) for sy in (-1, 1)]
+    return [part(f"foot {k}", shape, material, at=(px, py + 0.005, 0)) for k, (px, py) in enumerate(positions, 1)]
 
 
 def _fronts(

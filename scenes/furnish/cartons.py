@@ -21,8 +21,8 @@ def carton(rng: np.random.Generator, *, low: float = 0.25, high: float = 0.6) ->
     x = draw.uniform(rng, low, high)
     y, z = x * draw.uniform(rng, 0.6, 0.95), x * draw.uniform(rng, 0.45, 0.95)
     material = board(rng)
-    tone: Rgb = ((0.72, 0.58, 0.4), (0.5, 0.36, 0.22), (0.85, 0.85, 0.82), (0.62, 0.16, 0.14))[draw.integer(rng, 4)]
-    tape = finish(rng, "plastic", "tape", vary(rng, tone, 0.05), roughness=0.3)
+    color: Rgb = ((0.72, 0.58, 0.4), (0.5, 0.36, 0.22), (0.85, 0.85, 0.82), (0.62, 0.16, 0.14))[draw.integer(rng, 4)]
+    tape = finish(rng, "plastic", "tape", vary(rng, color, 0.05), roughness=0.3)
     parts: list[Part]
     if draw.chance(rng, 0.12):
         return ObjectSpec(category="box", parts=tuple(_open(material, x, y, z)), material="cardboard")

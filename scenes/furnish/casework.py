@@ -67,7 +67,7 @@ class Joinery:
     panelled: bool
     handle: str  # bar, knob, edge
     iron: Material
-    word: str  # the colour word of the body, "" for wood
+    color_name: str  # the colour of the body, "" for wood
 
     @property
     def material(self) -> str:
@@ -77,10 +77,10 @@ class Joinery:
 
 def sample_joinery(rng: np.random.Generator, style: Style, *, painted: float = 0.5) -> Joinery:
     """A finish for the pieces of one set."""
-    word = ""
+    color_name = ""
     if draw.chance(rng, painted):
-        word = style.word(rng, allowed=("white", "white", "gray", "blue", "green", "beige", "black", "teal"))
-        front = finish(rng, "painted_wood", "wood", sample_color(rng, word), roughness=0.4, wear=0.3 * style.wear)
+        color_name = style.word(rng, allowed=("white", "white", "gray", "blue", "green", "beige", "black", "teal"))
+        front = finish(rng, "painted_wood", "wood", sample_color(rng, color_name), roughness=0.4, wear=0.3 * style.wear)
         body = front if draw.chance(rng, 0.7) else wood(rng, style.wood, scale=0.25, wear=style.wear)
     else:
         body = front = wood(rng, style.wood, scale=0.25, wear=style.wear)
@@ -88,7 +88,7 @@ def sample_joinery(rng: np.random.Generator, style: Style, *, painted: float = 0
             front = finish(rng, "painted_wood", "wood", sample_color(rng, "white"), roughness=0.4)
     handle = draw.choice(rng, ["bar", "knob", "edge"], p=[0.45, 0.35, 0.2])
     iron = metal(rng, style.metal if draw.chance(rng, 0.7) else "black")
-    return Joinery(body, front, draw.chance(rng, 0.4), handle, iron, word if body == front else "")
+    return Joinery(body, front, draw.chance(rng, 0.4), handle, iron, color_name if body == front else "")
 
 
 def box_part(name: str, low: Vec3, high: Vec3, material: Material, *, bevel: float = 0.002) -> Part:
@@ -195,5 +195,5 @@ def carcass_feet(
     """Four tapered feet under a body `x` by `y` about (0, `middle`)."""
     material = wood(rng, style.wood) if draw.chance(rng, 0.6) else metal(rng, "black")
     shape = Cylinder(radius=0.012, height=height + 0.003, top_radius=0.02, segments=20)
-    spots = [(sx * (x / 2 - 0.05), sy * (y / 2 - 0.05) + middle) for sx in (-1, 1) for sy in (-1, 1)]
-    return [part(f"foot {k}", shape, material, at=(px, py, 0)) for k, (px, py) in enumerate(spots, 1)]
+    positions = [(side_x * (x / 2 - 0.05), sy * (y / 2 - 0.05) + middle) for side_x in (-1, 1) for sy in (-1, 1)]
+    return [part(f"foot {k}", shape, material, at=(px, py, 0)) for k, (px, py) in enumerate(positions, 1)]

@@ -32,10 +32,10 @@ POST = 0.09
 
 def pallet_rack(rng: np.random.Generator, bays: int, levels: tuple[float, ...], depth: float, bay: float) -> Rack:
     """`bays` of `bay` metres between ladder frames; beams under each of `levels`, decks of wire, boards or none."""
-    frame_word = draw.choice(rng, ["blue", "green", "gray", "blue"])
-    frame = galvanised(rng) if frame_word == "gray" else painted(rng, frame_word)
-    beam_word = draw.choice(rng, ["orange", "orange", "yellow", "red"])
-    beam = painted(rng, beam_word)
+    frame_color = draw.choice(rng, ["blue", "green", "gray", "blue"])
+    frame = galvanised(rng) if frame_color == "gray" else painted(rng, frame_color)
+    beam_color = draw.choice(rng, ["orange", "orange", "yellow", "red"])
+    beam = painted(rng, beam_color)
     height = levels[-1] + draw.uniform(rng, 0.3, 1.1)
     pitch = bay + POST
     edges = [(-bays / 2 + k) * pitch for k in range(bays + 1)]
@@ -64,7 +64,7 @@ def pallet_rack(rng: np.random.Generator, bays: int, levels: tuple[float, ...], 
             parts += _wires(n, span, depth, z - 0.011, material)
     clear = tuple((a + POST / 2 + 0.03, a + pitch - POST / 2 - 0.03) for a in edges[:-1])
     model = ObjectSpec(
-        category="pallet rack", parts=tuple(parts), color="" if frame_word == "gray" else frame_word, material="metal"
+        category="pallet rack", parts=tuple(parts), color="" if frame_color == "gray" else frame_color, material="metal"
     )
     return Rack(model, clear, (0.0, *levels), depth, height)
 
@@ -113,8 +113,8 @@ def _wires(number: int, span: tuple[float, float], depth: float, z: float, mater
 
 def shelving(rng: np.random.Generator, length: float, depth: float, height: float, count: int) -> Rack:
     """Boltless steel shelves: slim angle posts and `count` levels of sheet or chipboard."""
-    word = draw.choice(rng, ["gray", "blue", "white", "black"])
-    frame = galvanised(rng) if word == "gray" else painted(rng, word)
+    color_name = draw.choice(rng, ["gray", "blue", "white", "black"])
+    frame = galvanised(rng) if color_name == "gray" else painted(rng, color_name)
     top = rough_timber(rng, fresh=0.8) if draw.chance(rng, 0.5) else frame
     bays = max(1, round(length / 1.2))
     edges = [(-0.5 + k / bays) * length for k in range(bays + 1)]
@@ -155,6 +155,9 @@ def shelving(rng: np.random.Generator, length: float, depth: float, height: floa
         parts.append(bar("cross brace", path, 0.008, frame, segments=4))
     clear = tuple((a + 0.045, b - 0.045) for a, b in pairwise(edges))
     model = ObjectSpec(
-        category="storage shelving", parts=tuple(parts), color="" if word == "gray" else word, material="metal"
+        category="storage shelving",
+        parts=tuple(parts),
+        color="" if color_name == "gray" else color_name,
+        material="metal",
     )
     return Rack(model, clear, levels, depth, height)

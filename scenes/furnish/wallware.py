@@ -20,9 +20,9 @@ def picture(rng: np.random.Generator, style: Style) -> ObjectSpec:
     bar, depth = draw.uniform(rng, 0.014, 0.035), draw.uniform(rng, 0.018, 0.03)
     species = draw.choice(rng, ["wood", "black", "white"])
     if species == "wood":
-        frame, word = wood(rng, style.wood), ""
+        frame, color_name = wood(rng, style.wood), ""
     else:
-        frame, word = finish(rng, "painted_wood", "wood", sample_color(rng, species), roughness=0.35), species
+        frame, color_name = finish(rng, "painted_wood", "wood", sample_color(rng, species), roughness=0.35), species
     upright = Box(size=(bar - 0.0006, depth - 0.0008, height - bar))
     rails = [
         part("rail 1", Box(size=(width, depth, bar)), frame, at=(0, -depth / 2, 0), bevel=0.002),
@@ -33,7 +33,8 @@ def picture(rng: np.random.Generator, style: Style) -> ObjectSpec:
     sheet = finish(rng, "paper", "paper", vary(rng, (0.94, 0.92, 0.87), 0.02), roughness=0.6)
     mount = part("mount", Box(size=(width - bar, 0.006, height - bar)), sheet, at=(0, -0.006, bar / 2))
     painted = _painting(rng, style, width - 2 * bar, height - 2 * bar, bar)
-    return ObjectSpec(category="picture frame", parts=(mount, *rails, *painted), color=word, material=seen_word(frame))
+    parts = (mount, *rails, *painted)
+    return ObjectSpec(category="picture frame", parts=parts, color=color_name, material=seen_word(frame))
 
 
 def _painting(rng: np.random.Generator, style: Style, width: float, high: float, bar: float) -> list[Part]:
@@ -112,8 +113,8 @@ def shelf(rng: np.random.Generator, style: Style) -> ObjectSpec:
 def curtain(rng: np.random.Generator, style: Style, height: float) -> ObjectSpec:
     """A hanging cloth in folds on a short rod."""
     width, folds = draw.uniform(rng, 0.5, 0.9), draw.integer(rng, 5, 9)
-    word = style.word(rng, allowed=("white", "beige", "gray", "blue", "green", "teal"))
-    material = finish(rng, "fabric", "fabric", sample_color(rng, word), scale=0.08, roughness=0.95)
+    color_name = style.word(rng, allowed=("white", "beige", "gray", "blue", "green", "teal"))
+    material = finish(rng, "fabric", "fabric", sample_color(rng, color_name), scale=0.08, roughness=0.95)
     outline = _wave(width, folds, draw.uniform(rng, 0.018, 0.03), draw.uniform(rng, 0, 6))
     rod = tube([(-width / 2 - 0.12, -0.06, height - 0.02), (width / 2 + 0.12, -0.06, height - 0.02)], 0.011, count=2)
     iron = metal(rng, style.metal)
@@ -122,7 +123,7 @@ def curtain(rng: np.random.Generator, style: Style, height: float) -> ObjectSpec
         for k, x in enumerate((-width / 2 - 0.09, width / 2 + 0.09), 1)
     ]
     parts = (part("cloth", plate_of(outline, height - 0.01), material), part("rod", rod, iron), *holders)
-    return ObjectSpec(category="curtain", parts=parts, color=word, material="fabric")
+    return ObjectSpec(category="curtain", parts=parts, color=color_name, material="fabric")
 
 
 def _wave(width: float, folds: int, amplitude: float, phase: float) -> Floats:

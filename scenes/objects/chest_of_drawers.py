@@ -38,4 +38,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         for k, (bottom, top) in enumerate(itertools.pairwise(edges))
     ]
     parts += fronts(joinery, (-x + 0.012, x - 0.012), -y + 0.021, grid)
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=joinery.word, material=joinery.material)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=joinery.color_name, material=joinery.material)

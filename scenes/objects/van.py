@@ -34,7 +34,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         *wheels(rng, axles, colors.trim),
         *plates(rng, (0.0, -length / 2 + 0.005, 0.45), (0.0, length / 2 - 0.01, 0.62)),
     ]
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=colors.word, material="metal")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=colors.color_name, material="metal")
 
 
 def _nose(length: float, width: float) -> Hull:

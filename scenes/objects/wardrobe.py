@@ -41,4 +41,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         low, top = (left + 0.07, -y - 0.004, split + 0.08), (left + door_width - 0.07, -y + 0.004, height - 0.12)
         if not joinery.panelled:
             parts.append(box_part("mirror", low, top, glass, bevel=0.001))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=joinery.word, material=joinery.material)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=joinery.color_name, material=joinery.material)

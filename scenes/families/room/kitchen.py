@@ -76,10 +76,10 @@ def _appliances(room: RoomLayout, run: Run) -> None:
                 break
     if run.hob >= 0:
         hob = room[run.hob].own
-        for sx in (-1, 1):
+        for side in (-1, 1):
             if room.chance(0.45):
                 pot = room.thing("pot", whole=True)
-                point = np.array([sx * 0.24 * hob.size[0], draw.choice(room.rng, [-0.2, 0.22]) * hob.size[1]])
+                point = np.array([side * 0.24 * hob.size[0], draw.choice(room.rng, [-0.2, 0.22]) * hob.size[1]])
                 room.on_top(pot, run.hob, point, draw.uniform(room.rng, 0, 6.28))
 
 

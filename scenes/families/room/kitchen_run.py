@@ -162,12 +162,12 @@ def _uppers(room: RoomLayout, kitchen: Kitchen, wall: Wall, units: list[Unit]) -
     """A hood over the hob and cupboards over the rest, where no window is."""
     plan, rng = room.plan, room.rng
     height = min(draw.uniform(rng, 0.58, 0.74), plan.height - HANG - 0.2)
-    bare = room.chance(0.15)
+    without_cupboards = room.chance(0.15)
     for unit in units:
         if unit.kind == "oven":
             hood = room.new(reaching(rng, plan.height - 1.6))
             room.hang(hood, wall, unit.middle, 1.595)
-        elif not bare:
+        elif not without_cupboards:
             room.hang(room.new(wall_unit(kitchen, unit.width, height)), wall, unit.middle, HANG)
 
 

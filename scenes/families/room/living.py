@@ -70,9 +70,9 @@ def _sofa(room: RoomLayout, wall: Wall, s: float, across: float) -> int | None:
     for _ in range(3):
         sofa = room.thing("sofa")
         far = across - float(sofa.high[1]) - 0.03
-        reach = far if across < 4.6 and room.chance(0.8) else min(far, draw.uniform(room.rng, 2.7, 3.4))
+        distance = far if across < 4.6 and room.chance(0.8) else min(far, draw.uniform(room.rng, 2.7, 3.4))
         for shift in (0.0, 0.3, -0.3, 0.6, -0.6):
-            added = room.stand(sofa, wall.point(s + shift, reach), wall.yaw + np.pi)
+            added = room.stand(sofa, wall.point(s + shift, distance), wall.yaw + np.pi)
             if added is not None:
                 return added
     return None
@@ -111,14 +111,14 @@ def _beside(room: RoomLayout, sofa: int, side: Floats) -> None:
         chance = room.rng.random()
         if chance < 0.4:
             nightstand = room.thing("nightstand")
-            reach = (float(seat.own.size[0]) + float(nightstand.size[0])) / 2 + 0.06
-            support = room.stand(nightstand, seat.location[:2] + side * sign * reach, yaw)
+            distance = (float(seat.own.size[0]) + float(nightstand.size[0])) / 2 + 0.06
+            support = room.stand(nightstand, seat.location[:2] + side * sign * distance, yaw)
             if support is not None:
                 room.on_top(room.lamp(room.thing("desk lamp", whole=True)), support, np.zeros(2), float(sign) * 0.5)
         elif chance < 0.85:
             lamp = room.lamp(room.thing("floor lamp"))
-            reach = (float(seat.own.size[0]) + float(lamp.size[0])) / 2 + 0.1
-            room.stand(lamp, seat.location[:2] + side * sign * reach, yaw)
+            distance = (float(seat.own.size[0]) + float(lamp.size[0])) / 2 + 0.1
+            room.stand(lamp, seat.location[:2] + side * sign * distance, yaw)
 
 
 def _cushions(room: RoomLayout, sofa: int) -> None:

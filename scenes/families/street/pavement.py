@@ -43,11 +43,11 @@ class _StreetFurniture:
     style: Style
     trees: tuple[ObjectSpec, ...]
     lamp: ObjectSpec
-    made: dict[str, list[ObjectSpec]] = field(default_factory=dict)
+    models_of: dict[str, list[ObjectSpec]] = field(default_factory=dict)
 
     def one(self, category: str) -> ObjectSpec:
         """A street has one model of each category, except for belongings of people and signs."""
-        models = self.made.setdefault(category, [])
+        models = self.models_of.setdefault(category, [])
         if len(models) < _KINDS.get(category, 1):
             models.append(make(category, self.rng, self.style))
             return models[-1]

@@ -134,8 +134,8 @@ def _stripes(plan: StreetPlan) -> Group:
 
 
 def _paving(rng: np.random.Generator) -> Material:
-    chance, tone = rng.random(), draw.uniform(rng, 0.5, 0.72)
-    color = vary(rng, (tone, 0.97 * tone, 0.92 * tone))
+    chance, gray = rng.random(), draw.uniform(rng, 0.5, 0.72)
+    color = vary(rng, (gray, 0.97 * gray, 0.92 * gray))
     if chance < 0.5:
         return finish(rng, "paving", "paving", color, scale=draw.choice(rng, [0.6, 0.75, 0.9]), wear=0.5)
     if chance < 0.68:

@@ -64,13 +64,13 @@ def fill(
     layout = TopLayout(rng, edge)
     arranger = Arranger(rng, style, layout, allowed, wanted, fruit_gap=0.0 if settled else FRUIT_GAP)
     center = rng.uniform(-0.4, 0.4, 2) * edge.max(0)
-    reach = min(0.1 + 0.02 * wanted, 0.3)
-    _arrange(arranger, THEMES[theme], center, reach)
+    radius = min(0.1 + 0.02 * wanted, 0.3)
+    _arrange(arranger, THEMES[theme], center, radius)
     cover = _cover(rng, style, table, center)
     return Filling(tuple(_lifted(item, cover, layout.placements) for item in layout.placements), cover, center)
 
 
-def _arrange(arranger: Arranger, theme: Theme, center: Floats, reach: float) -> None:
+def _arrange(arranger: Arranger, theme: Theme, center: Floats, radius: float) -> None:
     """The theme's arrangements, and at times, or after one that did not fit, a single object."""
     weights = [weight for _, weight in theme.recipes]
     extras = single(*arranger.allowed)
@@ -81,7 +81,7 @@ def _arrange(arranger: Arranger, theme: Theme, center: Floats, reach: float) -> 
         before = arranger.room
         index = draw.weighted_index(arranger.rng, weights)
         chosen = extras if draw.chance(arranger.rng, 0.12) or misses % 2 else theme.recipes[index][0]
-        chosen(arranger, center + arranger.rng.normal(0, 0.6 * reach, 2), 0.5 * reach)
+        chosen(arranger, center + arranger.rng.normal(0, 0.6 * radius, 2), 0.5 * radius)
         misses += arranger.room == before
         weights[index] *= AGAIN
 

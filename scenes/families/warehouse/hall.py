@@ -75,13 +75,13 @@ class Hall(FloorArea):
 def raise_hall(rng: np.random.Generator, style: Style, layout: FloorLayout, hall: Hall) -> None:
     """Build the shell."""
     hall.floor = layout.put(finished(hall_floor(rng, hall.x + 0.52, hall.y + 0.52)), 0, 0, -0.2)
-    kind, tone = _wall_finish(rng, hall.z)
+    kind, material = _wall_finish(rng, hall.z)
     for side in SIDES:
         holes: list[Hole] = [
             (opening.s, opening.width, opening.height) for opening in hall.doors if opening.side == side
         ]
         length = hall.length(side) + (0.52 if side in ("north", "south") else 0.0)
-        model = finished(hall_wall(rng, kind, tone, length, hall.z + 0.1, tuple(holes)), center=False)
+        model = finished(hall_wall(rng, kind, material, length, hall.z + 0.1, tuple(holes)), center=False)
         x, y, yaw = hall.at(side, 0.0, 0.0)
         layout.put(model, x, y, 0.0, yaw)
     for opening in hall.doors:
@@ -97,8 +97,8 @@ def raise_hall(rng: np.random.Generator, style: Style, layout: FloorLayout, hall
 def _wall_finish(rng: np.random.Generator, height: float) -> tuple[str, Material]:
     chance = rng.random()
     if height > 4.0 and chance < 0.45:
-        tone: Rgb = ((0.8, 0.8, 0.78), (0.62, 0.66, 0.68), (0.45, 0.52, 0.6), (0.72, 0.7, 0.62))[draw.integer(rng, 4)]
-        return "sheet", finish(rng, "painted_metal", "metal", vary(rng, tone, 0.04), roughness=0.5)
+        color: Rgb = ((0.8, 0.8, 0.78), (0.62, 0.66, 0.68), (0.45, 0.52, 0.6), (0.72, 0.7, 0.62))[draw.integer(rng, 4)]
+        return "sheet", finish(rng, "painted_metal", "metal", vary(rng, color, 0.04), roughness=0.5)
     if chance < 0.65:
         red: Rgb = (0.52, 0.29, 0.22) if draw.chance(rng, 0.5) else (0.82, 0.8, 0.76)
         return "brick", finish(
@@ -132,12 +132,12 @@ def _industrial_roof(rng: np.random.Generator, layout: FloorLayout, hall: Hall) 
     for pane in panes:
         layout.put(finished(skylight(rng, pane.width + 0.04, pane.depth + 0.04, strength)), pane.x, pane.y, hall.z)
         hall.glazed += pane.width * pane.depth
-    coat = painted(rng, draw.choice(rng, ["gray", "white", "blue", "green", "red", "gray"]))
+    paint = painted(rng, draw.choice(rng, ["gray", "white", "blue", "green", "red", "gray"]))
     depth = float(np.clip(0.06 * hall.x, 0.55, 1.1))
-    girder = finished(truss(rng, coat, hall.x - 0.04, depth))
+    girder = finished(truss(rng, paint, hall.x - 0.04, depth))
     for y in lines[1:-1]:
         layout.put(girder, 0, float(y), hall.z - depth - 0.002)
-    post = finished(column(rng, coat, hall.z - depth - 0.004, guarded=True))
+    post = finished(column(rng, paint, hall.z - depth - 0.004, guarded=True))
     for y in lines[1:-1]:
         for sign in (-1, 1):
             x = sign * (hall.x / 2 - 0.24)
