@@ -9,7 +9,7 @@ tables of the documentation (`key_rows`) all come from the fields.
 | `str`, `bool` | a string of at most 1000 characters, a boolean |
 | `int`, `float` | an integer from `Key.low` to `Key.high`, a finite number |
 | `tuple[str, ...]` | a list of strings |
-| `tuple[float, float, float]`, and of any other length or of integers | a list of so many numbers |
+| `tuple[float, float, float]`, and of any other length or of integers, or a `NamedTuple` of them | a list of so many numbers |
 | a tuple of so many such tuples | a matrix, row by row |
 | a dataclass, `tuple[a dataclass, ...]` | an object with the keys of its fields, a list of them |
 | `Mapping[...]`, or that `| None` | an object of any keys, or null |
@@ -148,8 +148,8 @@ def _unmet(kind: Any, value: Any, key: Key) -> str | None:
         return None if _is_integer(value, key.low, key.high) else f"an integer from {key.low} to {key.high}"
     if kind is float:
         return None if _is_number(value) else "a finite number"
-    if get_origin(kind) is tuple:
-        return _list_unmet(get_args(kind), value)
+    if items := _items(kind):
+        return _list_unmet(items, value)
     return _mapping_unmet(kind, value)
 
 
@@ -186,6 +186,8 @@ def _value(kind: Any, value: Any) -> Any:
         return tuple(_built(item, entry) for entry in value)
     if is_dataclass(kind) and isinstance(kind, type):
         return _built(kind, value)
+    if _is_named_tuple(kind):
+        return kind(*value)
     return _tuples(value) if isinstance(value, list) else value
 
 
@@ -197,6 +199,17 @@ def _json(value: Any) -> Any:
     if is_dataclass(value):
         return record_json(value)
     return [_json(entry) for entry in value] if isinstance(value, tuple) else value
+
+
+def _is_named_tuple(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, tuple) and hasattr(kind, "_fields")
+
+
+def _items(kind: Any) -> tuple[Any, ...]:
+    """The types of a tuple's items, named or not; empty for any other type."""
+    if _is_named_tuple(kind):
+        return tuple(get_type_hints(kind).values())
+    return get_args(kind) if get_origin(kind) is tuple else ()
 
 
 def _record_of_list(kind: Any) -> Any:
@@ -213,9 +226,9 @@ def _type_name(kind: Any) -> str:
         return _NAMES[kind]
     if _record_of_list(kind) is not None:
         return "list of objects"
-    if get_origin(kind) is not tuple:
+    items = _items(kind)
+    if not items:
         return "object or null" if isinstance(kind, UnionType) else "object"
-    items = get_args(kind)
     if items[-1] is ...:
         return f"list of {_NAMES[items[0]]}"
     if get_origin(items[0]) is tuple:

@@ -73,7 +73,7 @@ def _fill(room: RoomLayout, bookshelf: int, compartment: _Compartment, *, books:
 def ornament(room: RoomLayout, height: float, depth: float) -> Body | None:
     """An object that fits a compartment, or None after a few tries."""
     for _ in range(4):
-        model = room.thing(draw.choice(room.rng, ORNAMENTS), whole=True)
+        model = room.make(draw.choice(room.rng, ORNAMENTS), whole=True)
         if model.size[2] < height - 0.01 and model.size[1] < depth and model.size[0] < 0.4:
             return model
     return None

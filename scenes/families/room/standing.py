@@ -37,7 +37,7 @@ def corner(room: RoomLayout, model: Body, *, away: float = 0.06) -> int | None:
 def floor_things(room: RoomLayout) -> None:
     """A few objects on the floor near the walls: boxes, a ball, a basket, a pile of books."""
     for _ in range(draw.integer(room.rng, 0, 2 + round(3 * room.clutter))):
-        model = room.thing(draw.choice(room.rng, ("box", "ball", "basket", "gift", "book", "waste bin")), whole=True)
+        model = room.make(draw.choice(room.rng, ("box", "ball", "basket", "gift", "book", "waste bin")), whole=True)
         for _ in range(5):
             wall = room.plan.walls[draw.integer(room.rng, 4)]
             s = draw.uniform(room.rng, -0.45, 0.45) * wall.length

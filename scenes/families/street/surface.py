@@ -7,7 +7,7 @@ from scenes.base import Rgb
 from scenes.catalog import finished
 from scenes.craft.build import part
 from scenes.craft.finishes import finish, vary
-from scenes.families.street.ironwork import ironwork
+from scenes.families.street.ironwork import iron_parts
 from scenes.families.street.placement import StreetLayout
 from scenes.families.street.plan import FAR, KERB, LANE, PAINT, StreetPlan
 from scenes.material import Material
@@ -58,7 +58,7 @@ def _road(rng: np.random.Generator, plan: StreetPlan) -> ObjectSpec:
                     at=(side * (edge + SIDE_STREET / 2), plan.cross, -0.2),
                 )
             )
-    parts = [part("road", Group(members=tuple(strips)), tar), *_markings(rng, plan, tar.color), *ironwork(rng, plan)]
+    parts = [part("road", Group(members=tuple(strips)), tar), *_markings(rng, plan, tar.color), *iron_parts(rng, plan)]
     model = ObjectSpec(category="road", parts=tuple(parts), material="asphalt")
     return finished(model, center=False)
 

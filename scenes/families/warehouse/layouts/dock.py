@@ -29,7 +29,7 @@ def plan(rng: np.random.Generator, *, night: bool) -> Hall:
     width, height = draw.uniform(rng, 2.5, 2.9), draw.uniform(rng, 2.7, 3.2)
     doors = [Door("north", (k - (count - 1) / 2) * PITCH, width, height, up) for k, up in enumerate(ups)]
     doors.append(Door("west", draw.uniform(rng, -0.3, 0.3) * y, 0.94, 2.06, None))
-    return Hall(x, y, z, tuple(doors), night, yard=-1.1)
+    return Hall(x, y, z, tuple(doors), night, outside_z=-1.1)
 
 
 def fill(filler: Filler, hall: Hall) -> None:
@@ -97,8 +97,10 @@ def _outside(filler: Filler, hall: Hall) -> None:
         model = filler.stock.pick("shipping container")
         yaw = draw.choice(rng, [0.0, np.pi / 2]) + draw.normal(rng, 0, 0.03)
         y = hall.y / 2 + draw.uniform(rng, 14, 30)
-        if layout.is_clear(np.array([x - 3.2, y - 3.2, hall.yard]), np.array([x + 3.2, y + 3.2, hall.yard + 3])):
-            support = layout.put(model, x, y, hall.yard + TOUCH, yaw, on=hall.ground)
+        if layout.is_clear(
+            np.array([x - 3.2, y - 3.2, hall.outside_z]), np.array([x + 3.2, y + 3.2, hall.outside_z + 3])
+        ):
+            support = layout.put(model, x, y, hall.outside_z + TOUCH, yaw, on=hall.ground)
             if draw.chance(rng, 0.35):
                 layout.put_on(support, filler.stock.pick("shipping container"), x, y, yaw)
         x += draw.uniform(rng, 5.5, 9)
