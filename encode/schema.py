@@ -1,28 +1,28 @@
 """JSON documents as dataclasses: each key is declared once, as a field, with its type and meaning.
 
-The type of a field gives its JSON type; its `Key`, in `Annotated`, has its meaning for docs/formats.md and the range
-of its integers. Readers (`read_record`), checks of form (`record_problems`), writers (`record_json`) and the
+The type of a field gives its JSON type; its `Key`, in `Annotated`, has its meaning for docs/formats.md and the limits
+of its integers and texts. Readers (`read_record`), checks of form (`record_problems`), writers (`record_json`) and the
 tables of the documentation (`key_rows`) all come from the fields.
 
 | type | JSON |
 | --- | --- |
-| `str`, `bool` | a string of at most 1000 characters, a boolean |
+| `str`, `bool` | a string of at most `Key.characters`, a boolean |
 | `int`, `float` | an integer from `Key.low` to `Key.high`, a finite number |
-| `tuple[str, ...]` | a list of strings |
-| `tuple[float, float, float]`, and of any other length or of integers, or a `NamedTuple` of them | a list of so many numbers |
+| `tuple[str, ...]`, `tuple[int, ...]` | a list of such strings or integers |
+| `tuple[float, float, float]`, and of any other length or of integers | a list of so many numbers |
 | a tuple of so many such tuples | a matrix, row by row |
 | a dataclass, `tuple[a dataclass, ...]` | an object with the keys of its fields, a list of them |
 | `Mapping[...]`, or that `| None` | an object of any keys, or null |
 """
 
 import math
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, NewType, TypeVar, cast, get_args, get_origin, get_type_hints
 
-from encode.errors import SceneFileError
+from encode.errors import EncodeError, SceneFileError
 from encode.reading.limits import MOST_TEXT
 from encode.reading.short_text import short_repr
 
@@ -35,16 +35,20 @@ RecordT = TypeVar("RecordT")
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What a key means, for docs/formats.md, and the least and the greatest integer that it takes."""
+    """What a key means, for docs/formats.md, and its limits.
+
+    low, high: least and greatest value of its integers. characters: the longest text that it takes.
+    """
 
     meaning: str
     low: int = 0
     high: int = MOST_INTEGER
+    characters: int = MOST_TEXT
 
 
 @dataclass(frozen=True, slots=True)
 class KeyProblem:
-    """A key whose value does not fit its field: where it is, what was expected and what was found."""
+    """A key whose value does not fit its field: where it is, what was expected and what was got."""
 
     where: str
     expected: str
@@ -54,28 +58,37 @@ class KeyProblem:
         expectation = f"expected {self.expected}, got {self.got}"
         return f"{self.where}: {expectation}" if self.where else expectation
 
+    def inside(self, where: str) -> "KeyProblem":
+        """The same problem, for a reader of the document that has this value at `where`."""
+        return KeyProblem(", ".join(filter(None, (where, self.where))), self.expected, self.got)
+
+
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """A test of a JSON value, and what it expects."""
+
+    fits: Callable[[Any], bool]
+    expected: str
+
 
 @dataclass(frozen=True, slots=True)
 class _Field:
+    """A field of a record, with the test of its value.
+
+    record: the dataclass of its value or, where `is_list`, of the entries of its list; None for other values.
+    """
+
     name: str
     type: Any
     key: Key
     required: bool
+    check: _Check
+    record: type | None
+    is_list: bool
 
 
-@cache
-def _fields(record: type) -> tuple[_Field, ...]:
-    hints = get_type_hints(record, include_extras=True)
-    found = []
-    for field in fields(record):
-        hint, key = hints[field.name], Key("")
-        if get_origin(hint) is Annotated:
-            hint, *extras = get_args(hint)
-            key = next((extra for extra in extras if isinstance(extra, Key)), key)
-        hint = hint.__supertype__ if isinstance(hint, NewType) else hint
-        required = field.default is MISSING and field.default_factory is MISSING
-        found.append(_Field(field.name, hint, key, required))
-    return tuple(found)
+class _MisfitError(Exception):
+    """A value does not fit its record."""
 
 
 def record_problems(
@@ -83,40 +96,51 @@ def record_problems(
 ) -> Iterator[KeyProblem]:
     """Problems that keep the parsed JSON `value` from being read as `record`; none where it is valid.
 
-    where: the value's place, which messages begin with; empty for a whole document. others: allows other keys
+    where: location of the value, with which messages begin; empty for a whole document. others: allows other keys
     besides those of the record. complete: requires keys with a default, too. skip: keys whose values are not
     looked at.
     """
-    wanted = _fields(record)
+    record_fields = _fields(record)
     if not isinstance(value, Mapping):
         yield KeyProblem(where, "an object", short_repr(value))
         return
-    missing = sorted(field.name for field in wanted if (field.required or complete) and field.name not in value)
-    unknown = [] if others else sorted(set(value) - {field.name for field in wanted})
+    required = sorted(field.name for field in record_fields if field.required or complete)
+    missing = [name for name in required if name not in value]
+    unknown = [] if others else sorted(set(value) - {field.name for field in record_fields})
     if missing or unknown:
-        names = sorted(field.name for field in wanted if field.required or complete)
-        yield KeyProblem(where, f"the keys {names}", f"missing {missing}, unknown {short_repr(unknown)}")
+        yield KeyProblem(where, f"the keys {required}", f"missing {missing}, unknown {short_repr(unknown)}")
         return
-    for field in wanted:
+    for field in record_fields:
         if field.name in value and field.name not in skip:
-            yield from _value_problems(
-                field, value[field.name], f"{where}, {field.name}" if where else field.name, complete
-            )
+            for problem in _value_problems(field, value[field.name], complete):
+                yield problem.inside(where)
 
 
-def read_record(record: type[RecordT], value: Any, where: str, *, others: bool = False) -> RecordT:
-    """The `record` that a parsed JSON object holds; lists become tuples. Raises SceneFileError for the first problem.
+def read_record(
+    record: type[RecordT],
+    value: Any,
+    where: str,
+    *,
+    others: bool = False,
+    complete: bool = False,
+    error: type[EncodeError] = SceneFileError,
+) -> RecordT:
+    """The `record` that a parsed JSON object holds; lists become tuples. Raises `error` for the first problem.
 
-    others: allows other keys besides those of the record.
+    where: location of the value, with which the message begins. others: allows other keys besides those of the record.
+    complete: requires keys with a default, too.
     """
-    for problem in record_problems(record, value, where, others=others):
-        raise SceneFileError(problem.where, problem.expected, problem.got)
-    return _built(record, value)
+    try:
+        return cast(RecordT, _read(cast(type, record), value, others, complete))
+    except _MisfitError:
+        problem = next(record_problems(record, value, where, others=others, complete=complete))
+    raise error(problem.where, problem.expected, problem.got)
 
 
 def record_json(record: Any) -> dict[str, Any]:
     """The JSON object of a record: its fields by name, tuples as lists."""
-    return {field.name: _json(getattr(record, field.name)) for field in fields(record)}
+    kind: type = type(record)
+    return {field.name: _json(field, getattr(record, field.name)) for field in _fields(kind)}
 
 
 def key_rows(record: type) -> list[tuple[str, str, str]]:
@@ -124,98 +148,124 @@ def key_rows(record: type) -> list[tuple[str, str, str]]:
     return [(field.name, _type_name(field.type), field.key.meaning) for field in _fields(record)]
 
 
-def _value_problems(field: _Field, value: Any, where: str, complete: bool) -> Iterator[KeyProblem]:
-    item = _record_of_list(field.type)
-    if is_dataclass(field.type) and isinstance(field.type, type):
-        yield from record_problems(field.type, value, where, complete=complete)
-    elif item is None:
-        if (expected := _unmet(field.type, value, field.key)) is not None:
-            yield KeyProblem(where, expected, short_repr(value))
-    elif not _is_list(value):
-        yield KeyProblem(where, "a list", short_repr(value))
-    else:
-        for place, entry in enumerate(value):
-            yield from record_problems(item, entry, f"{where}[{place}]", complete=complete)
+@cache
+def _fields(record: type) -> tuple[_Field, ...]:
+    hints = get_type_hints(record, include_extras=True)
+    return tuple(_field(field, hints[field.name]) for field in fields(record))
 
 
-def _unmet(kind: Any, value: Any, key: Key) -> str | None:
-    """What is expected of a value, where it is not that."""
-    if kind is bool:
-        return None if isinstance(value, bool) else "true or false"
-    if kind is str:
-        return None if _is_text(value) else f"text of at most {MOST_TEXT} characters"
-    if kind is int:
-        return None if _is_integer(value, key.low, key.high) else f"an integer from {key.low} to {key.high}"
-    if kind is float:
-        return None if _is_number(value) else "a finite number"
-    if items := _items(kind):
-        return _list_unmet(items, value)
-    return _mapping_unmet(kind, value)
+def _field(field: Field[Any], hint: Any) -> _Field:
+    key = Key("")
+    if get_origin(hint) is Annotated:
+        hint, *extras = get_args(hint)
+        key = next((extra for extra in extras if isinstance(extra, Key)), key)
+    hint = hint.__supertype__ if isinstance(hint, NewType) else hint
+    required = field.default is MISSING and field.default_factory is MISSING
+    listed = _record_of_list(hint)
+    if listed is not None:
+        return _Field(field.name, hint, key, required, _Check(_is_list, "a list"), listed, is_list=True)
+    record = hint if is_dataclass(hint) and isinstance(hint, type) else None
+    check = _check(hint, key) if record is None else _Check(_is_object, "an object")
+    return _Field(field.name, hint, key, required, check, record, is_list=False)
 
 
-def _list_unmet(items: tuple[Any, ...], value: Any) -> str | None:
-    if items == (str, ...):
-        return None if _is_list(value) and all(map(_is_text, value)) else "a list of texts"
-    count = len(items)
-    if get_origin(items[0]) is tuple:
-        columns = len(get_args(items[0]))
-        fits = _is_list(value, count) and all(_is_list(row, columns) and all(map(_is_number, row)) for row in value)
-        return None if fits else f"{count} rows of {columns} finite numbers"
-    if items[0] is int:
-        fits = _is_list(value, count) and all(_is_integer(number, -MOST_INTEGER, MOST_INTEGER) for number in value)
-        return None if fits else f"a list of {count} integers"
-    fits = _is_list(value, count) and all(map(_is_number, value))
-    return None if fits else f"a list of {count} finite numbers"
+def _value_problems(field: _Field, value: Any, complete: bool) -> Iterator[KeyProblem]:
+    """Problems of the value of a field; where they are begins with the field's name."""
+    if not field.check.fits(value):
+        yield KeyProblem(field.name, field.check.expected, short_repr(value))
+    elif field.record is not None and field.is_list:
+        for index, item in enumerate(value):
+            yield from record_problems(field.record, item, f"{field.name}[{index}]", complete=complete)
+    elif field.record is not None:
+        yield from record_problems(field.record, value, field.name, complete=complete)
 
 
-def _mapping_unmet(kind: Any, value: Any) -> str | None:
-    nullable = isinstance(kind, UnionType) and NoneType in get_args(kind)
-    if isinstance(value, Mapping) or (nullable and value is None):
-        return None
-    return "an object or null" if nullable else "an object"
+def _read(record: type, value: Any, others: bool, complete: bool) -> Any:
+    """Check and build in one pass; raises _MisfitError where `record_problems` finds a problem."""
+    if not _is_object(value):
+        raise _MisfitError
+    values = {}
+    for field in _fields(record):
+        if field.name in value:
+            values[field.name] = _value(field, value[field.name], complete)
+        elif field.required or complete:
+            raise _MisfitError
+    if len(values) != len(value) and not others:
+        raise _MisfitError
+    return record(**values)
 
 
-def _built(record: type[RecordT], value: Mapping[str, Any]) -> RecordT:
-    present = [field for field in _fields(cast(type, record)) if field.name in value]
-    return record(**{field.name: _value(field.type, value[field.name]) for field in present})
-
-
-def _value(kind: Any, value: Any) -> Any:
-    item = _record_of_list(kind)
-    if item is not None:
-        return tuple(_built(item, entry) for entry in value)
-    if is_dataclass(kind) and isinstance(kind, type):
-        return _built(kind, value)
-    if _is_named_tuple(kind):
-        return kind(*value)
-    return _tuples(value) if isinstance(value, list) else value
+def _value(field: _Field, value: Any, complete: bool) -> Any:
+    if not field.check.fits(value):
+        raise _MisfitError
+    if field.record is None:
+        if isinstance(value, list):
+            return _tuples(value) if value and isinstance(value[0], list | tuple) else tuple(value)
+        return float(value) if field.type is float else value
+    if field.is_list:
+        return tuple([_read(field.record, item, False, complete) for item in value])
+    return _read(field.record, value, False, complete)
 
 
 def _tuples(value: Any) -> Any:
-    return tuple(_tuples(entry) for entry in value) if isinstance(value, list | tuple) else value
+    return tuple([_tuples(item) for item in value]) if isinstance(value, list | tuple) else value
 
 
-def _json(value: Any) -> Any:
-    if is_dataclass(value):
-        return record_json(value)
-    return [_json(entry) for entry in value] if isinstance(value, tuple) else value
+def _json(field: _Field, value: Any) -> Any:
+    if field.record is None:
+        if isinstance(value, tuple):
+            return _lists(value)
+        return float(value) if field.type is float else value
+    return [record_json(item) for item in value] if field.is_list else record_json(value)
 
 
-def _is_named_tuple(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, tuple) and hasattr(kind, "_fields")
-
-
-def _items(kind: Any) -> tuple[Any, ...]:
-    """The types of a tuple's items, named or not; empty for any other type."""
-    if _is_named_tuple(kind):
-        return tuple(get_type_hints(kind).values())
-    return get_args(kind) if get_origin(kind) is tuple else ()
+def _lists(value: Any) -> Any:
+    return [_lists(item) for item in value] if isinstance(value, tuple) else value
 
 
 def _record_of_list(kind: Any) -> Any:
     """The dataclass of `tuple[a dataclass, ...]`; None for any other type."""
     items = get_args(kind) if get_origin(kind) is tuple else ()
     return items[0] if len(items) == 2 and items[1] is ... and is_dataclass(items[0]) else None
+
+
+def _check(kind: Any, key: Key) -> _Check:
+    """The test of a value of a type that has no record in it."""
+    if get_origin(kind) is tuple:
+        return _list_check(get_args(kind), key)
+    if kind in _NAMES:
+        return _scalar_check(kind, key)
+    if isinstance(kind, UnionType) and NoneType in get_args(kind):
+        return _Check(lambda value: value is None or isinstance(value, Mapping), "an object or null")
+    return _Check(_is_object, "an object")
+
+
+def _scalar_check(kind: type, key: Key) -> _Check:
+    low, high, most = key.low, key.high, key.characters
+    if kind is bool:
+        return _Check(lambda value: isinstance(value, bool), "true or false")
+    if kind is str:
+        return _Check(lambda value: isinstance(value, str) and len(value) <= most, f"text of at most {most} characters")
+    if kind is int:
+        return _Check(lambda value: _is_integer(value) and low <= value <= high, f"an integer from {low} to {high}")
+    return _Check(_is_number, "a finite number")
+
+
+def _list_check(kinds: tuple[Any, ...], key: Key) -> _Check:
+    if get_origin(kinds[0]) is tuple:
+        is_row, columns = _list_check(get_args(kinds[0]), key).fits, len(get_args(kinds[0]))
+        return _list_of(is_row, len(kinds), f"{len(kinds)} rows of {columns} finite numbers")
+    items = {str: "texts", int: f"integers from {key.low} to {key.high}", float: "finite numbers"}[kinds[0]]
+    is_item = _scalar_check(kinds[0], key).fits
+    if kinds[-1] is ...:
+        return _list_of(is_item, None, f"a list of {items}")
+    return _list_of(is_item, len(kinds), f"a list of {len(kinds)} {items}")
+
+
+def _list_of(is_item: Callable[[Any], bool], count: int | None, expected: str) -> _Check:
+    return _Check(
+        lambda value: _is_list(value) and (count is None or len(value) == count) and all(map(is_item, value)), expected
+    )
 
 
 _NAMES = {str: "str", bool: "bool", int: "int", float: "float"}
@@ -226,9 +276,9 @@ def _type_name(kind: Any) -> str:
         return _NAMES[kind]
     if _record_of_list(kind) is not None:
         return "list of objects"
-    items = _items(kind)
-    if not items:
+    if get_origin(kind) is not tuple:
         return "object or null" if isinstance(kind, UnionType) else "object"
+    items = get_args(kind)
     if items[-1] is ...:
         return f"list of {_NAMES[items[0]]}"
     if get_origin(items[0]) is tuple:
@@ -236,19 +286,17 @@ def _type_name(kind: Any) -> str:
     return f"list of {len(items)} {_NAMES[items[0]]}"
 
 
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and len(value) <= MOST_TEXT
-
-
-def _is_integer(value: Any, low: int, high: int) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
+def _is_integer(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _is_number(value: Any) -> bool:
-    if not isinstance(value, int | float) or isinstance(value, bool):
-        return False
-    return math.isfinite(value) if isinstance(value, float) else abs(value) < 2**63
+    return math.isfinite(value) if isinstance(value, float) else _is_integer(value) and abs(value) < 2**63
 
 
-def _is_list(value: Any, count: int | None = None) -> bool:
-    return isinstance(value, list | tuple) and (count is None or len(value) == count)
+def _is_object(value: Any) -> bool:
+    return isinstance(value, dict) or isinstance(value, Mapping)  # noqa: SIM101 - a dict is recognised much faster
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, list | tuple)

@@ -13,6 +13,7 @@ __all__ = [
     "KINDS",
     "MANIFEST_TABLES",
     "PLOTS",
+    "TAR_INDEX_SUFFIX",
     "Kind",
     "ShardIndex",
     "checked_name",
@@ -37,6 +38,9 @@ CARD = "README.md"
 CONFIG = "config.yaml"
 #: What `verichrome stats` draws.
 PLOTS = "stats.png"
+
+#: Behind the name of a shard: the index that megatron-energon reads, which `verichrome export --format energon` writes.
+TAR_INDEX_SUFFIX = ".idx"
 
 _SHARD = re.compile(r"(?P<kind>frames|pairs)/(?P=kind)-(?P<index>\d{6,})\.tar")
 _RECEIPT = re.compile(r"receipts/(?P<kind>frames|pairs)-(?P<index>\d{6,})\.json")

@@ -14,7 +14,14 @@ from encode.reading.short_text import short_repr
 from shards.errors import BadSample
 from shards.images import SourceFormat, decode_image, encode_image
 
-__all__ = ["StoredPair", "pair_members", "read_pair", "read_pair_without_source", "source_suffix"]
+__all__ = [
+    "StoredPair",
+    "pair_members",
+    "read_meta_and_prompt",
+    "read_pair",
+    "read_pair_without_source",
+    "source_suffix",
+]
 
 _MOST_META_BYTES = 1 << 20
 _SOURCES = ("source.png", "source.jpg", "source.webp")
@@ -67,6 +74,15 @@ def read_pair_without_source(key: str, members: Mapping[str, bytes], shape: tupl
     shape: (height, width) of its frame. meta.json's is compared with it, and the target's with meta.json's.
     """
     where = f"pair {key}"
+    meta, prompt = read_meta_and_prompt(key, members)
+    if shape is not None and meta.shape != shape:
+        raise BadSample(f"{where}, meta.json: expected the frame's height and width {shape}, got {meta.shape}")
+    return Pair(key, decode_image(members["target.png"], f"{where}, target.png", meta.shape), prompt, meta)
+
+
+def read_meta_and_prompt(key: str, members: Mapping[str, bytes]) -> tuple[PairMeta, str]:
+    """Return what a pair's text members say, without decoding its images; raises BadSample."""
+    where = f"pair {key}"
     expected = {source_suffix(key, members), "target.png", "prompt.txt", "meta.json"}
     if set(members) != expected:
         raise BadSample(f"{where}: expected the members {sorted(expected)}, got {short_repr(sorted(members))}")
@@ -77,9 +93,7 @@ def read_pair_without_source(key: str, members: Mapping[str, bytes], shape: tupl
         raise BadSample(f"{where}: {error}") from error
     if len(prompt) > MOST_PROMPT:
         raise BadSample(f"{where}: expected a prompt of at most {MOST_PROMPT} characters, got {len(prompt)}")
-    if shape is not None and meta.shape != shape:
-        raise BadSample(f"{where}, meta.json: expected the frame's height and width {shape}, got {meta.shape}")
-    return Pair(key, decode_image(members["target.png"], f"{where}, target.png", meta.shape), prompt, meta)
+    return meta, prompt
 
 
 def source_suffix(key: str, members: Mapping[str, bytes]) -> str:

@@ -1,4 +1,4 @@
-"""Tampering as a clever or a buggy writer does it: tar, receipt, manifest and card all agree on the fault."""
+"""Consistent tampering, as by an attacker: tar, receipt, manifest and card all agree on the wrong data."""
 
 import io
 import json

@@ -6,10 +6,9 @@ from typing import Annotated
 import numpy as np
 from jaxtyping import Float64
 
-from encode.formulas.boxes import PixelBox
 from encode.formulas.indices import ObjectId
 from encode.reading.limits import MOST_ID
-from encode.schema import Key
+from encode.schema import MOST_INTEGER, Key
 
 __all__ = ["Box3D", "CategoryRecord", "ObjectRecord"]
 
@@ -51,14 +50,14 @@ class ObjectRecord:
     name: Annotated[str, Key("unique in the scene, `mug-3`")]
     category: Annotated[str, Key('`""` for a thing that nobody has labelled')]
     category_id: Annotated[int, Key('0 with the category `""`', 0, MOST_ID)]
-    color: Annotated[str, Key('a colour word, or `""` when the object has no one colour')]
+    color: Annotated[str, Key('a colour name, or `""` when the object has no one colour')]
     material: Annotated[str, Key("`ceramic`, `wood`")]
     size: Annotated[str, Key('`small`, `medium`, `large` among its kind, or `""`')]
     parts: Annotated[tuple[str, ...], Key("the names of its parts")]
     dimensions: Annotated[Vec3, Key("extent of the 3D box, metres")]
     box_2d: Annotated[
-        PixelBox,
-        Key("[x0, y0, x1, y1], half-open pixels of the visible part, or `[0, 0, 0, 0]`"),
+        tuple[int, int, int, int],
+        Key("[x0, y0, x1, y1], half-open pixels of the visible part, or `[0, 0, 0, 0]`", -MOST_INTEGER),
     ]
     visible_pixels: Annotated[int, Key("pixels of `instance.id` that are its own")]
     visible_fraction: Annotated[

@@ -7,7 +7,7 @@ from scenes.base import Rgb
 from scenes.colors import sample_color
 from scenes.material import Material, MaterialKind
 
-__all__ = ["METALS", "WOODS", "finish", "glaze", "metal", "seen_word", "tint", "vary", "wood"]
+__all__ = ["METALS", "WOODS", "finish", "glaze", "metal", "tint", "vary", "visible_material", "wood"]
 
 # Heartwood and the darker ring, sRGB.
 WOODS: dict[str, tuple[Rgb, Rgb]] = {
@@ -98,7 +98,7 @@ def metal(rng: np.random.Generator, species: str, *, polished: bool | None = Non
     return finish(rng, kind, species, vary(rng, METALS[species], 0.03), scale=0.05, wear=wear)
 
 
-def seen_word(material: Material) -> str:
+def visible_material(material: Material) -> str:
     """What a person looking at it says a thing is made of, for referring expressions; "" where paint hides that.
 
     In a picture, porcelain looks like any other white ceramic, and one grey metal like another.

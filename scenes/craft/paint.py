@@ -13,8 +13,9 @@ __all__ = ["board", "galvanised", "painted", "rough_timber", "tyre_rubber"]
 
 def painted(rng: np.random.Generator, color_name: str, *, wear: float = 0.0, roughness: float = 0.42) -> Material:
     """Powder coat in a colour called `color_name`."""
-    color = sample_color(rng, color_name)
-    return finish(rng, "painted_metal", "metal", color, roughness=roughness, wear=wear, scale=0.2)
+    return finish(
+        rng, "painted_metal", "metal", sample_color(rng, color_name), roughness=roughness, wear=wear, scale=0.2
+    )
 
 
 def galvanised(rng: np.random.Generator) -> Material:

@@ -14,7 +14,18 @@ from scenes.material import Material
 from scenes.model import Part
 from scenes.shapes import Array, Box, Cut, Cylinder, Group, Lathe, Placed, Shape
 
-__all__ = ["Axles", "Livery", "arches", "car_glass", "lamp", "livery", "plates", "rubber_black", "wheels"]
+__all__ = [
+    "Axles",
+    "Livery",
+    "VehicleSize",
+    "arches",
+    "car_glass",
+    "lamp",
+    "livery",
+    "plates",
+    "rubber_black",
+    "wheels",
+]
 
 _QUARTER = 1.5707963
 PAINTS = ("white", "white", "gray", "gray", "gray", "black", "black", "blue", "red", "green", "brown", "beige", "teal")
@@ -33,8 +44,17 @@ class Axles:
 
 
 @dataclass(frozen=True)
+class VehicleSize:
+    """Length along y, width along x and height of a vehicle, metres."""
+
+    length: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
 class Livery:
-    """The paint of a vehicle with its colour word, and what its trim is made of."""
+    """The paint of a vehicle with its colour name, and what its trim is made of."""
 
     color_name: str
     paint: Material
@@ -44,7 +64,7 @@ class Livery:
 
 
 def livery(rng: np.random.Generator, color_names: tuple[str, ...] = PAINTS) -> Livery:
-    """Paint in one of `color_names` (now and then a rare one), with the materials that go with it."""
+    """Paint in one of the colours `color_names` (now and then a rare one), with the materials that go with it."""
     color_name = draw.choice(rng, RARE if draw.chance(rng, 0.06) else color_names)
     color = sample_color(rng, color_name)
     if color_name == "gray" and draw.chance(rng, 0.6):  # silver
@@ -160,10 +180,10 @@ def plates(rng: np.random.Generator, front: Vec3, rear: Vec3) -> list[Part]:
     size = (0.5, 0.03, 0.11)
     sheet = Group(members=(Placed(shape=Box(size=size), at=front), Placed(shape=Box(size=size), at=rear)))
     marks = []
-    for (x, y, z), away in ((front, -0.016), (rear, 0.016)):
+    for spot, away in ((front, -0.016), (rear, 0.016)):
         for k in range(7):
             if k == 4:
                 continue
             stroke = Box(size=(0.045, 0.004, 0.07))
-            marks.append(Placed(shape=stroke, at=(x + (k - 3) * 0.064, y + away, z + 0.02)))
+            marks.append(Placed(shape=stroke, at=(spot[0] + (k - 3) * 0.064, spot[1] + away, spot[2] + 0.02)))
     return [part("plates", sheet, pale), part("characters", Group(members=tuple(marks)), ink)]

@@ -14,7 +14,20 @@ from scenes.model import ObjectSpec
 
 __all__ = ["Bindery", "sample_bindery", "shelf_book"]
 
-_WORDS = ("blue", "red", "green", "teal", "black", "gray", "white", "orange", "brown", "beige", "purple", "yellow")
+_COLOR_NAMES = (
+    "blue",
+    "red",
+    "green",
+    "teal",
+    "black",
+    "gray",
+    "white",
+    "orange",
+    "brown",
+    "beige",
+    "purple",
+    "yellow",
+)
 
 
 @dataclass(frozen=True)
@@ -29,10 +42,10 @@ class Bindery:
 
 def sample_bindery(rng: np.random.Generator, style: Style) -> Bindery:
     """Eleven covers in the style's colours, and the paper of the pages."""
-    color_names = [style.word(rng, allowed=_WORDS, stray=0.6) for _ in range(11)]
+    color_names = [style.color_name(rng, allowed=_COLOR_NAMES, stray=0.6) for _ in range(11)]
     covers = [
-        finish(rng, "paper", "paper", sample_color(rng, name), roughness=draw.uniform(rng, 0.35, 0.8))
-        for name in color_names
+        finish(rng, "paper", "paper", sample_color(rng, color_name), roughness=draw.uniform(rng, 0.35, 0.8))
+        for color_name in color_names
     ]
     return Bindery(
         tuple(zip(color_names, covers, strict=True)),

@@ -11,7 +11,7 @@ from scenes import draw
 from scenes.base import Vec3
 from scenes.colors import sample_color
 from scenes.craft.build import dot, part, tube
-from scenes.craft.finishes import finish, metal, seen_word, wood
+from scenes.craft.finishes import finish, metal, visible_material, wood
 from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.model import Part
@@ -67,19 +67,21 @@ class Joinery:
     panelled: bool
     handle: str  # bar, knob, edge
     iron: Material
-    color_name: str  # the colour of the body, "" for wood
+    color_name: str  # the colour name of the body, "" for wood
 
     @property
     def material(self) -> str:
         """What a person sees that a piece is made of: nothing where it is painted."""
-        return seen_word(self.body) if self.front == self.body else ""
+        return visible_material(self.body) if self.front == self.body else ""
 
 
 def sample_joinery(rng: np.random.Generator, style: Style, *, painted: float = 0.5) -> Joinery:
     """A finish for the pieces of one set."""
     color_name = ""
     if draw.chance(rng, painted):
-        color_name = style.word(rng, allowed=("white", "white", "gray", "blue", "green", "beige", "black", "teal"))
+        color_name = style.color_name(
+            rng, allowed=("white", "white", "gray", "blue", "green", "beige", "black", "teal")
+        )
         front = finish(rng, "painted_wood", "wood", sample_color(rng, color_name), roughness=0.4, wear=0.3 * style.wear)
         body = front if draw.chance(rng, 0.7) else wood(rng, style.wood, scale=0.25, wear=style.wear)
     else:
@@ -195,5 +197,5 @@ def carcass_feet(
     """Four tapered feet under a body `x` by `y` about (0, `middle`)."""
     material = wood(rng, style.wood) if draw.chance(rng, 0.6) else metal(rng, "black")
     shape = Cylinder(radius=0.012, height=height + 0.003, top_radius=0.02, segments=20)
-    positions = [(side_x * (x / 2 - 0.05), sy * (y / 2 - 0.05) + middle) for side_x in (-1, 1) for sy in (-1, 1)]
-    return [part(f"foot {k}", shape, material, at=(px, py, 0)) for k, (px, py) in enumerate(positions, 1)]
+    spots = [(sx * (x / 2 - 0.05), sy * (y / 2 - 0.05) + middle) for sx in (-1, 1) for sy in (-1, 1)]
+    return [part(f"foot {k}", shape, material, at=(px, py, 0)) for k, (px, py) in enumerate(spots, 1)]

@@ -20,7 +20,7 @@ CLOTH_THICKNESS = 0.0015
 
 
 def _cloth(rng: np.random.Generator, style: Style) -> tuple[Material, str]:
-    color_name = style.word(rng, allowed=("white", "beige", "blue", "gray", "green", "red", "teal"))
+    color_name = style.color_name(rng, allowed=("white", "beige", "blue", "gray", "green", "red", "teal"))
     color = sample_color(rng, color_name)
     return finish(rng, "fabric", "fabric", color, scale=draw.uniform(rng, 0.03, 0.08), roughness=0.9), color_name
 
@@ -93,5 +93,6 @@ def place_mat(rng: np.random.Generator, style: Style) -> ObjectSpec:
             material=material.name,
         )
     mat = slab(draw.uniform(rng, 0.4, 0.46), draw.uniform(rng, 0.29, 0.33), 0.002, corner=0.012, edge=0.0007)
-    parts = (part("mat", mat, material),)
-    return ObjectSpec(category="place mat", parts=parts, color=color_name, material=material.name)
+    return ObjectSpec(
+        category="place mat", parts=(part("mat", mat, material),), color=color_name, material=material.name
+    )

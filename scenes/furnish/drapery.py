@@ -18,7 +18,7 @@ OUT = 0.15  # metres from the wall to the rod: clear of sills and radiators
 
 def curtains(rng: np.random.Generator, style: Style, width: float, height: float, closed: float) -> ObjectSpec:
     """Two cloths that cover the share `closed` of a rod `width` metres long."""
-    color_name = style.word(rng, allowed=("white", "beige", "gray", "blue", "green", "teal", "white"), stray=0.25)
+    color_name = style.color_name(rng, allowed=("white", "beige", "gray", "blue", "green", "teal", "white"), stray=0.25)
     material = finish(rng, "fabric", "fabric", sample_color(rng, color_name), scale=0.08, roughness=0.95)
     iron = metal(rng, style.metal)
     half, z = width / 2, height - 0.02

@@ -12,7 +12,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.colors import sample_color
-from scenes.craft.finishes import finish, seen_word, wood
+from scenes.craft.finishes import finish, visible_material, wood
 from scenes.craft.style import Style
 from scenes.furnish.casework import CutOut, FrontRow, Joinery, box_part, fronts, sample_joinery
 from scenes.material import Material
@@ -52,9 +52,9 @@ def _top(rng: np.random.Generator, style: Style) -> Material:
     if chance < 0.55:
         return finish(rng, "marble", "marble", (0.9, 0.89, 0.87), accent=(0.45, 0.44, 0.44), scale=0.4)
     if chance < 0.8:
-        gray = draw.choice(rng, [0.2, 0.35, 0.6, 0.82])
+        tone = draw.choice(rng, [0.2, 0.35, 0.6, 0.82])
         return finish(
-            rng, "stone", "stone", (gray, gray, 0.98 * gray), accent=(0.3, 0.29, 0.28), scale=0.06, roughness=0.25
+            rng, "stone", "stone", (tone, tone, 0.98 * tone), accent=(0.3, 0.29, 0.28), scale=0.06, roughness=0.25
         )
     return finish(rng, "painted_wood", "laminate", sample_color(rng, "white"), roughness=0.4)
 
@@ -115,7 +115,9 @@ def worktop(kitchen: Kitchen, width: float, depth: float, holes: Sequence[CutOut
         left = end
     parts.append(_piece(PartRole.TOP, (left, front), (width / 2, back), z, kitchen.top))
     color_name = "white" if kitchen.top.kind == "painted_wood" else ""
-    return ObjectSpec(category="countertop", parts=tuple(parts), color=color_name, material=seen_word(kitchen.top))
+    return ObjectSpec(
+        category="countertop", parts=tuple(parts), color=color_name, material=visible_material(kitchen.top)
+    )
 
 
 def _piece(name: str, low: tuple[float, float], high: tuple[float, float], z: float, material: Material) -> Part:

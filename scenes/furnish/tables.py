@@ -7,7 +7,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, plate_of, slab, tube
-from scenes.craft.finishes import METALS, finish, metal, seen_word, wood
+from scenes.craft.finishes import METALS, finish, metal, visible_material, wood
 from scenes.craft.outline import circle, rounded_rectangle
 from scenes.craft.style import Style
 from scenes.furnish.cabinets import cabinet
@@ -66,12 +66,12 @@ def sample_table(rng: np.random.Generator, style: Style, kinds: tuple[str, ...])
             )
         ]
     parts += _under(rng, style, kind, (x, y, z - thickness), top)
-    model = ObjectSpec(category="table", parts=tuple(parts), color=color_name, material=seen_word(top))
+    model = ObjectSpec(category="table", parts=tuple(parts), color=color_name, material=visible_material(top))
     return Table(kind, model, z, outline)
 
 
 def _top_material(rng: np.random.Generator, style: Style, kind: str) -> tuple[Material, str]:
-    """The top's material and its colour word."""
+    """The top's material and its colour name."""
     chance = rng.random()
     if kind == "counter" and chance < 0.65:
         pale = tuple(float(v) for v in np.clip(draw.uniform(rng, 0.2, 0.9) + rng.normal(0, 0.015, 3), 0, 1))
@@ -84,8 +84,9 @@ def _top_material(rng: np.random.Generator, style: Style, kind: str) -> tuple[Ma
     if chance < 0.76:
         return finish(rng, "marble", "marble", (0.92, 0.91, 0.89), accent=(0.5, 0.48, 0.46), scale=0.35), ""
     color_name = draw.choice(rng, ["white", "white", "black", "gray", "teal", "beige"])
-    color = sample_color(rng, color_name)
-    return finish(rng, "painted_wood", "wood", color, wear=style.wear, roughness=0.35), color_name
+    return finish(
+        rng, "painted_wood", "wood", sample_color(rng, color_name), wear=style.wear, roughness=0.35
+    ), color_name
 
 
 def _under(
@@ -106,42 +107,34 @@ def _under(
 
 def _apron(half: tuple[float, float], z: float, material: Material) -> list[Part]:
     """Rails between the legs under the top."""
-    (half_width, half_depth), depth = half, 0.08
-    length, short = Box(size=(2 * half_width, 0.02, depth)), Box(size=(0.02, 2 * half_depth, depth))
-    rails = [
-        (length, (0.0, -half_depth)),
-        (length, (0.0, half_depth)),
-        (short, (-half_width, 0.0)),
-        (short, (half_width, 0.0)),
-    ]
+    (hx, hy), depth = half, 0.08
+    length, short = Box(size=(2 * hx, 0.02, depth)), Box(size=(0.02, 2 * hy, depth))
+    spots = [(length, (0.0, -hy)), (length, (0.0, hy)), (short, (-hx, 0.0)), (short, (hx, 0.0))]
     return [
         part(f"rail {k}", box, material, at=(px, py, z - depth), bevel=0.002)
-        for k, (box, (px, py)) in enumerate(rails, 1)
+        for k, (box, (px, py)) in enumerate(spots, 1)
     ]
 
 
 def _legs(rng: np.random.Generator, style: Style, half: tuple[float, float], z: float, top: Material) -> list[Part]:
     """Four legs: square, turned and splayed, or hairpins."""
     kind = draw.choice(rng, ["square", "tapered", "hairpin"])
-    leg_material = top if top.kind in ("wood", "painted_wood") else wood(rng, style.wood)
+    bare = top if top.kind in ("wood", "painted_wood") else wood(rng, style.wood)
     iron = metal(rng, "black" if draw.chance(rng, 0.7) else style.metal)
     parts = []
-    for number, (side_x, side_y) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1)), 1):
-        cx, cy = side_x * half[0], side_y * half[1]
+    for number, (sx, sy) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1)), 1):
+        cx, cy = sx * half[0], sy * half[1]
         match kind:
             case "square":
                 parts.append(
-                    part(
-                        f"leg {number}", Box(size=(0.055, 0.055, z + 0.002)), leg_material, at=(cx, cy, 0), bevel=0.004
-                    )
+                    part(f"leg {number}", Box(size=(0.055, 0.055, z + 0.002)), bare, at=(cx, cy, 0), bevel=0.004)
                 )
             case "tapered":
-                foot = (cx + 0.03 * side_x, cy + 0.03 * side_y, 0.0)
-                shape = tube([foot, (cx, cy, z + 0.004)], [0.014, 0.025], count=6)
-                parts.append(part(f"leg {number}", shape, leg_material))
+                shape = tube([(cx + 0.03 * sx, cy + 0.03 * sy, 0), (cx, cy, z + 0.004)], [0.014, 0.025], count=6)
+                parts.append(part(f"leg {number}", shape, bare))
             case _:
-                foot, spread = (cx + 0.02 * side_x, cy + 0.02 * side_y, 0.006), 0.05
-                path = [(cx - spread * side_x, cy, z + 0.003), foot, (cx, cy - spread * side_y, z + 0.003)]
+                foot, spread = (cx + 0.02 * sx, cy + 0.02 * sy, 0.006), 0.05
+                path = [(cx - spread * sx, cy, z + 0.003), foot, (cx, cy - spread * sy, z + 0.003)]
                 for end, corner in enumerate((path[0], path[2])):
                     parts.append(
                         part(f"leg {number}{'ab'[end]}", tube([foot, corner], 0.006, count=2, segments=12), iron)

@@ -7,7 +7,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, tube
-from scenes.craft.finishes import finish, metal, seen_word, wood
+from scenes.craft.finishes import finish, metal, visible_material, wood
 from scenes.craft.soft import block, cushion
 from scenes.craft.style import Style
 from scenes.craft.textiles import UPHOLSTERY, textile
@@ -17,15 +17,15 @@ from scenes.shapes import Cylinder
 
 __all__ = ["cover", "seat"]
 
-_WORDS = ("gray", "beige", "blue", "green", "teal", "brown", "white", "gray", "beige")
+_COLOR_NAMES = ("gray", "beige", "blue", "green", "teal", "brown", "white", "gray", "beige")
 
 
 def cover(rng: np.random.Generator, style: Style, *, leather: float = 0.2) -> tuple[Material, str]:
-    """What seats are covered with, and its colour word."""
+    """What seats are covered with, and its colour name."""
     if draw.chance(rng, leather):
         color_name = draw.choice(rng, ["brown", "black", "brown", "beige", "white"])
         return finish(rng, "leather", "leather", sample_color(rng, color_name), scale=0.1, wear=style.wear), color_name
-    color_name = style.word(rng, allowed=_WORDS, stray=0.25)
+    color_name = style.color_name(rng, allowed=_COLOR_NAMES, stray=0.25)
     return textile(rng, sample_color(rng, color_name), UPHOLSTERY, wear=style.wear), color_name
 
 
@@ -78,7 +78,7 @@ def seat(rng: np.random.Generator, style: Style, category: str, places: int) -> 
     parts += _arms(kind, material, form, draw.uniform(rng, 0.13, 0.2))
     parts += _cushions(rng, material, form)
     parts += _legs(rng, style, form)
-    return ObjectSpec(category=category, parts=tuple(parts), color=color_name, material=seen_word(material))
+    return ObjectSpec(category=category, parts=tuple(parts), color=color_name, material=visible_material(material))
 
 
 def _arms(kind: str, material: Material, form: _Seating, rise: float) -> list[Part]:
@@ -100,27 +100,26 @@ def _arms(kind: str, material: Material, form: _Seating, rise: float) -> list[Pa
 def _cushions(rng: np.random.Generator, material: Material, form: _Seating) -> list[Part]:
     """A seat and a back cushion for each place."""
     front, back, thickness = -form.depth / 2, form.depth / 2, form.back_thickness
-    base, seat_height, place_width = form.base_height, form.seat_height, form.place_width
+    base, sit, each = form.base_height, form.seat_height, form.place_width
     parts = []
     lean, depth = draw.uniform(rng, 0.13, 0.24), back - front - thickness
     bulk = draw.uniform(rng, 0.14, 0.19)
-    height = form.height - seat_height + draw.uniform(rng, -0.02, 0.1)
+    height = form.height - sit + draw.uniform(rng, -0.02, 0.1)
     for k in range(form.places):
-        x = (k - (form.places - 1) / 2) * place_width
-        size = (place_width + 0.012, depth + 0.03, seat_height - base + 0.02)
+        x = (k - (form.places - 1) / 2) * each
+        size = (each + 0.012, depth + 0.03, sit - base + 0.02)
         middle = (front + back - thickness) / 2 - 0.005
         parts.append(
             cushion(PartRole.SEAT_CUSHION.numbered(k + 1), size, material, at=(x, middle, base - 0.002), crown=0.14)
         )
         rotation = (np.pi / 2 - lean + draw.normal(rng, 0, 0.015), 0.0, draw.normal(rng, 0, 0.02))
-        y = back - thickness - 0.012 + 0.25 * bulk - 0.5 * height * np.sin(lean)
-        position = (x, y, seat_height - 0.02 + 0.5 * height)
+        spot = (x, back - thickness - 0.012 + 0.25 * bulk - 0.5 * height * np.sin(lean), sit - 0.02 + 0.5 * height)
         parts.append(
             cushion(
                 PartRole.BACK_CUSHION.numbered(k + 1),
-                (place_width - 0.01, height, bulk),
+                (each - 0.01, height, bulk),
                 material,
-                at=position,
+                at=spot,
                 rotation=rotation,
                 crown=0.3,
             )
@@ -129,10 +128,10 @@ def _cushions(rng: np.random.Generator, material: Material, form: _Seating) -> l
 
 
 def _legs(rng: np.random.Generator, style: Style, form: _Seating) -> list[Part]:
-    leg_material = wood(rng, style.wood) if draw.chance(rng, 0.7) else metal(rng, style.metal)
+    bare = wood(rng, style.wood) if draw.chance(rng, 0.7) else metal(rng, style.metal)
     parts = []
-    for k, (side_x, side_y) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1)), 1):
-        x, y = side_x * (form.width / 2 - 0.07), side_y * (form.depth / 2 - 0.07)
-        path = [(x + 0.015 * side_x, y + 0.015 * side_y, 0), (x, y, form.leg_height + 0.01)]
-        parts.append(part(f"leg {k}", tube(path, [0.014, 0.022], count=3, segments=16), leg_material))
+    for k, (sx, sy) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1)), 1):
+        x, y = sx * (form.width / 2 - 0.07), sy * (form.depth / 2 - 0.07)
+        path = [(x + 0.015 * sx, y + 0.015 * sy, 0), (x, y, form.leg_height + 0.01)]
+        parts.append(part(f"leg {k}", tube(path, [0.014, 0.022], count=3, segments=16), bare))
     return parts

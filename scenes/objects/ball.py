@@ -65,23 +65,23 @@ def _basket(rng: np.random.Generator) -> ObjectSpec:
 def _striped(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """A toy ball with a band round it."""
     radius = draw.uniform(rng, 0.025, 0.065)
-    color_name = style.word(
+    color_name = style.color_name(
         rng, allowed=("red", "blue", "yellow", "green", "white", "orange", "pink", "teal", "purple"), stray=0.6
     )
     kind: MaterialKind = "rubber" if draw.chance(rng, 0.6) else "plastic"
     skin = finish(rng, kind, kind, sample_color(rng, color_name), roughness=0.3)
     parts = [part("skin", Sphere(radii=(radius, radius, radius), segments=72), skin)]
     if draw.chance(rng, 0.7):
-        half, angle = draw.uniform(rng, 0.08, 0.22), draw.uniform(rng, 0.3, 1.4)
-        lift = np.linspace(-half, half, 11)
+        half_angle, angle = draw.uniform(rng, 0.08, 0.22), draw.uniform(rng, 0.3, 1.4)
+        lift = np.linspace(-half_angle, half_angle, 11)
         outside = (radius + 0.0003) * np.stack([np.cos(lift), np.sin(lift)], 1)
         inside = 0.94 * outside[::-1]
-        other = finish(
+        band_material = finish(
             rng,
             "rubber",
             "rubber",
-            sample_color(rng, "white" if color_name != "white" else style.word(rng, allowed=("red", "blue"))),
+            sample_color(rng, "white" if color_name != "white" else style.color_name(rng, allowed=("red", "blue"))),
         )
         band = lathe(np.concatenate([outside, inside]), segments=72, closed=True)
-        parts.append(part("band", band, other, at=(0, 0, radius), rotation=(angle, 0.0, 0.0)))
+        parts.append(part("band", band, band_material, at=(0, 0, radius), rotation=(angle, 0.0, 0.0)))
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name)

@@ -22,18 +22,22 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 
 def of_size(rng: np.random.Generator, style: Style, width: float, drop: float) -> ObjectSpec:
-    """A blind `width` metres broad, drawn down by `drop`."""
+    """A blind `width` metres wide, drawn down by `drop`."""
     color_name = draw.choice(
-        rng, ["white", "white", "beige", "beige", "gray", style.word(rng, allowed=("blue", "green", "teal"))]
+        rng, ["white", "white", "beige", "beige", "gray", style.color_name(rng, allowed=("blue", "green", "teal"))]
     )
     cloth = finish(rng, "fabric", "fabric", sample_color(rng, color_name), scale=0.06, roughness=0.95)
     white = finish(rng, "plastic", "plastic", (0.92, 0.92, 0.91))
-    x, top = width / 2, drop + 0.03
+    half_width, top = width / 2, drop + 0.03
     parts = (
-        box_part("bar", (-x + 0.01, -0.052, 0), (x - 0.01, -0.04, 0.022), white, bevel=0.003),
-        box_part("cloth", (-x + 0.012, -0.0467, 0.01), (x - 0.012, -0.0455, top), cloth, bevel=0),
-        part("roll", tube([(-x + 0.006, -0.028, top), (x - 0.006, -0.028, top)], 0.021, count=2, segments=24), cloth),
-        box_part("bracket 1", (-x, -0.05, top - 0.025), (-x + 0.008, 0, top + 0.025), white),
-        box_part("bracket 2", (x - 0.008, -0.05, top - 0.025), (x, 0, top + 0.025), white),
+        box_part("bar", (-half_width + 0.01, -0.052, 0), (half_width - 0.01, -0.04, 0.022), white, bevel=0.003),
+        box_part("cloth", (-half_width + 0.012, -0.0467, 0.01), (half_width - 0.012, -0.0455, top), cloth, bevel=0),
+        part(
+            "roll",
+            tube([(-half_width + 0.006, -0.028, top), (half_width - 0.006, -0.028, top)], 0.021, count=2, segments=24),
+            cloth,
+        ),
+        box_part("bracket 1", (-half_width, -0.05, top - 0.025), (-half_width + 0.008, 0, top + 0.025), white),
+        box_part("bracket 2", (half_width - 0.008, -0.05, top - 0.025), (half_width, 0, top + 0.025), white),
     )
     return ObjectSpec(category=CATEGORY, parts=parts, color=color_name, material="fabric")

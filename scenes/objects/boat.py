@@ -19,15 +19,19 @@ PLACE = "outdoors"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a boat."""
-    length, half, depth = draw.uniform(rng, 2.9, 4.2), draw.uniform(rng, 0.58, 0.75), draw.uniform(rng, 0.42, 0.55)
+    length, half_width, depth = (
+        draw.uniform(rng, 2.9, 4.2),
+        draw.uniform(rng, 0.58, 0.75),
+        draw.uniform(rng, 0.42, 0.55),
+    )
     color_name = draw.choice(rng, ["white", "blue", "red", "green", ""])
     plank = wood(rng, "pine", scale=0.2, wear=0.3)
     paint = finish(rng, "painted_wood", "wood", sample_color(rng, color_name), wear=0.3) if color_name else plank
     parts: list[Part] = [
-        part("hull", _hull(length, half, depth), paint, at=(0, length / 2, 0), rotation=(np.pi / 2, 0, 0))
+        part("hull", _hull(length, half_width, depth), paint, at=(0, length / 2, 0), rotation=(np.pi / 2, 0, 0))
     ]
     for k, share in enumerate((0.25, 0.5, 0.76)):
-        width = 1.95 * half * np.sin(np.pi * (0.06 + 0.8 * share)) ** 0.7
+        width = 1.95 * half_width * np.sin(np.pi * (0.06 + 0.8 * share)) ** 0.7
         parts.append(
             part(
                 f"thwart {k + 1}",
@@ -42,11 +46,11 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="wood")
 
 
-def _hull(length: float, half: float, depth: float) -> Loft:
+def _hull(length: float, half_width: float, depth: float) -> Loft:
     """A wall of two centimetres from stem to stern, open above."""
     sections = []
     for share in np.linspace(0, 1, 15):
-        beam = half * (np.sin(np.pi * (0.06 + 0.8 * share)) ** 0.7)
+        beam = half_width * (np.sin(np.pi * (0.06 + 0.8 * share)) ** 0.7)
         sheer = depth * (1 + 0.22 * (2 * share - 1.0) ** 2)
         keel = depth * 0.25 * max(0.0, 0.25 - share) ** 2 * 16
         angle = np.linspace(0, np.pi, 13)

@@ -15,7 +15,20 @@ from scenes.shapes import Box
 __all__ = ["CATEGORY", "make"]
 
 CATEGORY = "book"
-_WORDS = ("blue", "red", "green", "teal", "black", "gray", "white", "orange", "brown", "beige", "purple", "yellow")
+_COLOR_NAMES = (
+    "blue",
+    "red",
+    "green",
+    "teal",
+    "black",
+    "gray",
+    "white",
+    "orange",
+    "brown",
+    "beige",
+    "purple",
+    "yellow",
+)
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
@@ -25,7 +38,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     thickness = draw.uniform(rng, 0.012, 0.042)
     hard = draw.chance(rng, 0.65)
     board, overhang = (0.0026, 0.0035) if hard else (0.0006, 0.0)
-    color_name = style.word(rng, allowed=_WORDS, stray=0.4)
+    color_name = style.color_name(rng, allowed=_COLOR_NAMES, stray=0.4)
     cover = finish(
         rng,
         "fabric" if hard and draw.chance(rng, 0.5) else "paper",
@@ -70,11 +83,11 @@ def _spine(width: float, height: float, thickness: float, board: float, cover: M
 
 def _title(rng: np.random.Generator, width: float, height: float, thickness: float, color_name: str) -> list[Part]:
     """A printed panel and a line or two on the front, as thin as ink."""
-    other = draw.choice(
+    ink_color_name = draw.choice(
         rng,
         ["white", "beige", "yellow"] if color_name not in ("white", "beige", "yellow") else ["black", "blue", "red"],
     )
-    ink = finish(rng, "paper", "paper", sample_color(rng, other), roughness=0.5)
+    ink = finish(rng, "paper", "paper", sample_color(rng, ink_color_name), roughness=0.5)
     block_height, block_width = height * draw.uniform(rng, 0.06, 0.3), width * draw.uniform(rng, 0.45, 0.8)
     y = height * draw.uniform(rng, 0.08, 0.28)
     lines = [part("title", Box(size=(block_width, block_height, 0.0002)), ink, at=(0.004, y, thickness - 0.0001))]

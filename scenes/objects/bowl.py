@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part
-from scenes.craft.finishes import finish, glaze, metal, seen_word, vary, wood
+from scenes.craft.finishes import finish, glaze, metal, vary, visible_material, wood
 from scenes.craft.style import Style
 from scenes.craft.vessels import vessel
 from scenes.material import Material
@@ -31,14 +31,16 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     body = vessel([(r * radius, z * height) for r, z in form], wall=thickness, foot=0.003)
     parts = [part("body", body.shape(segments=80), material)]
     if material.kind in ("ceramic", "porcelain") and draw.chance(rng, 0.3):
-        other = glaze(rng, "white" if color_name != "white" else draw.choice(rng, ["blue", "teal", "gray"]))
+        stripe_material = glaze(rng, "white" if color_name != "white" else draw.choice(rng, ["blue", "teal", "gray"]))
         top = body.height - thickness
-        parts.append(part("stripe", body.band(top - draw.uniform(rng, 0.003, 0.012), top, segments=80), other))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=seen_word(material))
+        parts.append(
+            part("stripe", body.band(top - draw.uniform(rng, 0.003, 0.012), top, segments=80), stripe_material)
+        )
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=visible_material(material))
 
 
 def _material(rng: np.random.Generator, style: Style) -> tuple[str, Material]:
-    """A colour word and the material."""
+    """A colour name and the material."""
     chance = rng.random()
     if chance < 0.2:
         return "", wood(rng, style.wood, wear=style.wear)
@@ -46,5 +48,5 @@ def _material(rng: np.random.Generator, style: Style) -> tuple[str, Material]:
         return "", finish(rng, "glass", "glass", vary(rng, (0.96, 0.98, 0.97), 0.01))
     if chance < 0.4:
         return "", metal(rng, "steel", wear=style.wear)
-    color_name = style.word(rng)
+    color_name = style.color_name(rng)
     return color_name, glaze(rng, color_name, wear=0.5 * style.wear)

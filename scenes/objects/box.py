@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes import draw
-from scenes.colors import color_word, sample_color
+from scenes.colors import color_name_of, sample_color
 from scenes.craft.build import part
 from scenes.craft.finishes import finish, metal, vary, wood
 from scenes.craft.style import Style
@@ -25,33 +25,33 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 def _cardboard(rng: np.random.Generator) -> ObjectSpec:
     """Two flaps that nearly meet, tape over the seam and down both ends, mostly a label."""
-    x, y, z = draw.uniform(rng, 0.12, 0.34), draw.uniform(rng, 0.1, 0.24), draw.uniform(rng, 0.06, 0.2)
+    width, depth, height = draw.uniform(rng, 0.12, 0.34), draw.uniform(rng, 0.1, 0.24), draw.uniform(rng, 0.06, 0.2)
     color = vary(rng, (0.66, 0.49, 0.33), 0.06)
     board = finish(rng, "cardboard", "cardboard", color, scale=0.05)
     tape = finish(rng, "plastic", "tape", vary(rng, (0.7, 0.56, 0.38), 0.05), roughness=0.25)
-    flap = Box(size=(x - 0.001, y / 2 - 0.0012, 0.003))
-    width = 0.045 if z > 0.08 else 0.03
+    flap = Box(size=(width - 0.001, depth / 2 - 0.0012, 0.003))
+    tape_width = 0.045 if height > 0.08 else 0.03
     parts: list[Part] = [
-        part("body", Box(size=(x, y, z - 0.003)), board, bevel=0.0015),
-        part(PartRole.FLAP.numbered(1), flap, board, at=(0, y / 4 + 0.0004, z - 0.0031), bevel=0.0008),
-        part(PartRole.FLAP.numbered(2), flap, board, at=(0, -y / 4 - 0.0004, z - 0.0031), bevel=0.0008),
-        part("tape", Box(size=(x + 0.0006, width, 0.0004)), tape, at=(0, 0, z - 0.0002)),
+        part("body", Box(size=(width, depth, height - 0.003)), board, bevel=0.0015),
+        part(PartRole.FLAP.numbered(1), flap, board, at=(0, depth / 4 + 0.0004, height - 0.0031), bevel=0.0008),
+        part(PartRole.FLAP.numbered(2), flap, board, at=(0, -depth / 4 - 0.0004, height - 0.0031), bevel=0.0008),
+        part("tape", Box(size=(width + 0.0006, tape_width, 0.0004)), tape, at=(0, 0, height - 0.0002)),
     ]
     for k, side in enumerate((-1, 1), 1):
-        end = Box(size=(0.0004, width, 0.05))
-        parts.append(part(f"tape end {k}", end, tape, at=(side * (x / 2 + 0.0001), 0, z - 0.05), bevel=0.0001))
+        end = Box(size=(0.0004, tape_width, 0.05))
+        parts.append(part(f"tape end {k}", end, tape, at=(side * (width / 2 + 0.0001), 0, height - 0.05), bevel=0.0001))
     if draw.chance(rng, 0.6):
         paper = finish(rng, "print", "paper", (0.94, 0.94, 0.92), accent=(0.1, 0.1, 0.1), scale=0.07)
-        label = Box(size=(0.3 * x, 0.3 * y, 0.0003))
-        parts.append(part("label", label, paper, at=(0.28 * x, -0.3 * y, z - 0.0002)))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_word(color), material="cardboard")
+        label = Box(size=(0.3 * width, 0.3 * depth, 0.0003))
+        parts.append(part("label", label, paper, at=(0.28 * width, -0.3 * depth, height - 0.0002)))
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name_of(color), material="cardboard")
 
 
 def printed_carton(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """An upright box of cereal, tea or pasta with a printed front."""
     width, height = draw.uniform(rng, 0.09, 0.19), draw.uniform(rng, 0.11, 0.28)
     depth = draw.uniform(rng, 0.045, 0.08)
-    color_name = style.word(
+    color_name = style.color_name(
         rng, allowed=("red", "yellow", "blue", "green", "orange", "white", "teal", "pink"), stray=0.5
     )
     panel_color = draw.choice(
@@ -59,7 +59,9 @@ def printed_carton(rng: np.random.Generator, style: Style) -> ObjectSpec:
     )
     ground = finish(rng, "paper", "cardboard", sample_color(rng, color_name), roughness=0.4)
     panel_material = finish(rng, "paper", "cardboard", sample_color(rng, panel_color), roughness=0.4)
-    block_material = finish(rng, "paper", "cardboard", sample_color(rng, style.word(rng, stray=0.6)), roughness=0.4)
+    block_material = finish(
+        rng, "paper", "cardboard", sample_color(rng, style.color_name(rng, stray=0.6)), roughness=0.4
+    )
     parts = [
         part("body", Box(size=(width, depth, height)), ground, bevel=0.001),
         part("seam", Box(size=(width - 0.004, 0.4 * depth, 0.0006)), ground, at=(0, 0.1 * depth, height - 0.0001)),
@@ -94,13 +96,25 @@ def printed_carton(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 
 def _chest(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    x, y, z = draw.uniform(rng, 0.13, 0.24), draw.uniform(rng, 0.09, 0.15), draw.uniform(rng, 0.05, 0.09)
+    width, depth, height = draw.uniform(rng, 0.13, 0.24), draw.uniform(rng, 0.09, 0.15), draw.uniform(rng, 0.05, 0.09)
     timber = wood(rng, style.wood, scale=0.12, wear=style.wear)
     brass = metal(rng, "brass")
     parts = (
-        part("body", Box(size=(x, y, 0.68 * z)), timber, bevel=0.002),
-        part("inside", Box(size=(x - 0.008, y - 0.008, 0.02)), timber, at=(0, 0, 0.68 * z - 0.015)),
-        part("lid", Box(size=(x + 0.002, y + 0.002, 0.31 * z)), timber, at=(0, 0, 0.69 * z), bevel=0.003),
-        part("clasp", Box(size=(0.016, 0.003, 0.022)), brass, at=(0, -y / 2 - 0.001, 0.69 * z - 0.011), bevel=0.001),
+        part("body", Box(size=(width, depth, 0.68 * height)), timber, bevel=0.002),
+        part("inside", Box(size=(width - 0.008, depth - 0.008, 0.02)), timber, at=(0, 0, 0.68 * height - 0.015)),
+        part(
+            "lid",
+            Box(size=(width + 0.002, depth + 0.002, 0.31 * height)),
+            timber,
+            at=(0, 0, 0.69 * height),
+            bevel=0.003,
+        ),
+        part(
+            "clasp",
+            Box(size=(0.016, 0.003, 0.022)),
+            brass,
+            at=(0, -depth / 2 - 0.001, 0.69 * height - 0.011),
+            bevel=0.001,
+        ),
     )
     return ObjectSpec(category=CATEGORY, parts=parts, material="wood")

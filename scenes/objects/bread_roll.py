@@ -27,9 +27,9 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     color = vary(rng, ((0.8, 0.57, 0.3), (0.58, 0.38, 0.2), (0.86, 0.68, 0.42))[draw.integer(rng, 3)], 0.05)
     crust = finish(rng, "bread_crust", "crust", color, accent=vary(rng, (0.52, 0.3, 0.14), 0.06), scale=0.03)
     pale = finish(rng, "bread_crust", "crumb", (0.9, 0.77, 0.56), accent=(0.85, 0.7, 0.5), scale=0.03)
-    cut_length, height = 0.55 * radius * stretch, 1.15 * radius
+    half_cut, height = 0.55 * radius * stretch, 1.15 * radius
     cut = tube(
-        [(-cut_length, 0, 0.84 * height), (0, 0, 0.985 * height), (cut_length, 0, 0.84 * height)],
+        [(-half_cut, 0, 0.84 * height), (0, 0, 0.985 * height), (half_cut, 0, 0.84 * height)],
         [0.001, 0.005, 0.005, 0.001],
         count=16,
         aspect=0.5,

@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.craft.build import part
 from scenes.craft.finishes import finish
 from scenes.craft.style import Style
-from scenes.craft.vehicle import Axles, Livery, arches, lamp, livery, plates, wheels
+from scenes.craft.vehicle import Axles, Livery, VehicleSize, arches, lamp, livery, plates, wheels
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Array, Bevel, Box, Cut, Group, Placed
 
@@ -20,6 +20,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a bus in the style of its scene."""
     del style
     length, width, height = draw.uniform(rng, 9.8, 12.6), 2.52, draw.uniform(rng, 2.9, 3.2)
+    size = VehicleSize(length, width, height)
     colors = livery(rng, ("red", "red", "white", "blue", "green", "yellow", "orange", "teal"))
     axles = Axles(-length / 2 + 2.6, length / 2 - 3.2, width / 2 - 0.17, 0.48, 0.27)
     shell = part(
@@ -31,8 +32,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     )
     parts = [
         shell,
-        *_windows(rng, (length, width, height), colors),
-        *_details(rng, (length, width, height), colors),
+        *_windows(rng, size, colors),
+        *_details(rng, size, colors),
         *wheels(rng, axles, colors.trim),
         *plates(rng, (0.0, -length / 2 - 0.012, 0.5), (0.0, length / 2 + 0.012, 0.6)),
     ]
@@ -47,11 +48,11 @@ def _local(axles: Axles) -> tuple[Cut, ...]:
     )
 
 
-def _windows(rng: np.random.Generator, size: tuple[float, float, float], colors: Livery) -> list[Part]:
-    length, width, bus_height = size
+def _windows(rng: np.random.Generator, size: VehicleSize, colors: Livery) -> list[Part]:
+    length, width = size.length, size.width
     bays = round((length - 2.4) / 1.45)
     step = (length - 2.4) / bays
-    height = bus_height - 1.75
+    height = size.height - 1.75
     band = Box(size=(width + 0.014, step - 0.09, height))
     panes = Array(shape=band, counts=(1, bays, 1), step=(0, step, 0))
     ends = Group(
@@ -71,8 +72,8 @@ def _windows(rng: np.random.Generator, size: tuple[float, float, float], colors:
     ]
 
 
-def _details(rng: np.random.Generator, size: tuple[float, float, float], colors: Livery) -> list[Part]:
-    length, width, height = size
+def _details(rng: np.random.Generator, size: VehicleSize, colors: Livery) -> list[Part]:
+    length, width, height = size.length, size.width, size.height
     sign = finish(rng, "emission", "display", (1.0, 0.66, 0.2), strength=1.2)
     digits = [
         Placed(shape=Box(size=(draw.uniform(rng, 0.05, 0.12), 0.02, 0.16)), at=((k - 4) * 0.16, 0, 0)) for k in range(9)

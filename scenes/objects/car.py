@@ -96,13 +96,13 @@ def _frame(rng: np.random.Generator, body: _CarBody) -> _CarFrame:
 
 def _shell(body: _CarBody, length: float, width: float, height: float) -> Hull:
     """Everything under the windows: the nose drops, the flanks bulge at the wheels, the tail is cut off."""
-    half, belt, clearance = width / 2, body.belt * height, body.clear
+    half_width, belt, clearance = width / 2, body.belt * height, body.clear
     deck = body.deck * height
     nose = belt - (0.17 if height < 1.6 else 0.1)
     waist = clearance + 0.42 * (belt - clearance)
 
     def station(share: float, breadth: float, top: float, bottom: float, power: float) -> Station:
-        return ((share - 0.5) * length, breadth * half, waist, max(top - waist, 0.06), waist - bottom, power)
+        return ((share - 0.5) * length, breadth * half_width, waist, max(top - waist, 0.06), waist - bottom, power)
 
     return Hull(
         stations=(
@@ -128,12 +128,12 @@ def _shell(body: _CarBody, length: float, width: float, height: float) -> Hull:
 
 def _cabin(body: _CarBody, length: float, width: float, height: float) -> Hull:
     """The glasshouse: sections whose waist is at the belt, so that the sides lean in toward the roof."""
-    half, belt = width / 2, body.belt * height
+    half_width, belt = width / 2, body.belt * height
     start, end = body.roof
     cabin_height = height - belt
 
     def station(share: float, breadth: float, rise: float, power: float = 2.7) -> Station:
-        return ((share - 0.5) * length, breadth * half, belt - 0.05, rise + 0.05, 0.22, power)
+        return ((share - 0.5) * length, breadth * half_width, belt - 0.05, rise + 0.05, 0.22, power)
 
     return Hull(
         stations=(

@@ -22,20 +22,38 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     width = draw.uniform(rng, 0.48, 0.8) if columns == 1 else draw.uniform(rng, 0.95, 1.5)
     depth, height = draw.uniform(rng, 0.4, 0.5), draw.uniform(rng, 0.72, 1.1)
     rows = round((height - 0.1) / draw.uniform(rng, 0.18, 0.26))
-    x, y, foot = width / 2, depth / 2, draw.uniform(rng, 0.06, 0.14)
+    half_width, half_depth, foot = width / 2, depth / 2, draw.uniform(rng, 0.06, 0.14)
     parts = (
         carcass_feet(rng, style, width, depth - 0.03, foot, middle=0.015)
         if draw.chance(rng, 0.6)
-        else [box_part("plinth", (-x + 0.03, -y + 0.04, 0), (x - 0.03, y - 0.02, foot + 0.001), joinery.body)]
+        else [
+            box_part(
+                "plinth",
+                (-half_width + 0.03, -half_depth + 0.04, 0),
+                (half_width - 0.03, half_depth - 0.02, foot + 0.001),
+                joinery.body,
+            )
+        ]
     )
     parts += [
-        box_part("body", (-x + 0.005, -y + 0.02, foot), (x - 0.005, y, height - 0.024), joinery.body),
-        box_part(PartRole.TOP, (-x, -y - 0.006, height - 0.025), (x, y, height), joinery.body, bevel=0.004),
+        box_part(
+            "body",
+            (-half_width + 0.005, -half_depth + 0.02, foot),
+            (half_width - 0.005, half_depth, height - 0.024),
+            joinery.body,
+        ),
+        box_part(
+            PartRole.TOP,
+            (-half_width, -half_depth - 0.006, height - 0.025),
+            (half_width, half_depth, height),
+            joinery.body,
+            bevel=0.004,
+        ),
     ]
     edges = foot + 0.012 + (height - 0.037 - foot) * np.linspace(0, 1, rows + 1)
     grid = [
         FrontRow(float(bottom), float(top), columns if k < rows - 1 or columns == 1 else columns + 1, "drawer")
         for k, (bottom, top) in enumerate(itertools.pairwise(edges))
     ]
-    parts += fronts(joinery, (-x + 0.012, x - 0.012), -y + 0.021, grid)
+    parts += fronts(joinery, (-half_width + 0.012, half_width - 0.012), -half_depth + 0.021, grid)
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=joinery.color_name, material=joinery.material)

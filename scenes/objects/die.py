@@ -40,7 +40,7 @@ _ROLLS = (
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a die in the style of its scene."""
     size = draw.choice(rng, [draw.uniform(rng, 0.0155, 0.02), draw.uniform(rng, 0.03, 0.045)], p=[0.55, 0.45])
-    color_name = style.word(
+    color_name = style.color_name(
         rng, allowed=("white", "red", "blue", "black", "green", "yellow", "purple", "beige"), stray=0.5
     )
     light = color_name in ("white", "yellow", "beige")
@@ -55,11 +55,15 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 def _pip(name: str, pip: Vec2, angles: Vec3, size: float, ink: Material) -> Part:
     """A flat lens a tenth of a millimetre proud of its face."""
-    half = size / 2
-    center = euler_matrix(angles) @ np.array([pip[0] * half, pip[1] * half, half - 0.00025]) + [0, 0, half]
+    half_size = size / 2
+    center = euler_matrix(angles) @ np.array([pip[0] * half_size, pip[1] * half_size, half_size - 0.00025]) + [
+        0,
+        0,
+        half_size,
+    ]
     return part(
         name,
-        dot(0.17 * half, 0.0004, segments=14),
+        dot(0.17 * half_size, 0.0004, segments=14),
         ink,
         at=(float(center[0]), float(center[1]), float(center[2])),
         rotation=angles,

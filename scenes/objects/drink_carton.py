@@ -20,8 +20,10 @@ PLACE = "shop"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a drink carton."""
-    color_name = style.word(rng, allowed=("white", "blue", "green", "orange", "red", "yellow"), stray=0.7)
-    second = draw.choice(rng, [name for name in ("blue", "green", "red", "orange", "white") if name != color_name])
+    color_name = style.color_name(rng, allowed=("white", "blue", "green", "orange", "red", "yellow"), stray=0.7)
+    second_color_name = draw.choice(
+        rng, [name for name in ("blue", "green", "red", "orange", "white") if name != color_name]
+    )
     side = draw.uniform(rng, 0.064, 0.075)
     body_height = draw.uniform(rng, 0.165, 0.2)
     carton_material = finish(rng, "paper", "cardboard", sample_color(rng, color_name), roughness=0.3)
@@ -29,34 +31,34 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         rng,
         "print",
         "print",
-        sample_color(rng, second),
+        sample_color(rng, second_color_name),
         accent=sample_color(rng, color_name),
         scale=0.09,
         roughness=0.3,
     )
-    cap = finish(rng, "plastic", "plastic", sample_color(rng, second), roughness=0.3)
-    half = side / 2
+    cap = finish(rng, "plastic", "plastic", sample_color(rng, second_color_name), roughness=0.3)
+    half_side = side / 2
     parts = [
         part("body", Box(size=(side, side, body_height)), carton_material, bevel=0.002),
         box_part(
             "print",
-            (-half - 0.0004, -half - 0.0004, 0.3 * body_height),
-            (half + 0.0004, half + 0.0004, 0.62 * body_height),
+            (-half_side - 0.0004, -half_side - 0.0004, 0.3 * body_height),
+            (half_side + 0.0004, half_side + 0.0004, 0.62 * body_height),
             ink,
             bevel=0,
         ),
         box_part(
             "band",
-            (-half - 0.0003, -half - 0.0003, 0.05 * body_height),
-            (half + 0.0003, half + 0.0003, 0.13 * body_height),
+            (-half_side - 0.0003, -half_side - 0.0003, 0.05 * body_height),
+            (half_side + 0.0003, half_side + 0.0003, 0.13 * body_height),
             cap,
             bevel=0,
         ),
     ]
     if draw.chance(rng, 0.5):
         roof = [
-            (-half, body_height),
-            (half, body_height),
+            (-half_side, body_height),
+            (half_side, body_height),
             (0.002, body_height + 0.6 * side),
             (-0.002, body_height + 0.6 * side),
         ]
@@ -64,19 +66,19 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         parts.append(
             box_part(
                 "fin",
-                (-half, -0.002, body_height + 0.59 * side),
-                (half, 0.002, body_height + 0.82 * side),
+                (-half_side, -0.002, body_height + 0.59 * side),
+                (half_side, 0.002, body_height + 0.82 * side),
                 carton_material,
                 bevel=0,
             )
         )
-        slope = float(np.arctan(half / (0.6 * side)))
+        slope = float(np.arctan(half_side / (0.6 * side)))
         parts.append(
             part(
                 "cap",
                 Cylinder(radius=0.013, height=0.014, segments=24),
                 cap,
-                at=(0, -0.62 * half, body_height + 0.23 * side),
+                at=(0, -0.62 * half_side, body_height + 0.23 * side),
                 rotation=(np.pi / 2 - slope, 0, 0),
             )
         )
@@ -86,7 +88,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
                 "cap",
                 Cylinder(radius=0.014, height=0.013, segments=24),
                 cap,
-                at=(0, -0.4 * half, body_height - 0.001),
+                at=(0, -0.4 * half_side, body_height - 0.001),
                 bevel=0.001,
             )
         )

@@ -17,13 +17,13 @@ __all__ = ["CATEGORY", "PLACE", "make"]
 
 CATEGORY = "food packet"
 PLACE = "shop"
-_WORDS = ("red", "yellow", "blue", "green", "orange", "white", "brown", "purple", "black")
+_COLOR_NAMES = ("red", "yellow", "blue", "green", "orange", "white", "brown", "purple", "black")
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a food packet."""
-    color_name = style.word(rng, allowed=_WORDS, stray=0.8)
-    second = draw.choice(rng, [name for name in ("white", "yellow", "red", "blue") if name != color_name])
+    color_name = style.color_name(rng, allowed=_COLOR_NAMES, stray=0.8)
+    second_color_name = draw.choice(rng, [name for name in ("white", "yellow", "red", "blue") if name != color_name])
     width, height = draw.uniform(rng, 0.1, 0.19), draw.uniform(rng, 0.18, 0.28)
     depth = width * draw.uniform(rng, 0.38, 0.55)
     kind: MaterialKind = "plastic" if draw.chance(rng, 0.7) else "paper"
@@ -33,7 +33,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         "print",
         "print",
         sample_color(rng, color_name),
-        accent=sample_color(rng, second),
+        accent=sample_color(rng, second_color_name),
         scale=0.07,
         roughness=0.35,
     )

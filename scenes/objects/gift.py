@@ -18,22 +18,24 @@ CATEGORY = "gift"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a gift in the style of its scene."""
-    x = draw.uniform(rng, 0.1, 0.28)
-    y, z = x * draw.uniform(rng, 0.6, 1.0), max(x * draw.uniform(rng, 0.3, 0.9), 0.05)
-    color_name = style.word(
+    width = draw.uniform(rng, 0.1, 0.28)
+    depth, height = width * draw.uniform(rng, 0.6, 1.0), max(width * draw.uniform(rng, 0.3, 0.9), 0.05)
+    color_name = style.color_name(
         rng, allowed=("red", "blue", "green", "white", "pink", "purple", "yellow", "teal", "beige"), stray=0.4
     )
-    ribbon_word = draw.choice(rng, [name for name in ("white", "red", "yellow", "blue", "pink") if name != color_name])
+    ribbon_color_name = draw.choice(
+        rng, [name for name in ("white", "red", "yellow", "blue", "pink") if name != color_name]
+    )
     paper = finish(rng, "paper", "paper", sample_color(rng, color_name), roughness=0.35)
-    ribbon = finish(rng, "plastic", "ribbon", sample_color(rng, ribbon_word), roughness=0.3)
-    width = float(np.clip(0.1 * x, 0.012, 0.024))
-    lid_bottom = z - 0.001
+    ribbon = finish(rng, "plastic", "ribbon", sample_color(rng, ribbon_color_name), roughness=0.3)
+    ribbon_width = float(np.clip(0.1 * width, 0.012, 0.024))
+    lid_bottom = height - 0.001
     parts = [
-        part("box", Box(size=(x, y, z)), paper, bevel=0.002),
-        part("ribbon 1", Box(size=(x + 0.0016, width, z + 0.0008)), ribbon, bevel=0.001),
-        part("ribbon 2", Box(size=(width, y + 0.0016, z + 0.0011)), ribbon, bevel=0.001),
-        part("knot", dot(0.5 * width, 0.45 * width, segments=24), ribbon, at=(0, 0, lid_bottom)),
-        *_bow(rng, ribbon, z, width),
+        part("box", Box(size=(width, depth, height)), paper, bevel=0.002),
+        part("ribbon 1", Box(size=(width + 0.0016, ribbon_width, height + 0.0008)), ribbon, bevel=0.001),
+        part("ribbon 2", Box(size=(ribbon_width, depth + 0.0016, height + 0.0011)), ribbon, bevel=0.001),
+        part("knot", dot(0.5 * ribbon_width, 0.45 * ribbon_width, segments=24), ribbon, at=(0, 0, lid_bottom)),
+        *_bow(rng, ribbon, height, ribbon_width),
     ]
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name)
 

@@ -17,7 +17,7 @@ CATEGORY = "headphones"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a pair of headphones in the style of its scene."""
-    color_name = style.word(rng, allowed=("black", "white", "gray", "blue", "red", "beige", "teal"), stray=0.3)
+    color_name = style.color_name(rng, allowed=("black", "white", "gray", "blue", "red", "beige", "teal"), stray=0.3)
     shell = finish(
         rng,
         "matte_plastic" if draw.chance(rng, 0.6) else "plastic",
@@ -28,12 +28,12 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     pad = finish(
         rng, "leather", "leather", (0.06, 0.058, 0.056) if draw.chance(rng, 0.7) else (0.5, 0.36, 0.26), scale=0.01
     )
-    half, cup = draw.uniform(rng, 0.07, 0.082), draw.uniform(rng, 0.034, 0.041)
+    half_width, cup = draw.uniform(rng, 0.07, 0.082), draw.uniform(rng, 0.034, 0.041)
     band_height = draw.uniform(rng, 0.125, 0.15)
     arm = metal(rng, "steel" if draw.chance(rng, 0.5) else "black", polished=True)
     return ObjectSpec(
         category=CATEGORY,
-        parts=tuple(_band(half, cup, band_height, shell, pad, arm) + _cups(half, cup, shell, pad)),
+        parts=tuple(_band(half_width, cup, band_height, shell, pad, arm) + _cups(half_width, cup, shell, pad)),
         color=color_name,
         material="plastic",
     )

@@ -81,11 +81,8 @@ def _keys(rng: np.random.Generator, width: float, depth: float, thickness: float
 def _lid(rng: np.random.Generator, width: float, depth: float, thickness: float, shell: Material) -> list[Part]:
     """The lid stands up from the back edge, leaning back by 10 to 35 degrees."""
     lean, slim = draw.uniform(rng, 0.17, 0.6), 0.006
-    rotation = (
-        np.pi / 2 - lean,
-        0.0,
-        0.0,
-    )  # the slab's +z, its outside, then looks back and down; its y runs up the lid
+    # The slab's +z, its outside, then looks back and down; its y runs up the lid.
+    rotation = (np.pi / 2 - lean, 0.0, 0.0)
     height = depth * 0.97
     hinge = np.array([0.0, depth / 2 - 0.006, thickness + 0.001])
     up, out = np.array([0, np.sin(lean), np.cos(lean)]), np.array([0, -np.cos(lean), np.sin(lean)])

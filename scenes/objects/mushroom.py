@@ -34,12 +34,12 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         size = 1.0 if k == 0 else draw.uniform(rng, 0.45, 0.85)
         heading, away = 2.4 * k, 0.0 if k == 0 else 1.25 * width
         at = (away * np.cos(heading), away * np.sin(heading), 0.0)
-        parts += _one(k + 1, height * size, width * size, flat, at, (skin, flesh))
+        parts += _mushroom(k + 1, height * size, width * size, flat, at, skin, flesh)
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name)
 
 
-def _one(
-    number: int, height: float, width: float, flat: float, at: Vec3, material: tuple[Material, Material]
+def _mushroom(
+    number: int, height: float, width: float, flat: float, at: Vec3, skin: Material, flesh: Material
 ) -> list[Part]:
     stem = [
         (0, 0),
@@ -62,6 +62,6 @@ def _one(
     cap[0] = (0, drop)
     cap[-1, 0] = 0
     return [
-        part(f"stem {number}", lathe(stem, segments=16), material[1], at=at),
-        part(f"cap {number}", lathe(cap, segments=28), material[0], at=at),
+        part(f"stem {number}", lathe(stem, segments=16), flesh, at=at),
+        part(f"cap {number}", lathe(cap, segments=28), skin, at=at),
     ]

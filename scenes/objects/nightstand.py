@@ -39,35 +39,63 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             parts.append(part(f"leg {k + 1}", tube(path, 0.009, count=2, segments=12), leg_material))
         return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=joinery.color_name, material=joinery.material)
     width, depth, foot = draw.uniform(rng, 0.38, 0.55), draw.uniform(rng, 0.34, 0.42), draw.uniform(rng, 0.08, 0.2)
-    x, y = width / 2, depth / 2
+    half_width, half_depth = width / 2, depth / 2
     drawer = height - 0.02 - draw.uniform(rng, 0.13, 0.17)
     open_below = draw.chance(rng, 0.5)
     parts = carcass_feet(rng, style, width, depth - 0.03, foot, middle=0.01)
-    parts += [box_part(PartRole.TOP, (-x, -y, height - 0.021), (x, y, height), joinery.body, bevel=0.004)]
+    parts += [
+        box_part(
+            PartRole.TOP,
+            (-half_width, -half_depth, height - 0.021),
+            (half_width, half_depth, height),
+            joinery.body,
+            bevel=0.004,
+        )
+    ]
     if open_below:
         parts += [
-            box_part("bottom", (-x + 0.004, -y + 0.015, foot), (x - 0.004, y - 0.002, foot + 0.018), joinery.body),
+            box_part(
+                "bottom",
+                (-half_width + 0.004, -half_depth + 0.015, foot),
+                (half_width - 0.004, half_depth - 0.002, foot + 0.018),
+                joinery.body,
+            ),
             box_part(
                 "left side",
-                (-x + 0.004, -y + 0.015, foot + 0.0175),
-                (-x + 0.022, y - 0.002, height - 0.02),
+                (-half_width + 0.004, -half_depth + 0.015, foot + 0.0175),
+                (-half_width + 0.022, half_depth - 0.002, height - 0.02),
                 joinery.body,
             ),
             box_part(
                 "right side",
-                (x - 0.022, -y + 0.015, foot + 0.0175),
-                (x - 0.004, y - 0.002, height - 0.02),
+                (half_width - 0.022, -half_depth + 0.015, foot + 0.0175),
+                (half_width - 0.004, half_depth - 0.002, height - 0.02),
                 joinery.body,
             ),
-            box_part("back", (-x + 0.02, y - 0.02, foot + 0.01), (x - 0.02, y - 0.008, height - 0.02), joinery.body),
-            box_part("box", (-x + 0.02, -y + 0.02, drawer), (x - 0.02, y - 0.018, height - 0.02), joinery.body),
+            box_part(
+                "back",
+                (-half_width + 0.02, half_depth - 0.02, foot + 0.01),
+                (half_width - 0.02, half_depth - 0.008, height - 0.02),
+                joinery.body,
+            ),
+            box_part(
+                "box",
+                (-half_width + 0.02, -half_depth + 0.02, drawer),
+                (half_width - 0.02, half_depth - 0.018, height - 0.02),
+                joinery.body,
+            ),
         ]
         rows = [FrontRow(drawer, height - 0.024, 1, "drawer")]
     else:
         parts.append(
-            box_part("body", (-x + 0.004, -y + 0.02, foot), (x - 0.004, y - 0.002, height - 0.02), joinery.body)
+            box_part(
+                "body",
+                (-half_width + 0.004, -half_depth + 0.02, foot),
+                (half_width - 0.004, half_depth - 0.002, height - 0.02),
+                joinery.body,
+            )
         )
         middle = (foot + drawer + 0.02) / 2
         rows = [FrontRow(foot + 0.01, middle, 1, "drawer"), FrontRow(middle, height - 0.024, 1, "drawer")]
-    parts += fronts(joinery, (-x + 0.022, x - 0.022), -y + 0.021, rows)
+    parts += fronts(joinery, (-half_width + 0.022, half_width - 0.022), -half_depth + 0.021, rows)
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=joinery.color_name, material=joinery.material)

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, slab, tube
-from scenes.craft.finishes import finish, metal, seen_word
+from scenes.craft.finishes import finish, metal, visible_material
 from scenes.craft.soft import cushion
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
@@ -41,13 +41,13 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         cushion(PartRole.SEAT, (width, width - 0.02, 0.085), material, at=(0, 0, base), crown=0.15, corner=0.25),
     ]
     parts += _castors(rng, metal_material, dark)
-    back = width / 2 + 0.0
-    spine = [(0, 0.06, base - 0.004), (0, back + 0.03, base + 0.0), (0, back + 0.075, base + 0.12)]
+    back = width / 2
+    spine = [(0, 0.06, base - 0.004), (0, back + 0.03, base), (0, back + 0.075, base + 0.12)]
     behind = back + 0.052 + 0.5 * height * np.sin(lean) - (0.2 * height - 0.02) * np.tan(lean)
     top = (0, behind, seat_height + 0.12 + 0.3 * height)
     parts.append(part("spine", tube([*spine, top], 0.024, count=18, aspect=0.5), dark))
-    low, up = (-0.045, behind - 0.016, top[2] - 0.09), (0.045, behind + 0.012, top[2] - 0.005)
-    parts.append(box_part("bracket", low, up, dark, bevel=0.006))
+    bracket_low, bracket_high = (-0.045, behind - 0.016, top[2] - 0.09), (0.045, behind + 0.012, top[2] - 0.005)
+    parts.append(box_part("bracket", bracket_low, bracket_high, dark, bevel=0.006))
     middle = (0, back + 0.065 + 0.5 * height * np.sin(lean), seat_height + 0.1 + 0.5 * height)
     rotation = (np.pi / 2 - lean, 0.0, 0.0)
     parts.append(
@@ -55,7 +55,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     )
     if draw.chance(rng, 0.65):
         parts += _arms(width / 2 + 0.02, base, seat_height, dark)
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=seen_word(material))
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=visible_material(material))
 
 
 def _castors(rng: np.random.Generator, material: Material, dark: Material) -> list[Part]:

@@ -40,11 +40,11 @@ def of_size(rng: np.random.Generator, style: Style, length: float, depth: float)
 
 
 def _parts(material: Material, length: float, depth: float, boards: int) -> list[Part]:
-    half, thickness, block = length / 2, 0.022, 0.145
-    comb = [(-half, 0.0), (half, 0.0), (half, 0.1)]
-    for left, right in ((half - block, block / 2), (-block / 2, block - half)):
+    half_length, thickness, block = length / 2, 0.022, 0.145
+    comb = [(-half_length, 0.0), (half_length, 0.0), (half_length, 0.1)]
+    for left, right in ((half_length - block, block / 2), (-block / 2, block - half_length)):
         comb += [(left, 0.1), (left, thickness), (right, thickness), (right, 0.1)]
-    comb.append((-half, 0.1))
+    comb.append((-half_length, 0.1))
     parts = [
         upright(f"runner {k}", comb, 0.1, material, y=y)
         for k, y in enumerate((0.05 - depth / 2, 0.0, depth / 2 - 0.05), 1)

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.base import Rgb
-from scenes.colors import color_word, sample_color
+from scenes.colors import color_name_of, sample_color
 from scenes.craft.build import part, tube
 from scenes.craft.curve import points2, points3, ramp, spline
 from scenes.craft.finishes import finish, glaze, vary
@@ -57,7 +57,7 @@ def _pot_material(rng: np.random.Generator, style: Style) -> Material:
         return finish(rng, "terracotta", "terracotta", vary(rng, (0.72, 0.4, 0.27), 0.06), wear=style.wear)
     if chance < 0.5:
         return finish(rng, "concrete", "concrete", vary(rng, (0.6, 0.59, 0.57), 0.06), scale=0.1)
-    return glaze(rng, style.word(rng))
+    return glaze(rng, style.color_name(rng))
 
 
 def _leaf(
@@ -176,29 +176,29 @@ def _cactus(rng: np.random.Generator, pot: Vessel, z: float, green: Material) ->
     wave = 1 - 0.16 * np.abs(np.sin(ribs * angle / 2)) ** 0.7
     ring = wave[:, None] * np.stack([np.cos(angle), np.sin(angle)], 1)
     share = np.array([0, 0.1, 0.3, 0.55, 0.75, 0.87, 0.95, 0.99, 1.0])
-    reach = ramp([(0, 0.8), (0.15, 0.95), (0.45, 1.0), (0.75, 0.92), (0.9, 0.68), (0.97, 0.4), (1.0, 0.08)], share)
+    sizes = ramp([(0, 0.8), (0.15, 0.95), (0.45, 1.0), (0.75, 0.92), (0.9, 0.68), (0.97, 0.4), (1.0, 0.08)], share)
     body = Loft(
         sections=tuple(
-            Section(z=float(z - 0.003 + height * s), outline=points2(ring * radius * r))
-            for s, r in zip(share, reach, strict=True)
+            Section(z=float(z - 0.003 + height * level), outline=points2(ring * radius * size))
+            for level, size in zip(share, sizes, strict=True)
         )
     )
     skin = finish(
         rng,
         "rubber",
         "skin",
-        sample_color(rng, "green") if color_word(green.color) != "green" else green.color,
+        sample_color(rng, "green") if color_name_of(green.color) != "green" else green.color,
         roughness=0.6,
     )
     parts = [part("body", body, skin)]
     pale = finish(rng, "matte_plastic", "spines", (0.9, 0.86, 0.74))
     for k in range(ribs):
-        a = 2 * np.pi * k / ribs
+        heading = 2 * np.pi * k / ribs
         for row in (0.35, 0.6, 0.8):
-            r = radius * float(ramp([(0, 0.8), (0.45, 1.0), (0.75, 0.92), (0.9, 0.68), (1, 0.1)], row))
-            position = np.array([r * np.cos(a), r * np.sin(a), z + height * row])
-            tip = position + 0.006 * np.array([np.cos(a), np.sin(a), 0.4])
-            root = position - 0.002 * np.array([np.cos(a), np.sin(a), 0.0])
+            distance = radius * float(ramp([(0, 0.8), (0.45, 1.0), (0.75, 0.92), (0.9, 0.68), (1, 0.1)], row))
+            position = np.array([distance * np.cos(heading), distance * np.sin(heading), z + height * row])
+            tip = position + 0.006 * np.array([np.cos(heading), np.sin(heading), 0.4])
+            root = position - 0.002 * np.array([np.cos(heading), np.sin(heading), 0.0])
             parts.append(
                 part(
                     f"spine {k + 1}-{row:g}", Sweep(path=points3([root, tip]), radii=(0.0006, 0.0002), segments=5), pale

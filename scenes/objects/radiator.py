@@ -22,35 +22,52 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 
 def of_width(rng: np.random.Generator, style: Style, width: float) -> ObjectSpec:
-    """A radiator `width` metres broad."""
+    """A radiator `width` metres wide."""
     paint = finish(rng, "painted_metal", "metal", vary(rng, (0.9, 0.9, 0.89), 0.02), roughness=0.3)
-    height, x = draw.uniform(rng, 0.48, 0.6), width / 2
+    height, half_width = draw.uniform(rng, 0.48, 0.6), width / 2
     if draw.chance(rng, 0.6):
-        parts = [box_part("panel", (-x, -0.03, 0), (x, 0.02, height), paint, bevel=0.006)]
+        parts = [box_part("panel", (-half_width, -0.03, 0), (half_width, 0.02, height), paint, bevel=0.006)]
         count = int(width / 0.05)
         pitch = (width - 0.06) / count
         for k in range(count):
-            at = -x + 0.03 + (k + 0.5) * pitch
+            at = -half_width + 0.03 + (k + 0.5) * pitch
             rib = ((at - 0.32 * pitch, -0.037, 0.04), (at + 0.32 * pitch, -0.029, height - 0.04))
             parts.append(box_part(f"rib {k + 1}", *rib, paint, bevel=0.003))
-        parts.append(box_part("grille", (-x - 0.001, -0.036, height - 0.012), (x + 0.001, 0.04, height + 0.004), paint))
+        parts.append(
+            box_part(
+                "grille",
+                (-half_width - 0.001, -0.036, height - 0.012),
+                (half_width + 0.001, 0.04, height + 0.004),
+                paint,
+            )
+        )
     else:
         count = max(4, int(width / 0.06))
         pitch = width / count
         parts = [
             part(
                 f"column {k + 1}",
-                tube([(-x + (k + 0.5) * pitch, 0, 0), (-x + (k + 0.5) * pitch, 0, height)], 0.021, count=2, aspect=1.7),
+                tube(
+                    [(-half_width + (k + 0.5) * pitch, 0, 0), (-half_width + (k + 0.5) * pitch, 0, height)],
+                    0.021,
+                    count=2,
+                    aspect=1.7,
+                ),
                 paint,
-                modifiers=(),
             )
             for k in range(count)
         ]
         for k, z in enumerate((0.05, height - 0.05), 1):
-            parts.append(part(f"header {k}", tube([(-x, 0, z), (x, 0, z)], 0.019, count=count + 2), paint))
-    for k, at in enumerate((-0.7 * x, 0.7 * x), 1):
+            parts.append(
+                part(f"header {k}", tube([(-half_width, 0, z), (half_width, 0, z)], 0.019, count=count + 2), paint)
+            )
+    for k, at in enumerate((-0.7 * half_width, 0.7 * half_width), 1):
         parts.append(box_part(f"bracket {k}", (at - 0.012, 0.0, 0.1), (at + 0.012, 0.065, height - 0.08), paint))
     steel = metal(rng, "steel")
-    parts.append(part("valve", Cylinder(radius=0.018, height=0.07, segments=24), steel, at=(x + 0.015, 0, 0.02)))
-    parts.append(part("elbow", tube([(x - 0.03, 0, 0.055), (x + 0.02, 0, 0.055)], 0.012, count=3), steel))
+    parts.append(
+        part("valve", Cylinder(radius=0.018, height=0.07, segments=24), steel, at=(half_width + 0.015, 0, 0.02))
+    )
+    parts.append(
+        part("elbow", tube([(half_width - 0.03, 0, 0.055), (half_width + 0.02, 0, 0.055)], 0.012, count=3), steel)
+    )
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color="white")

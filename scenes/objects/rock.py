@@ -39,21 +39,21 @@ def stone(rng: np.random.Generator, kind: str, cover: Rgb, share: float) -> Mate
     )
 
 
-def hew(rng: np.random.Generator, face: Material, large: float) -> ObjectSpec:
-    """A rock whose largest dimension is `large` metres."""
+def hew(rng: np.random.Generator, face: Material, largest: float) -> ObjectSpec:
+    """A rock whose largest dimension is `largest` metres."""
     form = draw.choice(rng, ["block", "round", "slab"], p=[0.5, 0.3, 0.2])
     height = {
         "block": draw.uniform(rng, 0.6, 0.95),
         "round": draw.uniform(rng, 0.55, 0.8),
         "slab": draw.uniform(rng, 0.25, 0.4),
     }[form]
-    size = (round(large, 3), round(large * draw.uniform(rng, 0.65, 0.98), 3), round(large * float(height), 3))
+    size = (round(largest, 3), round(largest * draw.uniform(rng, 0.65, 0.98), 3), round(largest * float(height), 3))
     facets = {"block": draw.integer(rng, 9, 15), "round": 34, "slab": draw.integer(rng, 10, 18)}[form]
     shape = Boulder(
         seed=draw.integer(rng, 2**31),
         size=size,
         facets=facets,
         rough=round(draw.uniform(rng, 0.15, 0.55), 3),
-        detail=4 if large > 0.5 else 3,
+        detail=4 if largest > 0.5 else 3,
     )
     return ObjectSpec(category=CATEGORY, parts=(part("stone", shape, face),), material="stone")

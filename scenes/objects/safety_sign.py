@@ -25,8 +25,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     width = draw.uniform(rng, 0.28, 0.6)
     height = width * draw.choice(rng, [1.0, 1.35, 0.5])
     plate = finish(rng, "plastic", "plastic", sample_color(rng, color_name), roughness=0.35)
-    ink_word = "black" if color_name == "yellow" else ("red" if color_name == "white" else "white")
-    ink = finish(rng, "plastic", "plastic", sample_color(rng, ink_word), roughness=0.4)
+    ink_color_name = "black" if color_name == "yellow" else ("red" if color_name == "white" else "white")
+    ink = finish(rng, "plastic", "plastic", sample_color(rng, ink_color_name), roughness=0.4)
     parts = [box_part("plate", (-width / 2, -0.004, 0), (width / 2, 0.004, height), plate, bevel=0.001)]
     parts += _symbol(color_name, width, height, plate, ink)
     parts += _lines(rng, width, height, ink)
@@ -40,7 +40,7 @@ def _symbol(color_name: str, width: float, height: float, plate: Material, ink: 
     parts: list[Part] = []
     if color_name == "yellow":
         rim = [(-unit, z - 0.8 * unit), (unit, z - 0.8 * unit), (0.0, z + 0.95 * unit)]
-        inner = [(0.72 * x, z - 0.12 * unit + 0.72 * (h - z)) for x, h in rim]
+        inner = [(0.72 * rim_x, z - 0.12 * unit + 0.72 * (rim_z - z)) for rim_x, rim_z in rim]
         parts = [upright("rim", rim, 0.012, ink), upright("field", inner, 0.015, plate)]
         mark = 0.08 * unit
         parts.append(box_part("mark", (-mark, -0.009, z - 0.3 * unit), (mark, 0.0, z + 0.25 * unit), ink, bevel=0))

@@ -86,24 +86,26 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="metal")
 
 
-def _doors(rng: np.random.Generator, half: float, y: float, height: float, color_name: str) -> list[Part]:
+def _doors(rng: np.random.Generator, half_width: float, y: float, height: float, color_name: str) -> list[Part]:
     paint = painted(rng, color_name, wear=0.2)
-    print_ = finish(rng, "print", "paint", (0.9, 0.9, 0.88), accent=(0.15, 0.15, 0.15), scale=0.3)
-    parts = [box_part("door sill", (-half - 0.02, y, 0.02), (half + 0.02, y + 0.12, 0.14), paint)]
+    lettering = finish(rng, "print", "paint", (0.9, 0.9, 0.88), accent=(0.15, 0.15, 0.15), scale=0.3)
+    parts = [box_part("door sill", (-half_width - 0.02, y, 0.02), (half_width + 0.02, y + 0.12, 0.14), paint)]
     parts.append(
-        box_part("door header", (-half - 0.02, y, height - 0.12), (half + 0.02, y + 0.12, height - 0.02), paint)
+        box_part(
+            "door header", (-half_width - 0.02, y, height - 0.12), (half_width + 0.02, y + 0.12, height - 0.02), paint
+        )
     )
     for k, side in enumerate((-1, 1), 1):
-        left, right = (0.008, half) if side > 0 else (-half, -0.008)
+        left, right = (0.008, half_width) if side > 0 else (-half_width, -0.008)
         parts.append(
             box_part(f"door {k}", (left, y + 0.012, 0.13), (right, y + 0.11, height - 0.11), paint, bevel=0.01)
         )
     parts.append(
         box_part(
             "plate",
-            (0.2 * half, y + 0.008, 0.66 * height),
-            (0.6 * half, y + 0.03, 0.66 * height + 0.3),
-            print_,
+            (0.2 * half_width, y + 0.008, 0.66 * height),
+            (0.6 * half_width, y + 0.03, 0.66 * height + 0.3),
+            lettering,
             bevel=0,
         )
     )

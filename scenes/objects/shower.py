@@ -20,60 +20,59 @@ PLACE = "floor"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a shower."""
-    x, y = draw.uniform(rng, 0.8, 1.1), draw.uniform(rng, 0.8, 0.95)
+    width, depth = draw.uniform(rng, 0.8, 1.1), draw.uniform(rng, 0.8, 0.95)
     height, tray_height = draw.uniform(rng, 1.95, 2.1), 0.06
     white = finish(rng, "porcelain", "acrylic", vary(rng, (0.93, 0.93, 0.92), 0.01), roughness=0.25)
     chrome = metal(rng, "black" if draw.chance(rng, 0.25) else "steel", polished=True)
     glass = finish(rng, "frosted_glass" if draw.chance(rng, 0.3) else "glass", "glass", (0.9, 0.96, 0.95))
     levels = [
-        Level(x, y, 0.01, 0.0),
-        Level(x, y, 0.01, tray_height),
-        Level(x - 0.08, y - 0.08, 0.03, tray_height),
-        Level(x - 0.16, y - 0.16, 0.05, 0.03),
+        Level(width, depth, 0.01, 0.0),
+        Level(width, depth, 0.01, tray_height),
+        Level(width - 0.08, depth - 0.08, 0.03, tray_height),
+        Level(width - 0.16, depth - 0.16, 0.05, 0.03),
     ]
     parts = [
         part("tray", hollow(levels), white),
         box_part(
             "screen 1",
-            (x / 2 - 0.036, -y / 2 + 0.02, tray_height - 0.001),
-            (x / 2 - 0.028, y / 2 - 0.001, height),
+            (width / 2 - 0.036, -depth / 2 + 0.02, tray_height - 0.001),
+            (width / 2 - 0.028, depth / 2 - 0.001, height),
             glass,
             bevel=0,
         ),
         box_part(
             "screen 2",
-            (-x / 2 + 0.4 * x, -y / 2 + 0.02, tray_height - 0.001),
-            (x / 2 - 0.037, -y / 2 + 0.028, height),
+            (-width / 2 + 0.4 * width, -depth / 2 + 0.02, tray_height - 0.001),
+            (width / 2 - 0.037, -depth / 2 + 0.028, height),
             glass,
             bevel=0,
         ),
         box_part(
             "post",
-            (x / 2 - 0.042, -y / 2 + 0.012, tray_height - 0.001),
-            (x / 2 - 0.018, -y / 2 + 0.036, height + 0.004),
+            (width / 2 - 0.042, -depth / 2 + 0.012, tray_height - 0.001),
+            (width / 2 - 0.018, -depth / 2 + 0.036, height + 0.004),
             chrome,
         ),
         box_part(
             "wall post",
-            (x / 2 - 0.042, y / 2 - 0.014, tray_height - 0.001),
-            (x / 2 - 0.022, y / 2, height + 0.004),
+            (width / 2 - 0.042, depth / 2 - 0.014, tray_height - 0.001),
+            (width / 2 - 0.022, depth / 2, height + 0.004),
             chrome,
         ),
     ]
-    parts += _rail(chrome, (0.0, y / 2), height)
+    parts += _rail(chrome, depth / 2, height)
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="glass")
 
 
-def _rail(chrome: Material, foot: tuple[float, float], height: float) -> list[Part]:
-    """A riser down to a mixer at the wall, and a wide flat head."""
-    x, wall = foot
+def _rail(chrome: Material, wall: float, height: float) -> list[Part]:
+    """A riser down to a mixer, and a wide flat head; `wall` is the plane y of the wall."""
     y = wall - 0.05
     top = height - 0.02
-    pipe: list[Vec3] = [(x, y, 0.055), (x, y, 1.1), (x, y, top - 0.03), (x, y - 0.05, top), (x, y - 0.3, top)]
+    pipe: list[Vec3] = [(0, y, 0.055), (0, y, 1.1), (0, y, top - 0.03), (0, y - 0.05, top), (0, y - 0.3, top)]
     head = [(0, 0), (0.11, 0), (0.112, 0.006), (0.02, 0.016), (0.012, 0.05), (0, 0.05)]
     return [
         part("riser", tube(pipe, 0.011, count=48), chrome),
-        part("mixer", tube([(x - 0.13, y, 1.0), (x + 0.13, y, 1.0)], 0.024, count=8), chrome),
-        part("head", lathe(head, segments=56), chrome, at=(x, y - 0.29, top - 0.045)),
-        box_part("clip", (x - 0.006, y - 0.006, 1.6), (x + 0.006, wall, 1.625), chrome),
+        part("mixer", tube([(-0.13, y, 1.0), (0.13, y, 1.0)], 0.024, count=8), chrome),
+        part("head", lathe(head, segments=56), chrome, at=(0, y - 0.29, top - 0.045)),
+        box_part("clip", (-0.006, y - 0.006, 1.6), (0.006, wall, 1.625), chrome),
     ]

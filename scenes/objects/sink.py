@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part
-from scenes.craft.finishes import finish, metal, seen_word
+from scenes.craft.finishes import finish, metal, visible_material
 from scenes.craft.style import Style
 from scenes.craft.vessels import Level, hollow
 from scenes.furnish.casework import box_part
@@ -24,18 +24,18 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     material = (
         steel if draw.chance(rng, 0.7) else finish(rng, "stone", "stone", (0.2, 0.2, 0.2), scale=0.04, roughness=0.5)
     )
-    x, y, rim = draw.uniform(rng, 0.42, 0.52), draw.uniform(rng, 0.4, 0.45), 0.022
+    width, depth, rim = draw.uniform(rng, 0.42, 0.52), draw.uniform(rng, 0.4, 0.45), 0.022
     drainer = draw.chance(rng, 0.4)
     bowl = hollow(
         [
-            Level(x - 2 * rim + 0.006, y - 2 * rim + 0.006, 0.06, 0.0),
-            Level(x - 2 * rim + 0.006, y - 2 * rim + 0.006, 0.06, DROP),
-            Level(x, y, 0.04, DROP),
-            Level(x - 0.001, y - 0.001, 0.04, DROP + 0.004),
-            Level(x - 2 * rim, y - 2 * rim, 0.055, DROP + 0.003),
-            Level(x - 2 * rim - 0.004, y - 2 * rim - 0.004, 0.055, DROP - 0.01),
-            Level(x - 2 * rim - 0.02, y - 2 * rim - 0.02, 0.06, 0.03),
-            Level(x - 2 * rim - 0.06, y - 2 * rim - 0.06, 0.05, 0.004),
+            Level(width - 2 * rim + 0.006, depth - 2 * rim + 0.006, 0.06, 0.0),
+            Level(width - 2 * rim + 0.006, depth - 2 * rim + 0.006, 0.06, DROP),
+            Level(width, depth, 0.04, DROP),
+            Level(width - 0.001, depth - 0.001, 0.04, DROP + 0.004),
+            Level(width - 2 * rim, depth - 2 * rim, 0.055, DROP + 0.003),
+            Level(width - 2 * rim - 0.004, depth - 2 * rim - 0.004, 0.055, DROP - 0.01),
+            Level(width - 2 * rim - 0.02, depth - 2 * rim - 0.02, 0.06, 0.03),
+            Level(width - 2 * rim - 0.06, depth - 2 * rim - 0.06, 0.05, 0.004),
         ]
     )
     drain = metal(rng, "steel", polished=True)
@@ -44,12 +44,12 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part("drain", Cylinder(radius=0.04, height=0.004), drain, at=(0, 0, 0.003)),
     ]
     if drainer:
-        left = x / 2 - 0.001
+        left = width / 2 - 0.001
         parts.append(
-            box_part("drainer", (left, -y / 2, DROP), (left + 0.38, y / 2, DROP + 0.004), material, bevel=0.001)
+            box_part("drainer", (left, -depth / 2, DROP), (left + 0.38, depth / 2, DROP + 0.004), material, bevel=0.001)
         )
         for k in range(6):
-            at = -0.36 * y + k * 0.144 * y
+            at = -0.36 * depth + k * 0.144 * depth
             low, high = (left + 0.03, at, DROP + 0.0035), (left + 0.35, at + 0.02, DROP + 0.007)
             parts.append(box_part(f"rib {k + 1}", low, high, material, bevel=0.002))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), material=seen_word(material))
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), material=visible_material(material))

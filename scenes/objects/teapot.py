@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.curve import spline
-from scenes.craft.finishes import finish, glaze, seen_word
+from scenes.craft.finishes import finish, glaze, visible_material
 from scenes.craft.style import Style
 from scenes.craft.vessels import Vessel, vessel
 from scenes.mesh import Floats
@@ -28,7 +28,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     radius = draw.uniform(rng, 0.056, 0.075)
     height = radius * draw.uniform(rng, 1.45, 1.85)
     body = vessel([(r * radius, z * height) for r, z in form], wall=0.004, foot=0.003)
-    color_name = style.word(rng)
+    color_name = style.color_name(rng)
     material = glaze(rng, color_name, wear=0.4 * style.wear)
     ear = material if draw.chance(rng, 0.75) else finish(rng, "wood", "wood", (0.5, 0.34, 0.2), scale=0.08)
     parts = (
@@ -37,7 +37,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part("spout", _spout(rng, body), material),
         part("handle", _ear(rng, body), ear),
     )
-    return ObjectSpec(category=CATEGORY, parts=parts, color=color_name, material=seen_word(material))
+    return ObjectSpec(category=CATEGORY, parts=parts, color=color_name, material=visible_material(material))
 
 
 def _lid(rng: np.random.Generator, mouth: float, z: float) -> Floats:
@@ -59,15 +59,15 @@ def _lid(rng: np.random.Generator, mouth: float, z: float) -> Floats:
 
 def _spout(rng: np.random.Generator, body: Vessel) -> Sweep:
     """Out of the body toward -x, rising to the height of the mouth."""
-    spout_base, tip = 0.32 * body.height, body.height * draw.uniform(rng, 0.93, 1.04)
-    root = body.radius(spout_base) - 0.012
-    spout_length = body.radius(0.5 * body.height) + draw.uniform(rng, 0.042, 0.056)
+    spout_base, tip_z = 0.32 * body.height, body.height * draw.uniform(rng, 0.93, 1.04)
+    root_x = body.radius(spout_base) - 0.012
+    tip_x = body.radius(0.5 * body.height) + draw.uniform(rng, 0.042, 0.056)
     path = [
-        (-root, 0, spout_base),
-        (-root - 0.26 * (spout_length - root), 0, spout_base + 0.006),
-        (-root - 0.62 * (spout_length - root), 0, (spout_base + tip) / 2),
-        (-spout_length + 0.006, 0, tip - 0.008),
-        (-spout_length, 0, tip),
+        (-root_x, 0, spout_base),
+        (-root_x - 0.26 * (tip_x - root_x), 0, spout_base + 0.006),
+        (-root_x - 0.62 * (tip_x - root_x), 0, (spout_base + tip_z) / 2),
+        (-tip_x + 0.006, 0, tip_z - 0.008),
+        (-tip_x, 0, tip_z),
     ]
     width = draw.uniform(rng, 0.014, 0.018)
     return tube(path, [width * 1.1, width * 0.9, width * 0.62, width * 0.48, width * 0.46], count=26, segments=24)

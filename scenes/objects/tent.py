@@ -39,12 +39,12 @@ def _dome(rng: np.random.Generator, cloth: Material, dark: Material, pole: Mater
     for k in range(3):
         heading = np.pi * k / 3
         arc = [
-            (1.02 * width * np.cos(a) * np.abs(np.cos(a)) ** -0.2, 0, height * np.sin(a) + 0.01)
-            for a in np.linspace(0.02, np.pi - 0.02, 15)
+            (1.02 * width * np.cos(lift) * np.abs(np.cos(lift)) ** -0.2, 0, height * np.sin(lift) + 0.01)
+            for lift in np.linspace(0.02, np.pi - 0.02, 15)
         ]
         parts.append(part(f"pole {k + 1}", tube(arc, 0.011, count=30, segments=6), pole, rotation=(0, 0, heading)))
-    a0 = 4 * np.pi / 3 + np.pi / 6
-    out = np.array([np.cos(a0), np.sin(a0)])
+    door_heading = 4 * np.pi / 3 + np.pi / 6
+    out = np.array([np.cos(door_heading), np.sin(door_heading)])
     sheet = [(0.868 * width, 0.0, 0.02), (0.822 * width, 0.0, 0.35 * height), (0.689 * width, 0.0, 0.66 * height)]
     parts.append(
         part(
@@ -59,24 +59,27 @@ def _dome(rng: np.random.Generator, cloth: Material, dark: Material, pole: Mater
 
 def _ridge(rng: np.random.Generator, cloth: Material, dark: Material, pole: Material) -> list[Part]:
     """Two slopes over a ridge that sags, poles before its ends."""
-    half, height, length = draw.uniform(rng, 0.8, 1.1), draw.uniform(rng, 1.1, 1.5), draw.uniform(rng, 2.0, 2.8)
+    half_width, height, length = draw.uniform(rng, 0.8, 1.1), draw.uniform(rng, 1.1, 1.5), draw.uniform(rng, 2.0, 2.8)
     sections = []
     for share in np.linspace(0, 1, 9):
         sag = 1 - 0.07 * np.sin(np.pi * share)
         pinch = 1 - 0.04 * np.sin(np.pi * share)
         outline = [
-            (-half, 0),
-            (half, 0),
-            (0.52 * half * pinch, 0.46 * height * sag),
+            (-half_width, 0),
+            (half_width, 0),
+            (0.52 * half_width * pinch, 0.46 * height * sag),
             (0.03, height * sag),
             (-0.03, height * sag),
-            (-0.52 * half * pinch, 0.46 * height * sag),
+            (-0.52 * half_width * pinch, 0.46 * height * sag),
         ]
         sections.append(Section(z=float(share * length), outline=points2(outline)))
     body = part("skin", Loft(sections=tuple(sections)), cloth, at=(0, length / 2, 0), rotation=(np.pi / 2, 0, 0))
     front = [
         Section(
-            z=z, outline=points2([(-0.5 * half, 0), (0.5 * half, 0), (0.02, 0.88 * height), (-0.02, 0.88 * height)])
+            z=z,
+            outline=points2(
+                [(-0.5 * half_width, 0), (0.5 * half_width, 0), (0.02, 0.88 * height), (-0.02, 0.88 * height)]
+            ),
         )
         for z in (0.0, 0.03)
     ]

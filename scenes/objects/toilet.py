@@ -25,16 +25,16 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     width, depth, height = draw.uniform(rng, 0.35, 0.38), draw.uniform(rng, 0.46, 0.52), draw.uniform(rng, 0.38, 0.42)
     straight = draw.chance(rng, 0.4)
     waist = 0.92 if straight else draw.uniform(rng, 0.55, 0.68)
-    levels = [(0.0, waist, 0.98), (0.02, waist, 0.98), (0.35, 0.97 * waist, 0.92), (0.62, 0.5 * (1 + waist), 0.94)]
-    levels += [(0.85, 0.97, 0.99), (0.97, 1.0, 1.0), (1.0, 0.97, 0.985)]
+    rings = [(0.0, waist, 0.98), (0.02, waist, 0.98), (0.35, 0.97 * waist, 0.92), (0.62, 0.5 * (1 + waist), 0.94)]
+    rings += [(0.85, 0.97, 0.99), (0.97, 1.0, 1.0), (1.0, 0.97, 0.985)]
     body = Loft(
         sections=tuple(
             Section(z=share * height, outline=points2(_egg(ring_width * width, ring_depth * depth)))
-            for share, ring_width, ring_depth in levels
+            for share, ring_width, ring_depth in rings
         )
     )
-    tank_width, tank_high = width + 0.02, draw.uniform(rng, 0.34, 0.4)
-    back, tank = depth / 2, 0.165
+    tank_width, tank_height = width + 0.02, draw.uniform(rng, 0.34, 0.4)
+    back, tank_depth = depth / 2, 0.165
     lid = plate_of(_egg(width + 0.012, depth - 0.03), 0.018)
     parts = (
         part(PartRole.BOWL, body, white),
@@ -49,17 +49,17 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part("lid", lid, seat, at=(0, -0.01, height + 0.0195), bevel=0.007),
         part(
             "cistern",
-            slab(tank_width, tank, tank_high, corner=0.03, edge=0.012),
+            slab(tank_width, tank_depth, tank_height, corner=0.03, edge=0.012),
             white,
-            at=(0, back + tank / 2 - 0.02, height - 0.022),
+            at=(0, back + tank_depth / 2 - 0.02, height - 0.022),
         ),
         part(
             "cistern lid",
-            slab(tank_width + 0.012, tank + 0.012, 0.03, corner=0.034, edge=0.01),
+            slab(tank_width + 0.012, tank_depth + 0.012, 0.03, corner=0.034, edge=0.01),
             white,
-            at=(0, back + tank / 2 - 0.02, height + tank_high - 0.023),
+            at=(0, back + tank_depth / 2 - 0.02, height + tank_height - 0.023),
         ),
-        part("button", dot(0.024, 0.007), chrome, at=(0, back + tank / 2 - 0.02, height + tank_high + 0.0065)),
+        part("button", dot(0.024, 0.007), chrome, at=(0, back + tank_depth / 2 - 0.02, height + tank_height + 0.0065)),
     )
     return ObjectSpec(category=CATEGORY, parts=parts, color="white", material="ceramic")
 

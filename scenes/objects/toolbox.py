@@ -31,14 +31,22 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         if steel
         else finish(rng, "matte_plastic", "plastic", sample_color(rng, color_name))
     )
-    lid_word = color_name if steel else draw.choice(rng, ["black", "gray"])
-    lid = body if steel else finish(rng, "matte_plastic", "plastic", sample_color(rng, lid_word))
+    lid_color_name = color_name if steel else draw.choice(rng, ["black", "gray"])
+    lid = body if steel else finish(rng, "matte_plastic", "plastic", sample_color(rng, lid_color_name))
     latch_material = galvanised(rng)
-    half = depth / 2
-    roof: list[Vec2] = [(-half - 0.004, height), (half + 0.004, height), (half + 0.004, height + 0.025)]
-    roof += [(0.45 * half, height + 0.075), (-0.45 * half, height + 0.075), (-half - 0.004, height + 0.025)]
+    half_depth = depth / 2
+    roof: list[Vec2] = [
+        (-half_depth - 0.004, height),
+        (half_depth + 0.004, height),
+        (half_depth + 0.004, height + 0.025),
+    ]
+    roof += [
+        (0.45 * half_depth, height + 0.075),
+        (-0.45 * half_depth, height + 0.075),
+        (-half_depth - 0.004, height + 0.025),
+    ]
     parts = [
-        box_part("body", (-length / 2, -half, 0), (length / 2, half, height + 0.002), body, bevel=0.006),
+        box_part("body", (-length / 2, -half_depth, 0), (length / 2, half_depth, height + 0.002), body, bevel=0.006),
         across("lid", roof, length + 0.008, lid, bevel=0.006),
     ]
     for k, side in enumerate((-1, 1), 1):
@@ -46,8 +54,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         parts.append(
             box_part(
                 f"latch {k}",
-                (x - 0.02, -half - 0.012, height - 0.04),
-                (x + 0.02, -half + 0.002, height + 0.018),
+                (x - 0.02, -half_depth - 0.012, height - 0.04),
+                (x + 0.02, -half_depth + 0.002, height + 0.018),
                 latch_material,
                 bevel=0.003,
             )

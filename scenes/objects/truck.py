@@ -7,7 +7,7 @@ from scenes.colors import sample_color
 from scenes.craft.build import part
 from scenes.craft.finishes import finish
 from scenes.craft.style import Style
-from scenes.craft.vehicle import Axles, Livery, lamp, livery, plates, wheels
+from scenes.craft.vehicle import Axles, Livery, VehicleSize, lamp, livery, plates, wheels
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Array, Bevel, Box, Group, Placed
 
@@ -21,27 +21,28 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a truck in the style of its scene."""
     del style
     length, width = draw.uniform(rng, 6.2, 8.8), draw.uniform(rng, 2.2, 2.5)
-    cab, height = draw.uniform(rng, 1.7, 2.0), draw.uniform(rng, 2.9, 3.5)
+    cab_length, height = draw.uniform(rng, 1.7, 2.0), draw.uniform(rng, 2.9, 3.5)
+    size = VehicleSize(length, width, height)
     colors = livery(rng, ("white", "white", "red", "blue", "yellow", "green", "gray"))
     axles = Axles(-length / 2 + 0.95, length / 2 - 1.7, width / 2 - 0.16, draw.uniform(rng, 0.43, 0.5), 0.28)
     parts = [
-        *_cab(rng, length, width, cab, axles, colors),
-        *_load(rng, length, width, cab, height, axles, colors),
+        *_cab(rng, size, cab_length, axles, colors),
+        *_load(rng, size, cab_length, axles, colors),
         *wheels(rng, axles, colors.trim),
         *plates(rng, (0.0, -length / 2 - 0.012, 0.55), (0.0, length / 2 + 0.012, 0.68)),
     ]
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=colors.color_name, material="metal")
 
 
-def _cab(rng: np.random.Generator, length: float, width: float, cab: float, axles: Axles, colors: Livery) -> list[Part]:
-    """The cab, `cab` metres long, at the front of a truck of this length."""
-    front, middle = -length / 2, -length / 2 + cab / 2
+def _cab(rng: np.random.Generator, size: VehicleSize, cab_length: float, axles: Axles, colors: Livery) -> list[Part]:
+    """The cab at the front of a truck."""
+    width, front, middle = size.width, -size.length / 2, -size.length / 2 + cab_length / 2
     bottom, cab_height = 2 * axles.radius + 0.02, 1.55
-    side = (width + 0.012, 0.8, 0.68)
+    door_window = (width + 0.012, 0.8, 0.68)
     glass = Group(
         members=(
             Placed(shape=Box(size=(width - 0.24, 0.05, 0.85)), at=(0, front + 0.02, bottom + 0.66)),
-            Placed(shape=Box(size=side), at=(0, middle - 0.2, bottom + 0.75)),
+            Placed(shape=Box(size=door_window), at=(0, middle - 0.2, bottom + 0.75)),
         )
     )
     black = Group(
@@ -49,20 +50,20 @@ def _cab(rng: np.random.Generator, length: float, width: float, cab: float, axle
             Placed(shape=Box(size=(width + 0.02, 0.3, 0.45)), at=(0, front + 0.13, 0.35)),
             Placed(shape=Box(size=(width - 0.5, 0.05, 0.3)), at=(0, front + 0.005, bottom + 0.2)),
             *(
-                Placed(shape=Box(size=(0.2, 0.1, 0.42)), at=(s * (width / 2 + 0.12), front + 0.2, bottom + 0.75))
-                for s in (-1, 1)
+                Placed(shape=Box(size=(0.2, 0.1, 0.42)), at=(side * (width / 2 + 0.12), front + 0.2, bottom + 0.75))
+                for side in (-1, 1)
             ),
             *(
-                Placed(shape=Box(size=(0.1, 0.06, 0.05)), at=(s * (width / 2 + 0.02), front + 0.2, bottom + 0.92))
-                for s in (-1, 1)
+                Placed(shape=Box(size=(0.1, 0.06, 0.05)), at=(side * (width / 2 + 0.02), front + 0.2, bottom + 0.92))
+                for side in (-1, 1)
             ),
         )
     )
     lights = Array(shape=Box(size=(0.36, 0.06, 0.2)), counts=(2, 1, 1), step=(width - 0.5, 0, 0))
     body = Group(
         members=(
-            Placed(shape=Box(size=(width, cab, cab_height)), at=(0, middle, bottom)),
-            Placed(shape=Box(size=(width - 0.7, cab - 0.1, bottom - 0.3)), at=(0, middle, 0.35)),
+            Placed(shape=Box(size=(width, cab_length, cab_height)), at=(0, middle, bottom)),
+            Placed(shape=Box(size=(width - 0.7, cab_length - 0.1, bottom - 0.3)), at=(0, middle, 0.35)),
         )
     )
     return [
@@ -75,11 +76,10 @@ def _cab(rng: np.random.Generator, length: float, width: float, cab: float, axle
     ]
 
 
-def _load(
-    rng: np.random.Generator, length: float, width: float, cab: float, height: float, axles: Axles, colors: Livery
-) -> list[Part]:
+def _load(rng: np.random.Generator, size: VehicleSize, cab_length: float, axles: Axles, colors: Livery) -> list[Part]:
     """The box for goods with a band of colour, the frame under it, mudguards and rear lights."""
-    start, end = -length / 2 + cab + 0.12, length / 2
+    length, width, height = size.length, size.width, size.height
+    start, end = -length / 2 + cab_length + 0.12, length / 2
     floor = 2 * axles.radius + 0.12
     depth, middle = end - start, (start + end) / 2
     white = finish(

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.craft.build import part
 from scenes.craft.style import Style
-from scenes.craft.vehicle import Axles, Livery, arches, lamp, livery, plates, wheels
+from scenes.craft.vehicle import Axles, Livery, VehicleSize, arches, lamp, livery, plates, wheels
 from scenes.model import ObjectSpec, Part, PartRole
 from scenes.shapes import Array, Box, Group, Hull, Patches, Placed, Sphere, Station
 
@@ -13,7 +13,7 @@ __all__ = ["CATEGORY", "PLACE", "make"]
 
 CATEGORY = "van"
 PLACE = "street"
-_WORDS = ("white", "white", "white", "gray", "blue", "red", "black", "yellow", "green")
+_COLOR_NAMES = ("white", "white", "white", "gray", "blue", "red", "black", "yellow", "green")
 BELT = 1.12
 
 
@@ -22,15 +22,15 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     del style
     length, width = draw.uniform(rng, 4.8, 6.2), draw.uniform(rng, 1.86, 2.02)
     height = draw.uniform(rng, 1.95, 2.2) if length < 5.4 else draw.uniform(rng, 2.25, 2.6)
-    colors = livery(rng, _WORDS)
+    colors = livery(rng, _COLOR_NAMES)
     radius = draw.uniform(rng, 0.33, 0.36)
     axles = Axles(front=-length / 2 + 0.9, rear=length / 2 - 1.05, half_track=width / 2 - 0.14, radius=radius)
     nose, body = _nose(length, width), _body(length, width, height)
     parts = [
         part(PartRole.SHELL, nose, colors.paint, modifiers=arches(axles)),
         part("body", body, colors.paint),
-        *_glass(rng, body, length, height, colors),
-        *_trim(rng, nose, (length, width, height), axles, colors),
+        *_glass(rng, body, length, colors),
+        *_trim(rng, nose, VehicleSize(length, width, height), axles, colors),
         *wheels(rng, axles, colors.trim),
         *plates(rng, (0.0, -length / 2 + 0.005, 0.45), (0.0, length / 2 - 0.01, 0.62)),
     ]
@@ -39,10 +39,10 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 def _nose(length: float, width: float) -> Hull:
     """What lies under the belt, from bumper to bumper."""
-    half, clearance, waist = width / 2, 0.22, 0.62
+    half_width, clearance, waist = width / 2, 0.22, 0.62
 
     def station(y: float, share: float, top: float, bottom: float, power: float) -> Station:
-        return (y, share * half, waist, top - waist, waist - bottom, power)
+        return (y, share * half_width, waist, top - waist, waist - bottom, power)
 
     front, back = -length / 2, length / 2
     return Hull(
@@ -63,31 +63,30 @@ def _nose(length: float, width: float) -> Hull:
 
 def _body(length: float, width: float, height: float) -> Hull:
     """The tall box over the belt, its front the windscreen."""
-    half, rise = width / 2, height - BELT
+    half_width, body_height = width / 2, height - BELT
     front, back = -length / 2, length / 2
 
-    def station(y: float, share: float, up: float, power: float) -> Station:
-        return (y, share * half, BELT - 0.1, up + 0.1, 0.5, power)
+    def station(y: float, share: float, rise: float, power: float) -> Station:
+        return (y, share * half_width, BELT - 0.1, rise + 0.1, 0.5, power)
 
     return Hull(
         stations=(
             station(front + 0.5, 0.8, 0.0, 3.5),
-            station(front + 0.75, 0.9, 0.3 * rise, 4.0),
-            station(front + 1.15, 0.95, 0.75 * rise, 5.0),
-            station(front + 1.5, 0.965, 0.96 * rise, 6.0),
-            station(front + 2.0, 0.97, rise, 6.5),
-            station(back - 0.12, 0.97, 0.99 * rise, 6.5),
-            station(back - 0.02, 0.95, 0.96 * rise, 6.5),
-            station(back - 0.005, 0.92, 0.93 * rise, 6.5),
+            station(front + 0.75, 0.9, 0.3 * body_height, 4.0),
+            station(front + 1.15, 0.95, 0.75 * body_height, 5.0),
+            station(front + 1.5, 0.965, 0.96 * body_height, 6.0),
+            station(front + 2.0, 0.97, body_height, 6.5),
+            station(back - 0.12, 0.97, 0.99 * body_height, 6.5),
+            station(back - 0.02, 0.95, 0.96 * body_height, 6.5),
+            station(back - 0.005, 0.92, 0.93 * body_height, 6.5),
         ),
         rings=48,
         segments=44,
     )
 
 
-def _glass(rng: np.random.Generator, body: Hull, length: float, height: float, colors: Livery) -> list[Part]:
+def _glass(rng: np.random.Generator, body: Hull, length: float, colors: Livery) -> list[Part]:
     """Windscreen, cab windows, and now and then windows in the rear doors."""
-    del height
     front = -length / 2
     areas = [(front + 0.62, front + 1.46, 50.0, 90.0), (front + 0.95, front + 1.75, 3.0, 33.0)]
     parts = [part("windows", Patches(hull=body, areas=tuple(areas), thickness=0.006), colors.glass)]
@@ -97,11 +96,9 @@ def _glass(rng: np.random.Generator, body: Hull, length: float, height: float, c
     return parts
 
 
-def _trim(
-    rng: np.random.Generator, nose: Hull, size: tuple[float, float, float], axles: Axles, colors: Livery
-) -> list[Part]:
+def _trim(rng: np.random.Generator, nose: Hull, size: VehicleSize, axles: Axles, colors: Livery) -> list[Part]:
     """Bumpers, sills, seams of doors, lights and mirrors."""
-    length, width, height = size
+    length, width, height = size.length, size.width, size.height
     front, back = -length / 2, length / 2
     arch = axles.radius + 0.1
     black = (

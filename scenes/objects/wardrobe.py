@@ -23,22 +23,38 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         draw.uniform(rng, 0.54, 0.62),
         draw.uniform(rng, 1.85, 2.2),
     )
-    x, y = width / 2, depth / 2
+    half_width, half_depth = width / 2, depth / 2
     parts = [
-        box_part("plinth", (-x + 0.03, -y + 0.05, 0), (x - 0.03, y - 0.02, 0.072), joinery.body),
-        box_part("body", (-x, -y + 0.02, 0.07), (x, y, height - 0.029), joinery.body),
-        box_part("cornice", (-x - 0.012, -y - 0.006, height - 0.03), (x + 0.012, y, height), joinery.body, bevel=0.006),
+        box_part(
+            "plinth",
+            (-half_width + 0.03, -half_depth + 0.05, 0),
+            (half_width - 0.03, half_depth - 0.02, 0.072),
+            joinery.body,
+        ),
+        box_part(
+            "body", (-half_width, -half_depth + 0.02, 0.07), (half_width, half_depth, height - 0.029), joinery.body
+        ),
+        box_part(
+            "cornice",
+            (-half_width - 0.012, -half_depth - 0.006, height - 0.03),
+            (half_width + 0.012, half_depth, height),
+            joinery.body,
+            bevel=0.006,
+        ),
     ]
     split = 0.45 if draw.chance(rng, 0.35) else 0.075
     rows = [FrontRow(split, height - 0.03, doors, "door")]
     if split > 0.1:
         rows.insert(0, FrontRow(0.075, split, max(1, doors // 2), "drawer"))
-    parts += fronts(joinery, (-x + 0.004, x - 0.004), -y + 0.021, rows)
+    parts += fronts(joinery, (-half_width + 0.004, half_width - 0.004), -half_depth + 0.021, rows)
     if draw.chance(rng, 0.25):
         door_width = (width - 0.008) / doors
         glass = finish(rng, "polished_metal", "mirror", (0.93, 0.94, 0.94), roughness=0.01)
-        left = -x + 0.004 + door_width * (doors // 2)
-        low, top = (left + 0.07, -y - 0.004, split + 0.08), (left + door_width - 0.07, -y + 0.004, height - 0.12)
+        left = -half_width + 0.004 + door_width * (doors // 2)
+        low, high = (
+            (left + 0.07, -half_depth - 0.004, split + 0.08),
+            (left + door_width - 0.07, -half_depth + 0.004, height - 0.12),
+        )
         if not joinery.panelled:
-            parts.append(box_part("mirror", low, top, glass, bevel=0.001))
+            parts.append(box_part("mirror", low, high, glass, bevel=0.001))
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=joinery.color_name, material=joinery.material)

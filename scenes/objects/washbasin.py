@@ -26,36 +26,48 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         return _pedestal(rng, white, height)
     width, depth = draw.uniform(rng, 0.6, 1.1), draw.uniform(rng, 0.46, 0.5)
     joinery = sample_joinery(rng, style, painted=0.6)
-    x, y, bottom = width / 2, depth / 2, draw.choice(rng, [0.12, 0.28])
+    half_width, half_depth, bottom = width / 2, depth / 2, draw.choice(rng, [0.12, 0.28])
     thickness = 0.13
     body = height - thickness
     parts = [
-        box_part("body", (-x + 0.01, -y + 0.02, bottom), (x - 0.01, y, body + 0.002), joinery.body),
-        box_part("plinth", (-x + 0.05, -y + 0.08, 0), (x - 0.05, y - 0.02, bottom + 0.001), joinery.body),
+        box_part(
+            "body",
+            (-half_width + 0.01, -half_depth + 0.02, bottom),
+            (half_width - 0.01, half_depth, body + 0.002),
+            joinery.body,
+        ),
+        box_part(
+            "plinth",
+            (-half_width + 0.05, -half_depth + 0.08, 0),
+            (half_width - 0.05, half_depth - 0.02, bottom + 0.001),
+            joinery.body,
+        ),
     ]
     count = 1 if width < 0.7 else 2
     middle = (bottom + body) / 2
     rows = [FrontRow(bottom + 0.004, body - 0.002, count, "door")]
     if draw.chance(rng, 0.6):
         rows = [FrontRow(bottom + 0.004, middle, 1, "drawer"), FrontRow(middle, body - 0.002, 1, "drawer")]
-    parts += fronts(joinery, (-x + 0.011, x - 0.011), -y + 0.021, rows)
+    parts += fronts(joinery, (-half_width + 0.011, half_width - 0.011), -half_depth + 0.021, rows)
     parts += _basin(rng, white, width, depth, body, height)
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=joinery.color_name, material=joinery.material)
 
 
-def _basin(rng: np.random.Generator, white: Material, x: float, y: float, bottom: float, top: float) -> list[Part]:
+def _basin(
+    rng: np.random.Generator, white: Material, width: float, depth: float, bottom: float, top: float
+) -> list[Part]:
     """A ceramic top with its bowl toward the front; behind the bowl is where the tap stands."""
-    bowl = min(0.52, x - 0.1)
-    depth, shift = y - 0.15, -0.045
+    bowl_width = min(0.52, width - 0.1)
+    bowl_depth, shift = depth - 0.15, -0.045
     levels: list[Level] = [
-        Level(x - 0.04, y - 0.03, 0.02, bottom),
-        Level(x, y, 0.02, top - 0.03),
-        Level(x, y, 0.02, top - 0.004),
-        Level(x - 0.006, y - 0.006, 0.02, top),
-        Level(bowl, depth, 0.11, top),
-        Level(bowl - 0.012, depth - 0.012, 0.11, top - 0.01),
-        Level(bowl - 0.06, depth - 0.05, 0.1, top - 0.07),
-        Level(bowl - 0.2, depth - 0.15, 0.06, top - 0.108),
+        Level(width - 0.04, depth - 0.03, 0.02, bottom),
+        Level(width, depth, 0.02, top - 0.03),
+        Level(width, depth, 0.02, top - 0.004),
+        Level(width - 0.006, depth - 0.006, 0.02, top),
+        Level(bowl_width, bowl_depth, 0.11, top),
+        Level(bowl_width - 0.012, bowl_depth - 0.012, 0.11, top - 0.01),
+        Level(bowl_width - 0.06, bowl_depth - 0.05, 0.1, top - 0.07),
+        Level(bowl_width - 0.2, bowl_depth - 0.15, 0.06, top - 0.108),
     ]
     offset = [(0.0, 0.0)] * 4 + [(0.0, shift)] * 4
     chrome = metal(rng, "steel", polished=True)

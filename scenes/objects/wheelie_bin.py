@@ -24,8 +24,12 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     del style
     color_name = draw.choice(rng, ["black", "green", "gray", "blue", "brown"])
     shell = finish(rng, "matte_plastic", "plastic", sample_color(rng, color_name), roughness=0.5, wear=0.3)
-    other = draw.choice(rng, [color_name, color_name, "yellow", "blue", "green", "red"])
-    cover = shell if other == color_name else finish(rng, "matte_plastic", "plastic", sample_color(rng, other))
+    lid_color_name = draw.choice(rng, [color_name, color_name, "yellow", "blue", "green", "red"])
+    lid_material = (
+        shell
+        if lid_color_name == color_name
+        else finish(rng, "matte_plastic", "plastic", sample_color(rng, lid_color_name))
+    )
     black = finish(rng, "rubber", "rubber", (0.06, 0.06, 0.06))
     height, width, depth = draw.uniform(rng, 0.9, 1.05), draw.uniform(rng, 0.48, 0.58), draw.uniform(rng, 0.52, 0.7)
 
@@ -76,7 +80,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     )
     parts = (
         part("tub", tub, shell, bevel=0.006),
-        part("lid", lid, cover, bevel=0.012),
+        part("lid", lid, lid_material, bevel=0.012),
         part("wheels", wheels, black),
         part(
             "axle",
@@ -89,5 +93,5 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part("foot", Box(size=(0.6 * width, 0.1, 0.05)), shell, at=(0, -0.25 * depth, 0)),
     )
     return ObjectSpec(
-        category=CATEGORY, parts=parts, color=color_name if other == color_name else "", material="plastic"
+        category=CATEGORY, parts=parts, color=color_name if lid_color_name == color_name else "", material="plastic"
     )

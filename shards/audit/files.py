@@ -12,7 +12,9 @@ from shards.errors import ShardError
 from shards.layout import (
     KINDS,
     MANIFEST_TABLES,
+    TAR_INDEX_SUFFIX,
     Kind,
+    ShardIndex,
     manifest_name,
     parse_gap,
     parse_receipt,
@@ -83,8 +85,24 @@ def _unknown_files(store: Store, totals: AuditTotals) -> None:
             totals.add_problem("orphan", store.where(folder), str(error))
             continue
         for name in names:
-            if not (parse_shard(name) or parse_receipt(name) or parse_gap(name) or name in known):
+            indexed = parse_shard(name.removesuffix(TAR_INDEX_SUFFIX))
+            if name.endswith(TAR_INDEX_SUFFIX) and indexed:
+                _energon_index(store, name, indexed, totals)
+            elif not (parse_shard(name) or parse_receipt(name) or parse_gap(name) or name in known):
                 totals.add_problem("orphan", store.where(name), "no such file belongs to a data set")
+
+
+def _energon_index(store: Store, name: str, shard: tuple[Kind, ShardIndex], totals: AuditTotals) -> None:
+    """Report an index of megatron-energon that is not of its shard: an offset for each sample, and one for the end."""
+    where = store.where(name)
+    try:
+        expected = 8 * (read_receipt(store, *shard).samples + 1)
+        got = store.size(name)
+    except ShardError as error:
+        totals.add_problem("orphan", where, str(error))
+        return
+    if got != expected:
+        totals.add_problem("orphan", where, f"expected {expected} bytes for the samples of its shard, got {got}")
 
 
 def _table(store: Store, table: str, totals: AuditTotals) -> None:

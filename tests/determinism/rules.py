@@ -158,7 +158,7 @@ def _within(scope: ast.AST) -> Iterator[ast.AST]:
 
 
 def _set_names(scope: ast.AST, inside: list[ast.AST]) -> set[str]:
-    """Names that stand for sets in a scope: its parameters by annotation, its variables by what they are given."""
+    """Names that stand for sets in a scope: its parameters by annotation, its variables by what is assigned to them."""
     names: set[str] = set()
     if isinstance(scope, ast.FunctionDef):
         arguments = (*scope.args.posonlyargs, *scope.args.args, *scope.args.kwonlyargs)

@@ -70,22 +70,25 @@ def build_frame(
     floor_depth = np.divide(-origin[2], rays[..., 2], out=np.full(size, np.inf), where=floor)
     _cover(depth, normal, instance, category, floor_depth, np.broadcast_to([0.0, 0, 1], normal.shape), 100, 2)
     amodal: dict[int, np.ndarray] = {}
-    for number, solid in enumerate(solids, start=1):
+    for object_id, solid in enumerate(solids, start=1):
         cast = _sphere if solid.shape == "sphere" else _box
         distance, outward = cast(origin, rays, np.array(solid.center), solid.size / 2)
-        amodal[number] = np.isfinite(distance)
-        _cover(depth, normal, instance, category, distance, outward, number, CATEGORY_IDS[solid.category])
+        amodal[object_id] = np.isfinite(distance)
+        _cover(depth, normal, instance, category, distance, outward, object_id, CATEGORY_IDS[solid.category])
     # World to camera axes: right stays, up is z, toward the viewer is -y.
     camera = np.stack([normal[..., 0], normal[..., 2], -normal[..., 1]], -1)
     truth = Truth(depth.astype(np.float32), camera.astype(np.float32), instance, category)
-    records = [_record(truth, number, solid, int(amodal[number].sum())) for number, solid in enumerate(solids, start=1)]
+    records = [
+        _record(truth, object_id, solid, int(amodal[object_id].sum()))
+        for object_id, solid in enumerate(solids, start=1)
+    ]
     ground = _record(truth, 100, SimpleSolid("floor", "gray", (0, 0, 0), 1.0, material="concrete"), 1)
     to_world = np.array([[1.0, 0, 0, 0], [0, 0, -1, 0], [0, 1, 0, 1.2], [0, 0, 0, 1]])
     intrinsics = np.array([[focal, 0, width / 2], [0, focal, height / 2], [0, 0, 1.0]])
     albedo = np.zeros((*size, 3), np.uint8)
-    for number in np.unique(instance[instance > 0]):
-        color = solids[number - 1].color if number <= len(solids) else "gray"
-        albedo[instance == number] = NAMED_COLORS.get(color, (150, 90, 200))
+    for object_id in np.unique(instance[instance > 0]):
+        color = solids[object_id - 1].color if object_id <= len(solids) else "gray"
+        albedo[instance == object_id] = NAMED_COLORS.get(color, (150, 90, 200))
     image = np.where(instance[..., None] > 0, albedo // 2 + albedo // 4, 180).astype(np.uint8)
     return Frame(key, image, truth, intrinsics, to_world, 1, CATEGORIES, (*records, ground), amodal, albedo)
 
@@ -119,12 +122,12 @@ def _cover(
     category: Ids,
     distance: Vectors,
     outward: Vectors,
-    number: int,
-    kind: int,
+    object_id: int,
+    category_id: int,
 ) -> None:
     nearer = distance < depth
     depth[nearer], normal[nearer] = distance[nearer], outward[nearer]
-    instance[nearer], category[nearer] = number, kind
+    instance[nearer], category[nearer] = object_id, category_id
 
 
 def _sphere(origin: Vectors, rays: Vectors, center: Vectors, radius: float) -> tuple[Vectors, Vectors]:
@@ -150,8 +153,8 @@ def _box(origin: Vectors, rays: Vectors, center: Vectors, half: float) -> tuple[
     return np.where((t <= far.min(-1)) & (t > 0), t, np.inf), outward
 
 
-def _record(truth: Truth, number: int, solid: SimpleSolid, alone: int) -> ObjectRecord:
-    mask = truth.instance == number
+def _record(truth: Truth, object_id: int, solid: SimpleSolid, alone: int) -> ObjectRecord:
+    mask = truth.instance == object_id
     ys, xs = np.nonzero(mask)
     box = PixelBox(0, 0, 0, 0)
     if len(ys):
@@ -160,8 +163,8 @@ def _record(truth: Truth, number: int, solid: SimpleSolid, alone: int) -> Object
     cut = bool(len(ys)) and (box.left == 0 or box.top == 0 or box.right == width or box.bottom == height)
     extent = (solid.size, solid.size, solid.size)
     return ObjectRecord(
-        id=ObjectId(number),
-        name=f"{solid.category}-{number}",
+        id=ObjectId(object_id),
+        name=f"{solid.category}-{object_id}",
         category=solid.category,
         category_id=CATEGORY_IDS[solid.category],
         color=solid.color,
@@ -174,5 +177,5 @@ def _record(truth: Truth, number: int, solid: SimpleSolid, alone: int) -> Object
         visible_fraction=len(ys) / max(alone, 1),
         truncated=cut,
         box_3d=Box3D(solid.center, ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)), extent),
-        supported_by=ObjectId(solid.on or (0 if number == 100 else 100)),
+        supported_by=ObjectId(solid.on or (0 if object_id == 100 else 100)),
     )

@@ -69,7 +69,7 @@ def install(files: dict[str, str], folder: Path) -> None:
 
 
 def run(folder: Path, program: str = PROGRAM) -> subprocess.CompletedProcess[str]:
-    path = ":".join(str(place) for place in (folder, _ROOT, _HERE))
+    path = ":".join(str(folder_on_path) for folder_on_path in (folder, _ROOT, _HERE))
     command = [sys.executable, "-W", "error", "-c", program]
     return subprocess.run(command, capture_output=True, text=True, env={"PYTHONPATH": path}, cwd=folder, check=False)
 
@@ -147,11 +147,11 @@ except PromptError as error:
 
 
 @pytest.mark.parametrize(
-    "fault", ["import nothing_there", "raise SystemExit(0)", "def (", "raise KeyError('x')", "exit()"]
+    "statement", ["import nothing_there", "raise SystemExit(0)", "def (", "raise KeyError('x')", "exit()"]
 )
-def test_a_task_that_does_not_load_leaves_the_others_usable(tmp_path: Path, fault: str) -> None:
+def test_a_task_that_does_not_load_leaves_the_others_usable(tmp_path: Path, statement: str) -> None:
     files = files_of_the_page()
-    install({**files, "verichrome_contours/__init__.py": f"{fault}\n"}, tmp_path)
+    install({**files, "verichrome_contours/__init__.py": f"{statement}\n"}, tmp_path)
     done = run(tmp_path, USES)
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
@@ -160,12 +160,12 @@ def test_a_task_that_does_not_load_leaves_the_others_usable(tmp_path: Path, faul
     assert lines[2].startswith("not checked, since its task does not load: ")
 
 
-@pytest.mark.parametrize("fault", ["raise SystemExit(0)", "exit()", "raise GeneratorExit", "1 / 0", "return 3"])
-def test_a_task_that_fails_is_one_error(tmp_path: Path, fault: str) -> None:
+@pytest.mark.parametrize("statement", ["raise SystemExit(0)", "exit()", "raise GeneratorExit", "1 / 0", "return 3"])
+def test_a_task_that_fails_is_one_error(tmp_path: Path, statement: str) -> None:
     files = files_of_the_page()
     old = re.search(r"    def make\(self.*?\n", files["verichrome_contours/__init__.py"])
     assert old is not None
-    code = files["verichrome_contours/__init__.py"].replace(old[0], f"{old[0]}        {fault}\n", 1)
+    code = files["verichrome_contours/__init__.py"].replace(old[0], f"{old[0]}        {statement}\n", 1)
     install({**files, "verichrome_contours/__init__.py": code}, tmp_path)
     done = run(tmp_path, USES)
     assert done.returncode == 0, done.stderr

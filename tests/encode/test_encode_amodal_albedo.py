@@ -28,15 +28,15 @@ def test_amodal_pairs_ask_only_for_partly_hidden_objects_and_paint_them_whole() 
     view = two_mugs()
     hidden = {o.id: 1 - o.visible_fraction for o in view.objects}
     assert 0.1 < hidden[ObjectId(2)] < 0.8
-    made = make_pairs(view, ["amodal"], seed=0, prompts_per_task=30)
-    assert len(made) == 30
-    for pair in made:
+    pairs = make_pairs(view, ["amodal"], seed=0, prompts_per_task=30)
+    assert len(pairs) == 30
+    for pair in pairs:
         assert [color_entry.ids for color_entry in pair.meta.foreground] == [(2,)]
         painted = (pair.target == np.array(pair.meta.foreground[0].rgb, np.uint8)).all(-1)
         assert (painted == (view.amodal or {})[2]).all()
         assert painted.sum() > (view.truth.instance == 2).sum()
         assert audit_pair(view, pair.target, pair.prompt, pair.meta) == []
-    assert len({pair.meta.foreground[0].label for pair in made}) > 4
+    assert len({pair.meta.foreground[0].label for pair in pairs}) > 4
 
 
 def test_frames_without_amodal_or_albedo_truth_give_no_such_pairs() -> None:
@@ -61,16 +61,16 @@ def test_the_audit_checks_hidden_pixels_too() -> None:
 
 @pytest.mark.wrong_arrays
 def test_amodal_metrics_by_hand() -> None:
-    whole = np.array([[1, 1, 1, 1, 0, 0]], bool)
+    amodal = np.array([[1, 1, 1, 1, 0, 0]], bool)
     visible = np.array([[1, 1, 0, 0, 0, 0]], bool)
     answer = np.array([[1, 1, 1, 0, 1, 0]], bool)
-    assert amodal_metrics(answer, whole, visible) == {"iou": 3 / 5, "hidden_iou": 1 / 3, "visible_recall": 1.0}
-    nothing = np.zeros_like(whole)
+    assert amodal_metrics(answer, amodal, visible) == {"iou": 3 / 5, "hidden_iou": 1 / 3, "visible_recall": 1.0}
+    nothing = np.zeros_like(amodal)
     empty = amodal_metrics(nothing, nothing, nothing)
     assert empty["iou"] == 1
     assert np.isnan([empty["hidden_iou"], empty["visible_recall"]]).all()
     with pytest.raises(ArrayError, match="amodal prediction"):
-        amodal_metrics(answer[:, 1:], whole, visible)
+        amodal_metrics(answer[:, 1:], amodal, visible)
 
 
 def test_levels_are_those_of_the_srgb_standard() -> None:

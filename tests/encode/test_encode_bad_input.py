@@ -1,4 +1,4 @@
-"""What no task can read is refused by one family of errors that say where, what was expected and what came."""
+"""Unreadable input is refused by one family of errors that say where, what was expected and what was got."""
 
 import json
 import re

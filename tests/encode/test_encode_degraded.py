@@ -1,4 +1,4 @@
-"""Every task under every degradation: how well it still scores, and what its confidence is worth."""
+"""Every task under every degradation: how well it still scores, and how well its confidence predicts errors."""
 
 import runpy
 from collections.abc import Callable
@@ -59,8 +59,8 @@ def pairs(view: Frame) -> dict[str, list[Pair]]:
     codecs = ("cube-walk", "camera-normals", "flat-colors", "srgb")
     pairs_by_task = {}
     for task in task_names():
-        made = make_pairs(view, [task], seed=11, prompts_per_task=8)
-        pairs_by_task[task] = [pair for pair in made if pair.meta.codec in codecs][:2]
+        pairs = make_pairs(view, [task], seed=11, prompts_per_task=8)
+        pairs_by_task[task] = [pair for pair in pairs if pair.meta.codec in codecs][:2]
     return pairs_by_task
 
 

@@ -52,19 +52,19 @@ def test_transform_is_the_formula_and_its_inverse() -> None:
 @settings(max_examples=60, deadline=None)
 @given(hnp.arrays(np.float32, (1, 40), elements=st.one_of(st.floats(0, 1e6, width=32), st.just(np.inf))))
 def test_encoding_equals_hilbertmap(depth: np.ndarray) -> None:
-    ours = depth_codec("cube-walk").encode(depth).astype(float)
+    values = depth_codec("cube-walk").encode(depth).astype(float)
     # Half a level, and what double precision leaves open at an exact half.
-    assert np.abs(ours - their_rgb(depth)).max() <= 0.5 + 1e-7
+    assert np.abs(values - their_rgb(depth)).max() <= 0.5 + 1e-7
 
 
 @settings(max_examples=60, deadline=None)
 @given(hnp.arrays(np.uint8, (1, 60, 3)))
 def test_decoding_random_colors_equals_hilbertmap_but_for_ties(rgb: np.ndarray) -> None:
-    ours, theirs = depth_codec("cube-walk").decode(rgb), their_depth(rgb)
-    differs = ~np.isclose(ours, theirs, rtol=1e-6)
+    values, reference = depth_codec("cube-walk").decode(rgb), their_depth(rgb)
+    differs = ~np.isclose(values, reference, rtol=1e-6)
     # Where two edges are exactly as near, float noise decides in hilbertmap; then both answers are as near.
     walk = walk_colors().astype(float)
-    for color, a, b in zip(rgb[differs], ours[differs], theirs[differs], strict=True):
+    for color, a, b in zip(rgb[differs], values[differs], reference[differs], strict=True):
         points = [walk[round(float(DepthTransform().forward(np.array([d]))[0] * STEPS))] for d in (a, b)]
         near, far = (np.square(point - color).sum() for point in points)
         assert near == pytest.approx(far)
@@ -86,19 +86,19 @@ FLOAT_RGB = hnp.arrays(np.float64, (5, 7, 3), elements=st.floats(-0.2, 1.2))
 @given(hnp.arrays(np.float64, (3, 20), elements=METRES), st.floats(-6, -1.5), st.floats(0.5, 50))
 def test_float_colors_equal_hilbertmap(depth: np.ndarray, lam: float, c: float) -> None:
     for transform in (DepthTransform(), DepthTransform(lam, c)):
-        theirs = hilbertmap.depth_to_rgb(depth, transform.lam, transform.c)
-        np.testing.assert_allclose(encode_depth_floats(depth, transform), theirs, atol=1e-12)
+        reference = hilbertmap.depth_to_rgb(depth, transform.lam, transform.c)
+        np.testing.assert_allclose(encode_depth_floats(depth, transform), reference, atol=1e-12)
 
 
 @settings(max_examples=100, deadline=None)
 @given(FLOAT_RGB)
 def test_decoding_any_float_colors_equals_hilbertmap(rgb: np.ndarray) -> None:
     with np.errstate(divide="ignore"):
-        theirs = hilbertmap.rgb_to_depth(rgb)
-    ours = decode_depth_floats(rgb)
-    differs = ~np.isclose(ours, theirs, rtol=1e-9)
+        reference = hilbertmap.rgb_to_depth(rgb)
+    values = decode_depth_floats(rgb)
+    differs = ~np.isclose(values, reference, rtol=1e-9)
     # Rounding decides between edges that are as near: then the two points are too.
-    for color, a, b in zip(rgb[differs], ours[differs], theirs[differs], strict=True):
+    for color, a, b in zip(rgb[differs], values[differs], reference[differs], strict=True):
         near, far = (np.linalg.norm(encode_depth_floats(np.array(d)) - color) for d in (a, b))
         assert near == pytest.approx(far, abs=1e-9)
 
@@ -107,8 +107,8 @@ def test_decoding_with_other_parameters_equals_hilbertmap() -> None:
     rng = np.random.default_rng(5)
     for lam, c in ((-2.0, 30.0), (-4.5, 1.0)):
         floats = rng.uniform(0, 1, (30, 40, 3))
-        theirs = hilbertmap.rgb_to_depth(floats, lam, c)
-        np.testing.assert_allclose(decode_depth_floats(floats, DepthTransform(lam, c)), theirs, rtol=1e-9)
+        reference = hilbertmap.rgb_to_depth(floats, lam, c)
+        np.testing.assert_allclose(decode_depth_floats(floats, DepthTransform(lam, c)), reference, rtol=1e-9)
         codec = depth_codec("cube-walk", {"lambda": lam, "c": c})
         rgb = walk_colors()[None, :-1]
         np.testing.assert_allclose(codec.decode(rgb), hilbertmap.rgb_to_depth(rgb / 255, lam, c), rtol=1e-5, atol=1e-6)

@@ -67,12 +67,12 @@ def test_a_scene_with_and_without_whole_objects_reads(frame: Frame) -> None:
     assert plain.amodal is None
     assert plain.albedo is None
     assert plain.objects == frame.objects
-    whole = Frame.from_scene(scene_of(frame, amodal=True), frame.image, frame.truth, frame.albedo)
-    assert whole.amodal is not None
+    parsed = Frame.from_scene(scene_of(frame, amodal=True), frame.image, frame.truth, frame.albedo)
+    assert parsed.amodal is not None
     assert frame.amodal is not None
-    assert whole.amodal.keys() == frame.amodal.keys()
-    assert all((whole.amodal[i] == mask).all() for i, mask in frame.amodal.items())
-    assert whole.albedo is frame.albedo
+    assert parsed.amodal.keys() == frame.amodal.keys()
+    assert all((parsed.amodal[i] == mask).all() for i, mask in frame.amodal.items())
+    assert parsed.albedo is frame.albedo
 
 
 @pytest.mark.wrong_arrays

@@ -96,10 +96,10 @@ def test_stage_4_drops_halos_and_keeps_what_is_thick() -> None:
     labels[10:30, 10:30] = 1
     labels[10, 10:30] = labels[29, 10:30] = 2  # a rim one pixel wide
     labels[40:43, 0:60] = 3  # three wide, to both borders: a third is left
-    kept = drop_halos(labels, 0.1)
-    assert kept[15, 15] == 1
-    assert kept[10, 15] == 0
-    assert kept[41, 30] == 2
+    cleaned = drop_halos(labels, 0.1)
+    assert cleaned[15, 15] == 1
+    assert cleaned[10, 15] == 0
+    assert cleaned[41, 30] == 2
 
 
 def two_pieces(gap: int, colors: tuple[RGB, RGB] = (RED, RED)) -> tuple[np.ndarray, np.ndarray]:

@@ -116,8 +116,8 @@ def test_pairs_do_not_depend_on_the_process() -> None:
         ).stdout
         for salt in ("1",)
     }
-    made = make_pairs(build_frame(size=(96, 128)), task_names(), seed=7, prompts_per_task=2)
-    text = repr([(p.key, p.prompt, p.meta, p.target.tobytes()) for p in made])
+    pairs = make_pairs(build_frame(size=(96, 128)), task_names(), seed=7, prompts_per_task=2)
+    text = repr([(p.key, p.prompt, p.meta, p.target.tobytes()) for p in pairs])
     assert digests == {hashlib.sha256(text.encode()).hexdigest() + "\n"}
 
 
@@ -143,20 +143,20 @@ def test_instances_are_apart_and_no_color_is_used_twice(pairs: list[tuple[Frame,
 
 
 def test_legends_are_random_and_sometimes_name_absent_categories(frame: Frame) -> None:
-    made = make_pairs(frame, ["semantic"], seed=1, prompts_per_task=80)
-    color_entries = [color_entry for pair in made for color_entry in pair.meta.foreground]
+    pairs = make_pairs(frame, ["semantic"], seed=1, prompts_per_task=80)
+    color_entries = [color_entry for pair in pairs for color_entry in pair.meta.foreground]
     reds = {color_entry.rgb for color_entry in color_entries if color_entry.label in ("mug", "mugs", "cup")}
     assert len(reds) > 20
-    absent = [pair for pair in made if any(not e.ids for e in pair.meta.foreground)]
+    absent = [pair for pair in pairs if any(not e.ids for e in pair.meta.foreground)]
     assert 4 <= len(absent) <= 24
     words = {color_entry.label for color_entry in color_entries}
     assert {"mug", "mugs", "cup", "tableware"} <= words
-    assert any(pair.meta.background != (0, 0, 0) for pair in made)
+    assert any(pair.meta.background != (0, 0, 0) for pair in pairs)
 
 
 def test_depth_codecs_are_mixed_and_the_cube_walk_leads(frame: Frame) -> None:
-    made = make_pairs(frame, ["depth"], seed=1, prompts_per_task=60)
-    codecs = Counter(pair.meta.codec for pair in made)
+    pairs = make_pairs(frame, ["depth"], seed=1, prompts_per_task=60)
+    codecs = Counter(pair.meta.codec for pair in pairs)
     assert set(codecs) == {"cube-walk", "plasma", "inferno", "viridis", "gray", "inverse-gray"}
     assert codecs.most_common(1)[0][0] == "cube-walk"
 
@@ -176,9 +176,9 @@ def empty(frame: Frame) -> Frame:
 
 def test_an_empty_view_gives_fewer_pairs_and_no_crash(frame: Frame) -> None:
     bare = replace(empty(frame), albedo=np.zeros_like(frame.albedo))
-    made = make_pairs(bare, task_names(), seed=0, prompts_per_task=6)
-    assert {pair.meta.task for pair in made} == {"depth", "normals", "semantic", "albedo"}
-    for pair in made:
+    pairs = make_pairs(bare, task_names(), seed=0, prompts_per_task=6)
+    assert {pair.meta.task for pair in pairs} == {"depth", "normals", "semantic", "albedo"}
+    for pair in pairs:
         assert audit_pair(bare, pair.target, pair.prompt, pair.meta) == []
     unlabelled = replace(bare, truth=replace(bare.truth, category=np.zeros_like(bare.truth.category)))
     assert make_pairs(unlabelled, ["semantic"], seed=0) == []
@@ -269,14 +269,17 @@ def test_broken_meta_is_refused(frame: Frame) -> None:
     good = make_pairs(frame, ["depth"], seed=0)[0].meta.to_json()
     changes: list[tuple[dict[str, Any], str]] = [
         ({"seed": "0"}, "meta.json, seed: expected an integer from .*, got '0'"),
-        ({"task": 3}, "meta.json, task: expected a string of at most 1000 characters, got 3"),
+        ({"task": 3}, "meta.json, task: expected text of at most 1000 characters, got 3"),
         ({"extra": 1}, r"missing \[\], unknown \['extra'\]"),
         ({"codec_parameters": []}, "at least one codec parameter, got none"),
         (
             {"colors": [{"label": "a", "rgb": [0, 0, 300], "ids": [1], "scored": True}]},
-            "an integer from 0 to 255, got 300",
+            r"meta.json, colors\[0\], rgb: expected a list of 3 integers from 0 to 255, got \[0, 0, 300\]",
         ),
-        ({"colors": [{"label": "a", "rgb": [0, 0], "ids": [1], "scored": True}]}, "three integers from 0 to 255"),
+        ({"colors": [{"label": "a", "rgb": [0, 0], "ids": [1], "scored": True}]}, "a list of 3 integers from 0 to 255"),
+        ({"colors": [{"label": "a", "rgb": [0, 0, 0], "ids": [1]}]}, r"colors\[0\]: .* missing \['scored'\]"),
+        ({"expression": "x" * 16_385}, "expression: expected text of at most 16384 characters"),
+        ({"codec_parameters": [{"name": "a", "value": float("inf")}]}, "value: expected a finite number, got inf"),
         (
             {"colors": [{"label": "a", "rgb": [0, 0, 0], "ids": [], "scored": True}]},
             "at least one colour entry with ids",
@@ -306,8 +309,8 @@ def test_names_that_would_make_a_prompt_ambiguous_are_not_used(frame: Frame) -> 
     categories = tuple(replace(c, **odd.get(c.name, {})) for c in frame.categories)
     objects = tuple(replace(o, category="box/carton") if o.category == "box" else o for o in frame.objects)
     view = replace(frame, categories=categories, objects=objects)
-    made = make_pairs(view, ["semantic", "instance", "referring"], seed=0, prompts_per_task=40)
-    assert {pair.meta.task for pair in made} == {"semantic", "instance", "referring"}
-    for pair in made:
+    pairs = make_pairs(view, ["semantic", "instance", "referring"], seed=0, prompts_per_task=40)
+    assert {pair.meta.task for pair in pairs} == {"semantic", "instance", "referring"}
+    for pair in pairs:
         assert audit_pair(view, pair.target, pair.prompt, pair.meta) == [], pair.prompt
         assert "/" not in pair.prompt

@@ -23,15 +23,15 @@ def test_decoding_by_the_prompt_is_decoding_by_meta(frame: Frame, task: str) -> 
         meta = meta_of_prompt(pair.prompt, pair.target.shape[:2])
         assert (meta.task, meta.codec, meta.background) == (pair.meta.task, pair.meta.codec, pair.meta.background)
         assert meta.shape == pair.meta.shape
-        ours, theirs = get_task(task).decode(pair.target, meta), get_task(task).decode(pair.target, pair.meta)
+        from_prompt, from_meta = get_task(task).decode(pair.target, meta), get_task(task).decode(pair.target, pair.meta)
         if pair.meta.codec == "inverse-gray":
-            scores = depth_metrics(ours, theirs, relative=True)
+            scores = depth_metrics(from_prompt, from_meta, relative=True)
             assert scores["aligned_delta1"] > 0.95
-        elif isinstance(theirs, dict):
-            assert ours.keys() == theirs.keys()
-            assert all((ours[label] == theirs[label]).all() for label in theirs)
+        elif isinstance(from_meta, dict):
+            assert from_prompt.keys() == from_meta.keys()
+            assert all((from_prompt[label] == from_meta[label]).all() for label in from_meta)
         else:
-            np.testing.assert_array_equal(ours, theirs)
+            np.testing.assert_array_equal(from_prompt, from_meta)
         np.testing.assert_array_equal(
             get_task(task).confidence(pair.target, meta), get_task(task).confidence(pair.target, pair.meta)
         )

@@ -286,20 +286,20 @@ def test_an_object_that_hardly_reaches_into_the_image_is_faint() -> None:
     view = build_frame(
         [SimpleSolid("mug", "red", (0, 4, 0.3), 0.6), SimpleSolid("ball", "blue", (2.95, 4, 0.3), 1.0, "sphere")]
     )
-    whole, cut = visible_objects(view)
-    assert not whole.faint
+    uncut, cut = visible_objects(view)
+    assert not uncut.faint
     assert cut.pixels > 100
     assert cut.faint
     assert picked(view, one(BALL)) is None
 
 
-@pytest.mark.parametrize(("shade", "kept"), [((255, 250, 240), "white"), ((250, 120, 60), ""), ((20, 20, 22), "")])
-def test_a_color_that_the_image_does_not_show_is_uncertain(frame: Frame, shade: RGB, kept: str) -> None:
+@pytest.mark.parametrize(("shade", "named"), [((255, 250, 240), "white"), ((250, 120, 60), ""), ((20, 20, 22), "")])
+def test_a_color_that_the_image_does_not_show_is_uncertain(frame: Frame, shade: RGB, named: str) -> None:
     image = frame.image.copy()
     image[frame.truth.instance == 7] = shade  # the white plate
     plate = next(t for t in visible_objects(replace(frame, image=image)) if t.id == 7)
-    assert plate.record.color == kept
-    assert picked(replace(frame, image=image), one(Objects("plate", "white"))) == ([7] if kept else None)
+    assert plate.record.color == named
+    assert picked(replace(frame, image=image), one(Objects("plate", "white"))) == ([7] if named else None)
 
 
 @pytest.mark.parametrize(
@@ -498,7 +498,7 @@ def test_a_scene_without_things_has_no_expression() -> None:
 
 
 def test_furniture_that_stands_by_itself_may_be_an_object() -> None:
-    """A second table that bears nothing is nearer than the mug: who says "the nearest object" may mean it."""
+    """An empty second table is nearer than the mug: who says "the nearest object" may mean it."""
     placed = [
         SimpleSolid("table", "brown", (0.6, 6.0, -0.9), 1.6),
         SimpleSolid("mug", "red", (0.2, 5.6, 0.15), 0.5, on=1),

@@ -120,7 +120,7 @@ def copy(whole: Ran, tmp_path: Path) -> Ran:
 
 @pytest.fixture
 def notes(tmp_path: Path) -> Path:
-    """Where faults that happen once are remembered."""
+    """The folder that remembers which one-time failures have happened."""
     folder = tmp_path / "notes"
     folder.mkdir()
     return folder

@@ -89,7 +89,7 @@ def _grow() -> None:
 
 @dataclass(frozen=True)
 class FakeBlender:
-    """The factory that a job is given in place of `render.worker.blender_engine`."""
+    """The engine factory that a job uses in place of `render.worker.blender_engine`."""
 
     faults: Faults = Faults()
 
@@ -114,9 +114,9 @@ class FakeEngine:
         seconds = ({"image": 0.1, "truth": 0.01},) * len(frames)
         return RenderedScene(frames, seconds, (), {"build": 0.01, "physics": 0.0})
 
-    def _frame(self, spec: SceneSpec, number: int) -> Frame:
+    def _frame(self, spec: SceneSpec, view_index: int) -> Frame:
         width, height = self._settings.width, self._settings.height
-        rng = stream(spec.seed, "fake", spec.index, spec.attempt, number)
+        rng = stream(spec.seed, "fake", spec.index, spec.attempt, view_index)
         rows, columns = np.mgrid[0:height, 0:width]
         depth = (3 + rows / height).astype(np.float32)
         depth[: height // 4] = np.inf
@@ -135,20 +135,20 @@ class FakeEngine:
         category = np.array([ids["sky"], ids["ground"], *(ids[name] for name in BOXES)], np.uint32)[instance]
         image = rng.integers(0, 256, (height, width, 3), np.uint8)
         return Frame.from_scene(
-            self._record(spec, number, instance, ids), image, Truth(depth, normal, instance, category)
+            self._record(spec, view_index, instance, ids), image, Truth(depth, normal, instance, category)
         )
 
-    def _record(self, spec: SceneSpec, number: int, instance: np.ndarray, ids: dict[str, int]) -> dict[str, Any]:
+    def _record(self, spec: SceneSpec, view_index: int, instance: np.ndarray, ids: dict[str, int]) -> dict[str, Any]:
         width, height = self._settings.width, self._settings.height
-        things = [("ground", "gray"), *zip(BOXES, COLORS, strict=True)]
+        shapes = [("ground", "gray"), *zip(BOXES, COLORS, strict=True)]
         return {
             "format": 1,
-            "key": frame_key(spec.index, ViewIndex(number)),
+            "key": frame_key(spec.index, ViewIndex(view_index)),
             "fingerprint": "",
             "family": spec.family,
             "seed": spec.seed,
             "scene_index": spec.index,
-            "view_index": number,
+            "view_index": view_index,
             "attempt": spec.attempt,
             "width": width,
             "height": height,
@@ -156,7 +156,7 @@ class FakeEngine:
             "camera_to_world": np.eye(4).tolist(),
             "world_category": ids["sky"],
             "categories": [asdict(category_record(load_taxonomy()[name])) for name in sorted(ids, key=ids.__getitem__)],
-            "objects": [_object(k + 1, name, color, instance, ids) for k, (name, color) in enumerate(things)],
+            "objects": [_object(k + 1, name, color, instance, ids) for k, (name, color) in enumerate(shapes)],
             "render": {"device": "CPU", "samples": self._settings.samples},
             "versions": {"blender": "none"},
             "spec": spec.model_dump(mode="json"),

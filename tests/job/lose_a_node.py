@@ -1,6 +1,6 @@
 """A cluster that loses a node in mid-job, and gets another: `python -m tests.job.lose_a_node JSON`.
 
-A process of its own, with whose death the whole cluster goes. What the job says is passed on, and its exit code.
+A process of its own, since its death ends the whole cluster. The job's output and exit code are passed on.
 """
 
 import json

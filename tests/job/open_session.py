@@ -65,7 +65,7 @@ def main() -> None:
 
 
 def _orders(listener: Listener) -> list[str]:
-    """How each order ends that is given without a token, or with a wrong one."""
+    """How each call ends that is made without a token, or with a wrong one."""
     import grpc  # type: ignore[import-untyped]
 
     ends = set()

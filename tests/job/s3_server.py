@@ -1,4 +1,4 @@
-"""S3 on loopback by moto, which notes every request: what was asked, of which object, in which order."""
+"""S3 on loopback by moto, which records every request: method, object and order."""
 
 import threading
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, unquote
 
-from moto.server import DomainDispatcherApplication, create_backend_app  # type: ignore[attr-defined]
+from moto.server import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 __all__ = ["Request", "S3Server", "serve"]

@@ -75,7 +75,7 @@ def test_the_api_writes_a_sound_data_set(tmp_path: Path) -> None:
     ]  # fmt: skip
     for frame, pair in verichrome.open_dataset(tmp_path / "set" / "pairs").pairs_with_frames():
         assert pair.meta.frame_key == frame.key
-        assert pair.prompt in {made.prompt for made in verichrome.encode(config, frame)}
+        assert pair.prompt in {encoded.prompt for encoded in verichrome.encode(config, frame)}
 
 
 def test_scenes_out_of_order_are_refused(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def run(*arguments: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two scenes of two views, small, with base colours."""
     folder = tmp_path_factory.mktemp("made") / "out"
     flags = ["--family", "shapes", "--resolution", "64", "--samples", "1", "--scenes-per-shard", "1", "--workers", "1"]
@@ -38,9 +38,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def folder(made: Path, tmp_path: Path) -> Path:
+def folder(finished: Path, tmp_path: Path) -> Path:
     """A copy to change."""
-    return shutil.copytree(made, tmp_path / "out")
+    return shutil.copytree(finished, tmp_path / "out")
 
 
 def test_a_sound_folder_passes_the_audit(verichrome: CommandLine, folder: Path) -> None:

@@ -215,23 +215,23 @@ def test_a_folder_that_is_not_a_data_set_is_refused_by_every_command(
     verichrome: CommandLine, tmp_path: Path, command: str
 ) -> None:
     out = ["--out", str(tmp_path / "out")] if command == "encode" else []
-    for place in (tmp_path, tmp_path / "absent", tmp_path / "frames"):
-        result = verichrome(command, str(place), *out)
+    for path in (tmp_path, tmp_path / "absent", tmp_path / "frames"):
+        result = verichrome(command, str(path), *out)
         assert result.code == 2
         assert result.err.count("\n") == 1
-        assert str(place) in result.err
+        assert str(path) in result.err
     assert not (tmp_path / "out").exists()
 
 
 def test_encode_makes_the_same_pairs_again(verichrome: CommandLine, tmp_path: Path, whole: Ran) -> None:
-    for place in (whole.folder, whole.folder / "frames"):
-        out = tmp_path / place.name
-        result = verichrome("encode", str(place), "--out", str(out), "--workers", "1")
+    for path in (whole.folder, whole.folder / "frames"):
+        out = tmp_path / path.name
+        result = verichrome("encode", str(path), "--out", str(out), "--workers", "1")
         assert result.code == 0, result.err
         pairs = {name: content for name, content in whole.shards().items() if name.startswith("pairs")}
         assert {path.name: path.read_bytes() for path in (out / "pairs").iterdir()} == pairs
         assert (out / "preview.png").exists()
-    assert "2 shards were there already" in verichrome("encode", str(place), "--out", str(out), "--workers", "1").err
+    assert "2 shards were there already" in verichrome("encode", str(path), "--out", str(out), "--workers", "1").err
 
 
 def test_an_audit_that_cannot_find_the_frames_says_so(verichrome: CommandLine, tmp_path: Path, whole: Ran) -> None:
@@ -242,10 +242,10 @@ def test_an_audit_that_cannot_find_the_frames_says_so(verichrome: CommandLine, t
     assert result.err == (
         f"{out} holds pairs and no frames: name the folder of their frames, verichrome audit {out} --frames DIR.\n"
     )
-    for place in (tmp_path / "absent", out, out / "config.yaml"):
-        result = verichrome("audit", str(out), "--frames", str(place))
+    for path in (tmp_path / "absent", out, out / "config.yaml"):
+        result = verichrome("audit", str(out), "--frames", str(path))
         assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
-        assert str(place) in result.err
+        assert str(path) in result.err
 
 
 def test_encode_makes_other_tasks_in_several_processes(verichrome: CommandLine, tmp_path: Path, whole: Ran) -> None:

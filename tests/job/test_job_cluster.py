@@ -1,4 +1,4 @@
-"""`ray_cluster.yaml` is what `ray up` accepts, and keeps its promises; checked without a cloud."""
+"""`ray_cluster.yaml` is what `ray up` accepts, and does what it documents; checked without a cloud."""
 
 import json
 from pathlib import Path

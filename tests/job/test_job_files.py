@@ -138,8 +138,8 @@ def test_pictures_are_written_only_to_allowed_paths(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("command", ["generate", "encode", "audit", "stats", "view", "preview"])
 def test_a_name_that_is_not_utf8_is_refused_at_once(verichrome: CommandLine, tmp_path: Path, command: str) -> None:
-    place = f"{tmp_path}/x\udcff"
-    result = verichrome(command, *(["--out"] if command in ("generate", "preview") else []), place)
+    path = f"{tmp_path}/x\udcff"
+    result = verichrome(command, *(["--out"] if command in ("generate", "preview") else []), path)
     assert (result.code, result.err) == (
         2,
         f"Names must be UTF-8 text, and {tmp_path}/x\\udcff is not: give the file another one.\n",

@@ -15,7 +15,8 @@ from urllib.request import urlopen
 import fsspec
 import pytest
 
-from shards import Store, committed_shards
+from encode import write_png
+from shards import Store, committed_shards, iter_pairs
 from tests.job.conftest import TINY, Answer
 from tests.job.s3_server import Request, S3Server, serve
 
@@ -132,16 +133,16 @@ def test_a_killed_job_goes_on_from_its_receipts(server: S3Server) -> None:
         time.sleep(0.02)
     job.kill()
     job.communicate()  # once its workers are gone too, which hold its standard error
-    kept = committed_shards(Store(out)).indices
+    committed = committed_shards(Store(out)).indices
     with server.watched() as requests:
         assert "were there already" in run(out=out, scenes=6, seed=1)
     written = {request.name for request in requests if request.writes}
-    made = {index for index in range(3) if f"killed/frames/frames-00000{index}.tar" in written}
-    assert made == {0, 1, 2} - kept
+    written_shards = {index for index in range(3) if f"killed/frames/frames-00000{index}.tar" in written}
+    assert written_shards == {0, 1, 2} - committed
     assert listed(requests) <= {"killed/", "killed/receipts/", "killed/.spool/"}
     first_tar = next(k for k, request in enumerate(requests) if request.writes and "/frames/" in request.name)
     opened = [request for request in requests[:first_tar] if request.method == "GET"]
-    assert set(names(opened, "killed/receipts/")) <= {f"killed/receipts/frames-00000{max(kept)}.json"}
+    assert set(names(opened, "killed/receipts/")) <= {f"killed/receipts/frames-00000{max(committed)}.json"}
 
 
 def test_audit_and_stats_find_in_the_bucket_what_they_find_in_a_folder(
@@ -150,7 +151,7 @@ def test_audit_and_stats_find_in_the_bucket_what_they_find_in_a_folder(
     folder = tmp_path / "copy"
     fsspec.filesystem("s3").get("bucket/set", str(folder), recursive=True)
     for arguments in (["audit"], ["stats", "--out", str(tmp_path / "stats.png")]):
-        there, here = (verichrome(*arguments, place) for place in (URL, str(folder)))
+        there, here = (verichrome(*arguments, folder_or_url) for folder_or_url in (URL, str(folder)))
         assert "8 frames" in there.out
         assert there.code == here.code
         assert _lasting(there.out) == _lasting(here.out.replace(str(folder), URL))
@@ -161,11 +162,11 @@ def test_the_gallery_of_the_bucket_is_that_of_the_folder(
 ) -> None:
     fsspec.filesystem("s3").get("bucket/set", str(tmp_path / "set"), recursive=True)
     shown = []
-    for number, place in enumerate((URL, str(tmp_path / "set"))):
-        out = tmp_path / f"gallery-{number}"
-        assert verichrome("view", place, "--out", str(out), "--frames", "2").code == 0
+    for index, folder_or_url in enumerate((URL, str(tmp_path / "set"))):
+        out = tmp_path / f"gallery-{index}"
+        assert verichrome("view", folder_or_url, "--out", str(out), "--frames", "2").code == 0
         files = {str(path.relative_to(out)): path.read_bytes() for path in out.rglob("*") if path.is_file()}
-        shown.append({name: content.replace(place.encode(), URL.encode()) for name, content in files.items()})
+        shown.append({name: content.replace(folder_or_url.encode(), URL.encode()) for name, content in files.items()})
     assert shown[0] == shown[1]
     assert sum(name.endswith("image.png") for name in shown[0]) == 2
     assert sum(name.endswith("target.png") for name in shown[0]) >= 2
@@ -200,11 +201,12 @@ def test_encode_from_bucket_to_bucket_gives_the_same_bytes(first: list[Request],
     assert two.exists("preview.png")
 
 
-def test_the_decoding_example_reads_the_bucket(first: list[Request]) -> None:
-    command = [sys.executable, "examples/decode_and_score.py", URL]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
-    assert done.returncode == 0, done.stderr
-    assert "depth" in done.stdout
+def test_answers_are_scored_against_the_bucket(first: list[Request], verichrome: CommandLine, tmp_path: Path) -> None:
+    for stored in iter_pairs(Store(URL)):
+        write_png(tmp_path / f"{stored.pair.key}.png", stored.pair.target)
+    done = verichrome("score", str(tmp_path), URL)
+    assert done.code == 0, done.err
+    assert "depth" in done.out
 
 
 @pytest.fixture

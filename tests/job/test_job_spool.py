@@ -102,11 +102,11 @@ def test_a_folder_that_cannot_be_locked_is_named(tmp_path: Path) -> None:
         hold_output(Store(tmp_path / "file")).__enter__()
 
 
-def made(store: Store, config: Config) -> SceneDone:
+def scene_done(store: Store, config: Config) -> SceneDone:
     """What a worker reports of the one scene of a shard."""
     settings = config.render.settings()
-    item = WorkItem(ShardIndex(0), SceneIndex(0), SceneIndex(1))
-    steps = list(ShardMaker(config, store).run(item, FakeBlender()(settings)))
+    work_item = WorkItem(ShardIndex(0), SceneIndex(0), SceneIndex(1))
+    steps = list(ShardMaker(config, store).run(work_item, FakeBlender()(settings)))
     return next(step for step in steps if isinstance(step, SceneDone))
 
 
@@ -134,15 +134,15 @@ def test_a_readable_but_wrong_spooled_scene_is_rendered_again(tmp_path: Path, da
     spool = Spool.of(sound, config)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Spool, "drop", lambda self, scenes: None)
-        assert made(sound, config).rendered
+        assert scene_done(sound, config).rendered
     spooled = spool.get(SceneIndex(0))
     assert spooled is not None
     other = Store(tmp_path / "other")
     record, members = damage(*spooled) if damage else spooled
     other.put(f".spool/{spool.key}-s0000000", _pack(record, members))
-    report = made(other, config)
-    assert report.rendered == (damage is not None)
-    assert not report.failure
+    done = scene_done(other, config)
+    assert done.rendered == (damage is not None)
+    assert not done.failure
     receipt = read_receipt(other, "frames", ShardIndex(0))
     assert receipt.sha256 == read_receipt(sound, "frames", ShardIndex(0)).sha256
     reasons = [row.reason for row in receipt.failures]

@@ -86,10 +86,10 @@ def board(name: str, at: tuple[float, float, float], size: float, material: Any)
     for loop in mesh.loops:
         layer.uv[loop.index].vector = points[loop.vertex_index][0] / size, points[loop.vertex_index][2] / size
     mesh.materials.append(material)
-    thing = bpy.data.objects.new(name, mesh)
-    thing.location = at
-    bpy.context.scene.collection.objects.link(thing)
-    return thing
+    obj = bpy.data.objects.new(name, mesh)
+    obj.location = at
+    bpy.context.scene.collection.objects.link(obj)
+    return obj
 
 
 def wall_of(
@@ -109,18 +109,18 @@ def wall_of(
     back.put(back.output.inputs["Surface"], back.solid)
     clean_material(back.material)
     board("back", (-1.0, BEHIND, -1.0), across + 2.0, back.material)
-    sights, things = {}, {}
-    for number, (name, wire) in enumerate(wirings.items()):
+    sights, objects = {}, {}
+    for index, (name, wire) in enumerate(wirings.items()):
         card = Card(name)
-        made = wire(card)
-        if made is not None:
-            card.put(card.output.inputs["Surface"], made)
-        things[name] = board(name, (number % across, 0.0, number // across), 1.0, card.material)
+        shader = wire(card)
+        if shader is not None:
+            card.put(card.output.inputs["Surface"], shader)
+        objects[name] = board(name, (index % across, 0.0, index // across), 1.0, card.material)
         sights[name] = material_visibility(card.material)
         clean_material(card.material)
         if sights[name] == "nothing":
-            bpy.data.objects.remove(things[name])
-    return across, sights, things
+            bpy.data.objects.remove(objects[name])
+    return across, sights, objects
 
 
 def rendered(folder: Path, seed: int) -> dict[str, np.ndarray]:
@@ -146,7 +146,7 @@ def rendered(folder: Path, seed: int) -> dict[str, np.ndarray]:
     return {name.removeprefix("ViewLayer."): pixels[::-1] for name, pixels in channels.items()}
 
 
-def cell(pixels: np.ndarray, number: int, across: int) -> np.ndarray:
+def cell(pixels: np.ndarray, index: int, across: int) -> np.ndarray:
     """The pixels of a card, all but those on its border."""
-    row, column = number // across * CELL, number % across * CELL
+    row, column = index // across * CELL, index % across * CELL
     return pixels[row + 1 : row + CELL - 1, column + 1 : column + CELL - 1]

@@ -48,13 +48,13 @@ def packed(**fields: Any) -> Callable[[dict[str, Any]], None]:
 
     def change(data: dict[str, Any]) -> None:
         data["extensionsUsed"] = ["EXT_meshopt_compression"]
-        place = {"buffer": 0, "byteOffset": 0, "byteLength": 36}
-        data["bufferViews"][0]["extensions"] = {"EXT_meshopt_compression": {**place, **fields}}
+        buffer_range = {"buffer": 0, "byteOffset": 0, "byteLength": 36}
+        data["bufferViews"][0]["extensions"] = {"EXT_meshopt_compression": {**buffer_range, **fields}}
 
     return change
 
 
-#: Changes of a valid triangle, and the reason given for skipping each.
+#: Changes of a valid triangle, and the reason for skipping each.
 GLTF: Mapping[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     "buffer outside": (lambda data: data["buffers"][0].update(uri="../../secret.png"), "lies outside"),
     "buffer absolute": (lambda data: data["buffers"][0].update(uri="/etc/hostname"), "lies outside"),
@@ -337,16 +337,16 @@ def program(board: Any, folder: Path) -> None:
     """A text that registers itself, and a driver in Python; both would make a file."""
     import bpy
 
-    made = folder.parent.parent / "written by a program"
+    written = folder.parent.parent / "written by a program"
     text = bpy.data.texts.new("evil.py")
     text.use_module = True
-    text.write(f"open({str(made)!r}, 'w')")
+    text.write(f"open({str(written)!r}, 'w')")
     driver = board.driver_add("location", 0).driver
-    driver.expression = f"open({str(made)!r}, 'w') and 0"
+    driver.expression = f"open({str(written)!r}, 'w') and 0"
 
 
 def usual(board: Any, folder: Path) -> None:
-    """Modifiers and textures as they are when nobody has given them a path."""
+    """Modifiers and textures without a path."""
     import bpy
 
     for kind in ("CLOTH", "SOFT_BODY", "DYNAMIC_PAINT", "PARTICLE_SYSTEM", "MESH_CACHE", "MULTIRES", "OCEAN"):
@@ -405,8 +405,8 @@ def write_linked(folder: Path) -> None:
     for path in libraries:
         with bpy.data.libraries.load(str(path), link=True, relative=False) as (_, target):
             target.objects = ["Box"]
-        for thing in target.objects:
-            bpy.context.scene.collection.objects.link(thing)
+        for obj in target.objects:
+            bpy.context.scene.collection.objects.link(obj)
     bpy.ops.wm.save_as_mainfile(filepath=str(folder / "linked" / "linking.blend"), compress=False)
 
 

@@ -1,7 +1,7 @@
-"""Builds a scene in which collections, nodes, particles and vertices show things through one another, and prints what
+"""Builds a scene in which collections, nodes, particles and vertices show objects through one another, and prints what
 it is taken for, as JSON: `python -m tests.library.instanced`.
 
-Each way shows things of a category of its own, on the four corners of a square.
+Each way shows objects of a category of its own, on the four corners of a square.
 """
 
 import json
@@ -26,24 +26,24 @@ def square(name: str, collection: Any = None, **fields: Any) -> Any:
 
 def collection(name: str) -> Any:
     """One that its instances alone show."""
-    made = bpy.data.collections.new(name)
-    bpy.context.scene.collection.children.link(made)
+    new = bpy.data.collections.new(name)
+    bpy.context.scene.collection.children.link(new)
     bpy.context.view_layer.layer_collection.children[name].exclude = True
-    return made
+    return new
 
 
 def two_parts(name: str) -> Any:
-    """A collection of two meshes and a curve, none of which says what it is."""
-    made = collection(name)
-    linked("part a", box("a", (0.1, 0.1, 0.1)), made)
-    linked("part b", box("b", (0.1, 0.1, 0.1)), made, location=(0, 0, 0.2))
+    """A collection of two meshes and a curve, none of which has a telling name."""
+    new = collection(name)
+    linked("part a", box("a", (0.1, 0.1, 0.1)), new)
+    linked("part b", box("b", (0.1, 0.1, 0.1)), new, location=(0, 0, 0.2))
     wire = bpy.data.curves.new("wire", "CURVE")
     wire.dimensions, wire.bevel_depth = "3D", 0.01
     spline = wire.splines.new("POLY")
     spline.points.add(1)
     spline.points[1].co = (0, 0, 0.3, 1)
-    linked("part c", wire, made)
-    return made
+    linked("part c", wire, new)
+    return new
 
 
 def shown(name: str, what: Any, where: Any = None, **fields: Any) -> Any:
@@ -51,7 +51,7 @@ def shown(name: str, what: Any, where: Any = None, **fields: Any) -> Any:
     return linked(name, None, where, instance_type="COLLECTION", instance_collection=what, **fields)
 
 
-def scatter(thing: Any, source: str, what: Any = None, *, keep: bool = False, twice: bool = False) -> None:
+def scatter(obj: Any, source: str, what: Any = None, *, keep: bool = False, twice: bool = False) -> None:
     """Nodes that show something on each of the object's vertices."""
     group = bpy.data.node_groups.new("scatter", "GeometryNodeTree")
     for way in ("INPUT", "OUTPUT"):
@@ -74,7 +74,7 @@ def scatter(thing: Any, source: str, what: Any = None, *, keep: bool = False, tw
         group.links.new(points, join.inputs[0])
         geometry = join.outputs[0]
     group.links.new(geometry, sink)
-    thing.modifiers.new("scatter", "NODES").node_group = group
+    obj.modifiers.new("scatter", "NODES").node_group = group
 
 
 def by_collections() -> None:
@@ -99,28 +99,28 @@ def by_nodes() -> None:
 
 
 def by_vertices() -> None:
-    carrier = square("e", instance_type="VERTS")
-    stand = linked("Barrel", None, parent=carrier)
+    instancer = square("e", instance_type="VERTS")
+    stand = linked("Barrel", None, parent=instancer)
     for name in ("foot", "shade"):
         linked(name, box(name, (0.1, 0.1, 0.1)), parent=stand)
     bed = two_parts("Bed")
     for name in ("first", "second"):
-        shown(name, bed, parent=carrier)
+        shown(name, bed, parent=instancer)
 
 
 def by_particles() -> None:
-    carrier = square("f")
-    settings = carrier.modifiers.new("ps", "PARTICLE_SYSTEM").particle_system.settings
+    instancer = square("f")
+    settings = instancer.modifiers.new("ps", "PARTICLE_SYSTEM").particle_system.settings
     settings.type, settings.count, settings.use_advanced_hair = "HAIR", 3, True
     settings.render_type, settings.instance_collection = "COLLECTION", two_parts("Desk")
     settings.use_whole_collection = True
 
 
-def things() -> Iterator[tuple[str, str, int, int]]:
+def grouped() -> Iterator[tuple[str, str, int, int]]:
     """Name, category, how many showings and meshes each is."""
     rules = SettingRules.model_validate({"rules": [{"collection": "kit", "category": "bookshelf", "whole": True}]})
-    for thing in group_objects(evaluate(bpy.context.scene).meshes, rules, ()).seen:
-        yield thing.name, thing.label.category, len(thing.parts), len({part.mesh.name for part in thing.parts})
+    for obj in group_objects(evaluate(bpy.context.scene).meshes, rules, ()).seen:
+        yield obj.name, obj.label.category, len(obj.parts), len({part.mesh.name for part in obj.parts})
 
 
 def main() -> None:
@@ -132,7 +132,7 @@ def main() -> None:
         linked(name, box(name, (0.1, 0.1, 0.1)), kit)
     for x in range(3):
         shown("kit here", kit, location=(x, 9, 0))
-    sys.stdout.write("\n@" + json.dumps(list(things())) + "\n")
+    sys.stdout.write("\n@" + json.dumps(list(grouped())) + "\n")
     sys.stdout.flush()
     os._exit(0)  # Blender may crash on the way out
 

@@ -13,9 +13,9 @@ from mathutils import Matrix
 
 
 def material(name: str, color: tuple[float, float, float] = (0.6, 0.6, 0.6)) -> Any:
-    made = bpy.data.materials.new(name)
-    made.node_tree.nodes["Principled BSDF"].inputs["Base Color"].default_value = (*color, 1)
-    return made
+    new = bpy.data.materials.new(name)
+    new.node_tree.nodes["Principled BSDF"].inputs["Base Color"].default_value = (*color, 1)
+    return new
 
 
 def linked(name: str, data: Any, collection: Any = None, **fields: Any) -> Any:
@@ -55,9 +55,9 @@ def shell() -> None:
     kinds = (material("Walls"), material("oak parquet", (0.4, 0.25, 0.1)), material("Ceiling"))
     mesh = mesh_of("room", corners(6, 5, 3) + opening, faces, *kinds)
     mesh.polygons.foreach_set("material_index", [0, 0, 0, 1, 2, 0, 0, 0, 0])
-    thing = linked("Plane.004", mesh, location=(0, 0, 1.5))
+    house = linked("Plane.004", mesh, location=(0, 0, 1.5))
     cutter = linked("cutter", box("cutter", (1, 1, 1)), location=(0, -2.5, 1.5), hide_render=True)
-    hole = thing.modifiers.new("not in a render", "BOOLEAN")
+    hole = house.modifiers.new("not in a render", "BOOLEAN")
     hole.object, hole.show_render = cutter, False
     pane = material("pane")
     tree = pane.node_tree

@@ -13,18 +13,18 @@ from render.library.requests import Unusable
 from tests.library.interior import box, linked, material
 
 
-def collection(name: str, thing: str = "", **fields: Any) -> Any:
+def collection(name: str, label: str = "", **fields: Any) -> Any:
     """A collection with a box of its own, and what its layer collection has in the first layer."""
-    made = bpy.data.collections.new(name)
-    bpy.context.scene.collection.children.link(made)
-    linked(thing or name, box(name, (1, 1, 1), material(name)), made)
+    new = bpy.data.collections.new(name)
+    bpy.context.scene.collection.children.link(new)
+    linked(label or name, box(name, (1, 1, 1), material(name)), new)
     for field, value in fields.items():
         setattr(bpy.context.scene.view_layers[0].layer_collection.children[name], field, value)
-    return made
+    return new
 
 
 def seen(layer: str) -> Any:
-    """Things and lamps with the rays that see them, and what is lost; else why there is none."""
+    """Objects and lamps with the rays that see them, and what is lost; or why nothing can be evaluated."""
     bpy.ops.wm.read_factory_settings(use_empty=True)
     scene = bpy.context.scene
     scene.view_layers[0].name = "first"
@@ -53,7 +53,7 @@ def seen(layer: str) -> Any:
         evaluated = evaluate(scene, layer)
     except Unusable as error:
         return str(error)
-    things = [
+    shown_objects = [
         [
             mesh.names.object,
             [int(flag) for flag in mesh.visibility.flags],
@@ -62,7 +62,7 @@ def seen(layer: str) -> Any:
         for mesh in evaluated.meshes
     ]
     return (
-        things,
+        shown_objects,
         [[lamp.name, [int(flag) for flag in lamp.visibility.flags]] for lamp in evaluated.lamps],
         evaluated.notes,
     )

@@ -12,9 +12,9 @@ from tests.library.interior import box, linked, material
 
 def library(path: Path, x: float, color: tuple[float, float, float], side: float) -> None:
     bpy.ops.wm.read_factory_settings(use_empty=True)
-    place = bpy.data.collections.new("Chairs")
-    bpy.context.scene.collection.children.link(place)
-    linked("Chair", box("Mesh", (side, side, 0.9), material("Wood", color)), place, location=(x, 1, 0.45))
+    chairs = bpy.data.collections.new("Chairs")
+    bpy.context.scene.collection.children.link(chairs)
+    linked("Chair", box("Mesh", (side, side, 0.9), material("Wood", color)), chairs, location=(x, 1, 0.45))
     lamp = bpy.data.lights.new("Bulb", "POINT")
     lamp.energy = 100 * side
     linked("Bulb", lamp, location=(x, 0, 2))

@@ -35,10 +35,10 @@ def put(name: str, data: Any, collection: Any = None, **fields: Any) -> Any:
 
 
 def collection(name: str, within: Any = None) -> Any:
-    made = bpy.data.collections.new(name)
+    new = bpy.data.collections.new(name)
     if within:
-        within.children.link(made)
-    return made
+        within.children.link(new)
+    return new
 
 
 def hidden() -> None:

@@ -136,23 +136,23 @@ def test_a_room_drawn_from_outside_is_inside_out(blend: SurveyedSetting) -> None
 
 
 def test_free_spots_are_in_the_room(blend: SurveyedSetting) -> None:
-    places = np.array([spot.location for spot in blend.spots])
-    assert len(places) > 100
-    assert (np.abs(places[:, 0]) < 2.8).all()
-    assert (np.abs(places[:, 1]) < 2.3).all()
-    assert ((places[:, 2] > 0.2) & (places[:, 2] < 2.8)).all()
-    assert min(min(filter(None, spot.distances)) for spot in blend.spots) > 200
+    locations = np.array([point.location for point in blend.spots])
+    assert len(locations) > 100
+    assert (np.abs(locations[:, 0]) < 2.8).all()
+    assert (np.abs(locations[:, 1]) < 2.3).all()
+    assert ((locations[:, 2] > 0.2) & (locations[:, 2] < 2.8)).all()
+    assert min(min(filter(None, point.distances)) for point in blend.spots) > 200
 
 
 def test_depth_and_normals_of_the_room_are_exact(engine: Engine, spec: SceneSpec, blend: SurveyedSetting) -> None:
     """Walls, floor and ceiling are the planes of a box of 6 x 5 x 3 m: a ray from inside ends on the nearest."""
-    place, target = np.array([2.2, 1.9, 1.9]), np.array([-2.0, -1.5, 1.0])
-    view = seen(engine, spec, tuple(place), tuple(target))
+    location, target = np.array([2.2, 1.9, 1.9]), np.array([-2.0, -1.5, 1.0])
+    view = seen(engine, spec, tuple(location), tuple(target))
     k, pose = view.intrinsics, view.camera_to_world
     v, u = np.mgrid[:SIZE, :SIZE] + 0.5
     rays = np.stack([(u - k[0, 2]) / k[0, 0], (k[1, 2] - v) / k[1, 1], -np.ones_like(u)], -1) @ pose[:3, :3].T
     low, high = np.array([-3, -2.5, 0]), np.array([3, 2.5, 3])
-    ways = np.where(rays > 0, high - place, low - place) / rays
+    ways = np.where(rays > 0, high - location, low - location) / rays
     depth, axis = ways.min(-1), ways.argmin(-1)
     room = {fixture.number for fixture in blend.fixtures if fixture.name.startswith("Plane.004")}
     shell = np.isin(view.truth.instance, list(room))
@@ -182,7 +182,7 @@ def test_a_pane_is_a_surface_in_truth_and_lets_light_through(
     assert view.image[mask].mean() > view.image[view.truth.instance == wall].mean() + 20, "the sky is seen through it"
 
 
-def test_sheared_and_mirrored_things_stand_where_they_stood(
+def test_sheared_and_mirrored_objects_stand_where_they_stood(
     engine: Engine, spec: SceneSpec, blend: SurveyedSetting
 ) -> None:
     view = seen(engine, spec, (-1.0, 0.9, 2.2), (-1.0, -1.0, 0.7))
@@ -200,15 +200,15 @@ def test_sheared_and_mirrored_things_stand_where_they_stood(
         assert records[name].visible_fraction > 0.3
 
 
-def test_unlabelled_things_are_in_truth_without_a_category(
+def test_unlabelled_objects_are_in_truth_without_a_category(
     engine: Engine, spec: SceneSpec, blend: SurveyedSetting
 ) -> None:
-    (thing,) = (fixture for fixture in blend.fixtures if fixture.name == "Thingummy")
-    view = seen(engine, spec, (-0.6, 0.4, 1.2), thing.low)
-    mask = view.truth.instance == thing.number
+    (fixture_found,) = (fixture for fixture in blend.fixtures if fixture.name == "Thingummy")
+    view = seen(engine, spec, (-0.6, 0.4, 1.2), fixture_found.low)
+    mask = view.truth.instance == fixture_found.number
     assert mask.any()
     assert (view.truth.category[mask] == 0).all()
-    record = next(obj for obj in view.objects if obj.id == thing.number)
+    record = next(obj for obj in view.objects if obj.id == fixture_found.number)
     assert (record.category, record.category_id) == ("", 0)
 
 

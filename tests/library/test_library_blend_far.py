@@ -1,4 +1,4 @@
-"""Truth at any range and anywhere on a map: hills 200 km off, a site at UTM coordinates, things pinned there."""
+"""Truth at any range and anywhere on a map: hills 200 km off, a site at UTM coordinates, objects pinned there."""
 
 import subprocess
 import sys
@@ -61,7 +61,7 @@ def landscape(path: str) -> None:
 
 
 @dataclass(frozen=True, eq=False)
-class Place:
+class FarSetting:
     spec: SceneSpec
     dropped: tuple[str, ...]
 
@@ -77,20 +77,20 @@ class Place:
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
+def setting(tmp_path_factory: pytest.TempPathFactory) -> FarSetting:
     path = tmp_path_factory.mktemp("far") / "landscape.blend"
     subprocess.run([sys.executable, __file__, str(path)], check=True, capture_output=True, timeout=120)
     path.with_name("rules.yaml").write_text("rules: [{object: 'Hill*', category: mountain}]")
     library = open_library(resolve({"family": "blend", "blend": str(path)})).library
     spec = sample_scene("blend", seed=0, index=0, views=1, library=library, parameters={"own_light": 1})
-    return Place(spec, library.blends[0].dropped)
+    return FarSetting(spec, library.blends[0].dropped)
 
 
 @pytest.mark.render
-def test_far_objects_are_as_exact_as_near_ones(place: Place) -> None:
-    assert any("moved there by the offset" in note for note in place.dropped)
-    here, there = (place.seen(x) for x in ROOMS)
-    names = {item.id: item.name for item in place.spec.objects}
+def test_far_objects_are_as_exact_as_near_ones(setting: FarSetting) -> None:
+    assert any("moved there by the offset" in note for note in setting.dropped)
+    here, there = (setting.seen(x) for x in ROOMS)
+    names = {obj.id: obj.name for obj in setting.spec.objects}
     for k, y in enumerate(HILLS):
         (number,) = (number for number, name in names.items() if name == f"Hill {k}")
         for view in (here, there):
@@ -120,7 +120,7 @@ def keyed(chair: Any) -> None:
 
 
 def shared(chair: Any) -> None:
-    """In a collection that is instanced, too, beside its place in the scene."""
+    """In a collection that is instanced, too, besides being in the scene."""
     kit = bpy.data.collections.new("kit")
     kit.objects.link(chair)
     kit.instance_offset = chair.location
@@ -135,13 +135,13 @@ def shared(chair: Any) -> None:
 def test_moving_the_scene_to_the_origin_keeps_relative_positions(
     pin: Callable[[Any], None], expected: list[tuple[float, float]], is_noted: bool
 ) -> None:
-    """A pinned thing too, and what is in the scene and in an instance of a collection."""
+    """A pinned object too, and one that is both in the scene and in an instance of a collection."""
     bpy.ops.wm.read_factory_settings(use_empty=True)
     put("table", box("table", 1, 1, 1), location=SITE)
     pin(put("chair", box("chair", 0.5, 0.5, 1), location=SITE + np.array([1, 0.5, 0])))
     evaluated, offset = evaluate_near_origin(bpy.context.scene, 1.0)
     chairs = [np.array(mesh.matrix)[:3, 3] + offset - SITE for mesh in evaluated.meshes if mesh.names.object == "chair"]
-    assert np.allclose(sorted(tuple(place[:2]) for place in chairs), expected, rtol=0, atol=1e-6)
+    assert np.allclose(sorted(tuple(corner[:2]) for corner in chairs), expected, rtol=0, atol=1e-6)
     assert max(np.abs(np.array(mesh.matrix)[:3, 3]).max() for mesh in evaluated.meshes) < 10
     assert any("depends on absolute places" in note for note in evaluated.notes) is is_noted
 
@@ -182,9 +182,9 @@ def test_materials_read_the_original_coordinates_of_the_file() -> None:
     keep_positions(np.array([5.0, 6.0, 7.0]), 0.5)
     keep_positions(np.array([1.0, 0.0, 0.0]))
     (link,) = geometry.outputs["Position"].links
-    kept = link.to_node
-    assert [tuple(socket.default_value) for socket in kept.inputs[1:3]] == [(2.0, 2.0, 2.0), (12.0, 12.0, 14.0)]
-    assert shader.inputs["Base Color"].links[0].from_node == kept
+    mapping = link.to_node
+    assert [tuple(socket.default_value) for socket in mapping.inputs[1:3]] == [(2.0, 2.0, 2.0), (12.0, 12.0, 14.0)]
+    assert shader.inputs["Base Color"].links[0].from_node == mapping
 
 
 if __name__ == "__main__":

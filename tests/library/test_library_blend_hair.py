@@ -11,8 +11,8 @@ from render.library.blend.strands import Balls, Strands, balls, tapered, thinnin
 def spread(count: int, points: int = 5, radius: float = 0.01) -> Strands:
     """Upright strands a metre long, 0.1 m apart."""
     height = np.linspace(0, 1, points)
-    place = np.stack(np.broadcast_arrays(0.1 * np.arange(count)[:, None], 0.0, height), axis=-1)
-    return Strands(place, np.full((count, points), radius))
+    positions = np.stack(np.broadcast_arrays(0.1 * np.arange(count)[:, None], 0.0, height), axis=-1)
+    return Strands(positions, np.full((count, points), radius))
 
 
 def outward(vertices: np.ndarray, faces: np.ndarray, middle: np.ndarray) -> np.ndarray:
@@ -44,22 +44,22 @@ def test_balls_are_round_and_finer_when_there_are_fewer() -> None:
 
 
 def test_strands_taper_from_root_to_tip_as_their_shape_says() -> None:
-    place = np.array([0.0, 0.5, 1.0])
-    np.testing.assert_allclose(tapered(1.0, 0.0, 0.0, place), [1, 0.5, 0])
-    np.testing.assert_allclose(tapered(1.0, 0.2, -0.5, place), [1, 0.2 + 0.8 * 0.5**0.5, 0.2])
-    np.testing.assert_allclose(tapered(1.0, 0.0, 0.5, place), [1, 0.25, 0])
+    along = np.array([0.0, 0.5, 1.0])
+    np.testing.assert_allclose(tapered(1.0, 0.0, 0.0, along), [1, 0.5, 0])
+    np.testing.assert_allclose(tapered(1.0, 0.2, -0.5, along), [1, 0.2 + 0.8 * 0.5**0.5, 0.2])
+    np.testing.assert_allclose(tapered(1.0, 0.0, 0.5, along), [1, 0.25, 0])
 
 
 def test_too_many_segments_lose_points_first_and_strands_last() -> None:
     assert thinning(100, 9)[1].tolist() == list(range(9))
-    step, kept = thinning(60_000, 9)
-    assert (step, kept.tolist()) == (1, [0, 2, 3, 5, 6, 8])
-    step, kept = thinning(300_000, 9)
-    assert (step, len(kept)) == (4, 5)
+    step, chosen = thinning(60_000, 9)
+    assert (step, chosen.tolist()) == (1, [0, 2, 3, 5, 6, 8])
+    step, chosen = thinning(300_000, 9)
+    assert (step, len(chosen)) == (4, 5)
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Any:
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """A prepared setting with a fur rug, a bush of curves and a heap of points, and the answer that came with it."""
     bpy = pytest.importorskip("bpy")
     from render.library.blend.prepare import prepare_blend
@@ -112,8 +112,8 @@ def _rocks(bpy: Any) -> None:
 
 
 @pytest.mark.render
-def test_hair_is_part_of_the_object_that_it_grows_on(place: Any) -> None:
-    known = {fixture["name"]: fixture for fixture in place.place["fixtures"]}
+def test_hair_is_part_of_the_object_that_it_grows_on(prepared: Any) -> None:
+    known = {fixture["name"]: fixture for fixture in prepared.place["fixtures"]}
     assert {name: fixture["category"] for name, fixture in known.items()} == {
         "Floor": "floor",
         "Rug": "rug",
@@ -125,11 +125,11 @@ def test_hair_is_part_of_the_object_that_it_grows_on(place: Any) -> None:
     assert known["Bush"]["high"][2] == pytest.approx(0.4, abs=0.01)
     np.testing.assert_allclose([known["Rocks"]["low"], known["Rocks"]["high"]],
                                [(-1.3, 0.4, 0.0), (-0.9, 0.6, 0.4)], atol=0.01)  # fmt: skip
-    assert place.place["dropped"] == []
+    assert prepared.place["dropped"] == []
 
 
 @pytest.mark.render
-def test_truth_shows_hair_where_rays_hit_it(place: Any) -> None:
+def test_truth_shows_hair_where_rays_hit_it(prepared: Any) -> None:
     """Depth and ids of every pixel against a ray through its centre."""
     import bpy
 
@@ -142,7 +142,7 @@ def test_truth_shows_hair_where_rays_hit_it(place: Any) -> None:
     from scenes.scene import Camera
     from scenes.settings import SurveyedSetting
 
-    blend = SurveyedSetting.model_validate({**place.place, "digest": "5" * 64})
+    blend = SurveyedSetting.model_validate({**prepared.place, "digest": "5" * 64})
     spec = sample_scene("blend", seed=0, index=0, views=1, library=AssetLibrary(blends=(blend,), digest="1" * 64))
     stage = Stage(spec, RenderSettings(width=96, height=96, samples=1))
     camera = Camera(location=(0.2, -2.2, 1.3), target=(0.0, 0.3, 0.1), focal_length=32.0)
@@ -162,7 +162,7 @@ def test_truth_shows_hair_where_rays_hit_it(place: Any) -> None:
 
 
 @pytest.mark.render
-def test_ray_casts_through_boxes_agree_with_blenders(place: Any) -> None:
+def test_ray_casts_through_boxes_agree_with_blenders(prepared: Any) -> None:
     import bpy
     from mathutils import Vector
 
@@ -176,17 +176,17 @@ def test_ray_casts_through_boxes_agree_with_blenders(place: Any) -> None:
     scene.collection.children.link(target.collections[0])
     scene.view_layers[0].update()
     graph = bpy.context.evaluated_depsgraph_get()
-    things = [obj for obj in target.collections[0].objects if obj.type == "MESH"]
+    meshes = [obj for obj in target.collections[0].objects if obj.type == "MESH"]
     ways = np.random.Generator(np.random.PCG64(3)).normal(size=(400, 3))
     ways[:6] = [*np.eye(3), *-np.eye(3)]  # along the axes a box has no width to divide by
     origin = np.array([0.1, -0.6, 0.5])
     met = 0
-    for way, hit in zip(ways, Rays(things, graph)(origin, ways), strict=True):
-        is_hit, spot, normal, _, thing, _ = scene.ray_cast(graph, Vector(origin), Vector(way).normalized())
+    for way, hit in zip(ways, Rays(meshes, graph)(origin, ways), strict=True):
+        is_hit, point, normal, _, obj, _ = scene.ray_cast(graph, Vector(origin), Vector(way).normalized())
         assert is_hit == (hit is not None)
         if hit is not None:
             met += 1
-            assert hit.pass_index == thing.pass_index
-            assert hit.distance == pytest.approx((spot - Vector(origin)).length, rel=1e-4)
+            assert hit.pass_index == obj.pass_index
+            assert hit.distance == pytest.approx((point - Vector(origin)).length, rel=1e-4)
             assert hit.up == pytest.approx(normal.z, abs=1e-3)
     assert met > 150

@@ -43,8 +43,8 @@ def test_each_instance_is_an_object_of_all_its_parts() -> None:
 
 
 def test_rays_and_layers_are_combined_as_cycles_does() -> None:
-    (things, lamps, lost), (chosen, *_), refused = output_of("layered", "", "off", "of")
-    assert things == [
+    (objects, lamps, lost), (chosen, *_), refused = output_of("layered", "", "off", "of")
+    assert objects == [
         ["indirect", [0, 1, 1, 1, 1, 1], ""],
         ["held", [0, 1, 1, 1, 1, 1], ""],
         ["actor", [1, 1, 1, 1, 1, 1], ""],  # a holdout in one layer, and there in another
@@ -76,14 +76,14 @@ def test_objects_of_linked_files_differ_by_their_files(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tests.library.linked", str(tmp_path)]
     subprocess.run(command, check=True, capture_output=True, timeout=120, cwd=ROOT)
     target = tmp_path / "place.blend"
-    place = prepare_blend(
+    setting = prepare_blend(
         PreparationRequest("blend", str(tmp_path / "main.blend"), "", folders=(str(tmp_path),)), target
     ).place
-    chairs = {tuple(fixture["low"]) for fixture in place["fixtures"] if fixture["category"] == "chair"}
+    chairs = {tuple(fixture["low"]) for fixture in setting["fixtures"] if fixture["category"] == "chair"}
     left, right = [(-1.75, y, 0) for y in (0.75, 2.75)], [(1.2, y, 0) for y in (0.7, 2.7)]
     assert chairs == {*left, *right}
-    assert len(place["fixtures"]) == 1 + 5, "the floor, two chairs of each file, and an override of one"
-    assert place["lamps"] == 2
+    assert len(setting["fixtures"]) == 1 + 5, "the floor, two chairs of each file, and an override of one"
+    assert setting["lamps"] == 2
     bpy.ops.wm.open_mainfile(filepath=str(target))
     assert not bpy.data.libraries
     assert sorted(lamp.energy for lamp in bpy.data.lights) == pytest.approx([50, 60])

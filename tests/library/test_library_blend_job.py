@@ -22,7 +22,7 @@ RULES = 'rules: [{material: "*parquet*", category: floor}]'
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the .blend of interior.py, its rules, and a file that is none."""
     pytest.importorskip("bpy")
     folder = tmp_path_factory.mktemp("place")
@@ -76,8 +76,8 @@ def test_a_path_that_does_not_exist_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.render
-def test_the_list_shows_objects_without_rules_and_skips_broken_files(place: Path) -> None:
-    result = CliRunner().invoke(app, ["assets", "--blend", str(place)])
+def test_the_list_shows_objects_without_rules_and_skips_broken_files(folder: Path) -> None:
+    result = CliRunner().invoke(app, ["assets", "--blend", str(folder)])
     assert result.exit_code == 0, result.output
     lines = result.output.splitlines()
     assert lines[0].startswith("setting   interior.blend: 18 objects,")
@@ -90,12 +90,12 @@ def test_the_list_shows_objects_without_rules_and_skips_broken_files(place: Path
 
 @pytest.mark.render
 def test_workers_on_other_machines_get_the_setting(
-    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from render.library.cache import prepared
     from scenes import sample_scene
 
-    library = open_library(resolve({"family": "blend", "blend": str(place / "interior.blend")})).library
+    library = open_library(resolve({"family": "blend", "blend": str(folder / "interior.blend")})).library
     store = Store("memory://places")
     upload_library(library, store)
     monkeypatch.setenv("VERICHROME_CACHE", str(tmp_path))
@@ -106,10 +106,10 @@ def test_workers_on_other_machines_get_the_setting(
 
 
 @pytest.mark.render
-def test_a_changed_rule_changes_the_library_digest(place: Path, tmp_path: Path) -> None:
-    shutil.copy(place / "interior.blend", tmp_path)
+def test_a_changed_rule_changes_the_library_digest(folder: Path, tmp_path: Path) -> None:
+    shutil.copy(folder / "interior.blend", tmp_path)
     (tmp_path / "rules.yaml").write_text(RULES, encoding="utf-8")
-    config = resolve({"family": "blend", "blend": str(place / "interior.blend")})
+    config = resolve({"family": "blend", "blend": str(folder / "interior.blend")})
     known, _ = with_library(config, Console(quiet=True))
     moved = known.changed(blend=str(tmp_path))
     assert with_library(moved, Console(quiet=True))[0].scenes.library == known.scenes.library
@@ -121,13 +121,13 @@ def test_a_changed_rule_changes_the_library_digest(place: Path, tmp_path: Path) 
 @pytest.mark.render
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-def test_a_job_is_sound_without_the_file(place: Path, tmp_path: Path) -> None:
+def test_a_job_is_sound_without_the_file(folder: Path, tmp_path: Path) -> None:
     pytest.importorskip("ray")
     out = tmp_path / "out"
     small = ["--resolution", "64", "--samples", "8", "--scenes", "2", "--views", "1", "--workers", "1"]
     source = tmp_path / "interior.blend"
-    shutil.copy(place / "interior.blend", source)
-    shutil.copy(place / "rules.yaml", tmp_path)
+    shutil.copy(folder / "interior.blend", source)
+    shutil.copy(folder / "rules.yaml", tmp_path)
     command = ["generate", "--family", "blend", "--blend", str(source), *small, "--out", str(out)]
     done = _run(*command)
     assert done.returncode == 0, done.stderr
@@ -135,7 +135,7 @@ def test_a_job_is_sound_without_the_file(place: Path, tmp_path: Path) -> None:
     source.unlink()
     audited = _run("audit", str(out))
     assert audited.returncode == 0, audited.stdout
-    shutil.copy(place / "interior.blend", source)
+    shutil.copy(folder / "interior.blend", source)
     (tmp_path / "rules.yaml").write_text(RULES.replace("floor", "rug"), encoding="utf-8")
     refused = _run(*command)
     assert refused.returncode == 2

@@ -1,4 +1,4 @@
-"""What the commands say of assets: lists, one sentence for bad input, and that a changed file is noticed."""
+"""What the commands print about assets: lists, one sentence for bad input, and that a changed file is noticed."""
 
 from pathlib import Path
 

@@ -22,9 +22,9 @@ def test_a_scene_comes_back_from_its_blend(tmp_path: Path) -> None:
     file = tmp_path / "table.blend"
     command = [sys.executable, str(EXAMPLE), "tabletop", "1", str(file)]
     subprocess.run(command, check=True, capture_output=True, timeout=200)
-    place = prepare_blend(PreparationRequest("blend", str(file), ""), tmp_path / "place.blend").place
-    due = Counter(item.model.category for item in sample_scene("tabletop", seed=0, index=1, views=1).objects)
-    got = Counter(fixture["category"] for fixture in place["fixtures"])
+    setting = prepare_blend(PreparationRequest("blend", str(file), ""), tmp_path / "place.blend").place
+    due = Counter(obj.model.category for obj in sample_scene("tabletop", seed=0, index=1, views=1).objects)
+    counted = Counter(fixture["category"] for fixture in setting["fixtures"])
     assert due["box"] == 0  # `box-1` is what programs call the nameless
-    assert got == due
-    assert len(place["spots"]) > 20
+    assert counted == due
+    assert len(setting["spots"]) > 20

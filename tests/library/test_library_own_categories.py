@@ -113,9 +113,9 @@ def test_new_categories_are_made_of_folders_but_for_what_looks_misspelt(tmp_path
     (skipped,) = (file for file in scan_assets(tmp_path) if file.name == "drones/a.obj")
     assert isinstance(skipped, SkippedFile)
     files = {file.name: file for file in scan_assets(tmp_path, new=True)}
-    made = files["drones/a.obj"]
-    assert isinstance(made, FoundFile)
-    assert made.made == declared((DeclaredCategory(name="drone"),))[0]
+    found_file = files["drones/a.obj"]
+    assert isinstance(found_file, FoundFile)
+    assert found_file.made == declared((DeclaredCategory(name="drone"),))[0]
     reasons = {name: file.reason for name, file in files.items() if isinstance(file, SkippedFile)}
     assert reasons["chiar/b.obj"].startswith("chiar looks like chair misspelt: name it so, or declare chiar in a file")
     assert reasons["mgu/d.obj"].startswith("mgu looks like mug misspelt")
@@ -137,14 +137,14 @@ def test_an_asset_replaces_objects_of_the_category_that_it_is_placed_like() -> N
     robot = library("delivery robot", 0.4, (DeclaredCategory(name="delivery robot", like="trolley"),))
     shown = [sample_scene("warehouse", seed=3, index=k, views=1, library=robot, share=1.0) for k in range(4)]
     plain = [sample_scene("warehouse", seed=3, index=k, views=1) for k in range(4)]
-    places = [
-        (item.model.category, before.model.category)
+    replacements = [
+        (obj.model.category, before.model.category)
         for dressed, bare in zip(shown, plain, strict=True)
-        for item, before in zip(dressed.objects, bare.objects, strict=True)
-        if item.model.category == "delivery robot"
+        for obj, before in zip(dressed.objects, bare.objects, strict=True)
+        if obj.model.category == "delivery robot"
     ]
-    assert places
-    assert ("delivery robot", "trolley") in places
+    assert replacements
+    assert ("delivery robot", "trolley") in replacements
 
 
 def test_a_scene_brings_the_categories_that_it_shows_and_replays_without_the_file() -> None:

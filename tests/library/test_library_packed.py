@@ -83,16 +83,16 @@ def meshopt(path: Path) -> Path:
     modes = (("ATTRIBUTES", 12), ("ATTRIBUTES", 8), ("TRIANGLES", 4))
     packed = [_encoded(view, mode, stride) for view, (mode, stride) in zip(views, modes, strict=True)]
     buffer, starts = b"".join(packed), np.cumsum([0, *map(len, packed)]).tolist()
-    for number, (mode, stride) in enumerate(modes):
-        row = gltf.data["bufferViews"][number]
-        row |= {"buffer": 1, "byteLength": len(views[number])}
-        place = {"buffer": 0, "byteOffset": starts[number], "byteLength": len(packed[number])}
+    for view_index, (mode, stride) in enumerate(modes):
+        row = gltf.data["bufferViews"][view_index]
+        row |= {"buffer": 1, "byteLength": len(views[view_index])}
+        buffer_range = {"buffer": 0, "byteOffset": starts[view_index], "byteLength": len(packed[view_index])}
         row["extensions"] = {
             "EXT_meshopt_compression": {
-                **place,
+                **buffer_range,
                 "byteStride": stride,
                 "mode": mode,
-                "count": len(views[number]) // stride,
+                "count": len(views[view_index]) // stride,
             }
         }
     uri = f"data:application/octet-stream;base64,{base64.b64encode(buffer).decode()}"
@@ -181,8 +181,8 @@ def test_unsupported_packing_is_refused_with_its_reason(tmp_path: Path, change: 
 def test_broken_packed_data_is_refused_with_its_reason(tmp_path: Path) -> None:
     file = draco(tmp_path / "saddle.glb")
     content = bytearray(file.read_bytes())
-    place = content.index(b"DRACO")
-    content[place : place + 40] = bytes(40)
+    offset = content.index(b"DRACO")
+    content[offset : offset + 40] = bytes(40)
     file.write_bytes(content)
     with pytest.raises(Unusable, match="the Draco data of a mesh is broken"):
         plain_gltf(file, tmp_path)

@@ -21,7 +21,7 @@ from verichrome.library import OpenLibrary, open_library
 
 pytestmark = [pytest.mark.render, pytest.mark.slow]
 
-# What the benchmark's folders say of themselves: some scans are in centimetres, most files have z up.
+# The conventions of the benchmark's folders: some scans are in centimetres, most files have z up.
 RULES = """
 names:
   alphabet_soup: tin can
@@ -127,14 +127,14 @@ def test_real_assets_render_with_their_truth(opened: OpenLibrary, family: str) -
     shown = 0
     for index in range(3):
         spec = sample_scene(family, seed=3, index=index, views=1, library=opened.library, share=1.0)
-        things = [item for item in spec.objects if isinstance(item.model.parts[0].shape, Imported)]
+        imported = [obj for obj in spec.objects if isinstance(obj.model.parts[0].shape, Imported)]
         view = engine.render(spec).frames[0]
         records = {obj.id: obj for obj in view.objects}
-        for item in things:
-            mask = view.truth.instance == item.id
+        for obj in imported:
+            mask = view.truth.instance == obj.id
             shown += bool(mask.any())
-            assert set(np.unique(view.truth.category[mask])) <= {load_taxonomy()[item.model.category].id}
-            extent: np.ndarray = np.array(records[ObjectId(item.id)].box_3d.extent)
-            points = np.array(item.model.parts[0].shape.points) * item.model.parts[0].scale  # type: ignore[union-attr]
+            assert set(np.unique(view.truth.category[mask])) <= {load_taxonomy()[obj.model.category].id}
+            extent: np.ndarray = np.array(records[ObjectId(obj.id)].box_3d.extent)
+            points = np.array(obj.model.parts[0].shape.points) * obj.model.parts[0].scale  # type: ignore[union-attr]
             assert np.allclose(extent, np.ptp(points, axis=0), atol=1e-5)
     assert shown >= 3

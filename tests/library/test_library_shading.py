@@ -49,7 +49,7 @@ def ramp(c: Card, interpolation: str) -> Any:
 
 
 def cutting_group(name: str) -> tuple[Any, Any]:
-    """A group that cuts the shader given to it by a factor; and its mix node."""
+    """A group that cuts its input shader by a factor; and its mix node."""
     tree, source, sink = group(name, {"Factor": "Float", "Shader": "Shader"}, {"Shader": "Shader"})
     mix = tree.nodes.new("ShaderNodeMixShader")
     tree.links.new(source.outputs["Factor"], mix.inputs[0])
@@ -235,11 +235,11 @@ def drawn(depth: np.ndarray, number: int, across: int) -> str:
 
 
 def test_every_wiring_is_cut_as_it_renders(tmp_path: Path) -> None:
-    across, sights, things = wall_of({name: wire for name, (_, wire) in WIRINGS.items()})
-    things["object alpha 0"].color = (1, 1, 1, 0)
-    things["object alpha 0.4"].color = (1, 1, 1, 0.4)
-    things["object index"].pass_index = 1  # an id of this project, where the file had 0
-    things["object index 1"][INDEX] = 1
+    across, sights, objects = wall_of({name: wire for name, (_, wire) in WIRINGS.items()})
+    objects["object alpha 0"].color = (1, 1, 1, 0)
+    objects["object alpha 0.4"].color = (1, 1, 1, 0.4)
+    objects["object index"].pass_index = 1  # an id of this project, where the file had 0
+    objects["object index 1"][INDEX] = 1
     first, second = rendered(tmp_path, 0), rendered(tmp_path, 1)
     results = {name: drawn(first["Depth.Z"], number, across) for number, name in enumerate(WIRINGS)}
     assert results == {name: expected for name, (expected, _) in WIRINGS.items()}
@@ -254,16 +254,16 @@ def test_every_wiring_is_cut_as_it_renders(tmp_path: Path) -> None:
 
 
 def test_random_numbers_of_objects_are_those_of_cycles(tmp_path: Path) -> None:
-    _, _, things = wall_of({"card": lambda c: c.solid})
+    _, _, objects = wall_of({"card": lambda c: c.solid})
     probe = Card("probe")
     probe.put(probe.output.inputs["Surface"], probe.solid)
     probe.channel("albedo", probe.shared("ObjectInfo", "Random"))
-    thing = things["card"]
-    thing.data.materials[0], thing.name = probe.material, "Stühle.003"
+    obj = objects["card"]
+    obj.data.materials[0], obj.name = probe.material, "Stühle.003"
     alone = rendered(tmp_path, 0)["albedo.R"][CELL // 2, CELL // 2]
     instances = bpy.context.evaluated_depsgraph_get().object_instances
     instance_values = {instance.object.name: random_of(instance) for instance in instances}
-    assert instance_values[thing.name] == pytest.approx(alone, abs=1e-6)
+    assert instance_values[obj.name] == pytest.approx(alone, abs=1e-6)
 
 
 def test_node_trees_of_worlds_and_lamps_are_flattened_too() -> None:

@@ -37,15 +37,15 @@ def closures() -> list[str]:
 
 def wirings() -> dict[str, Wire]:
     """Every shader, in every one of its models, plain."""
-    made: dict[str, Wire] = {}
+    wires: dict[str, Wire] = {}
     for kind in closures():
         node = Card("probe").node(kind)
         for choice in ("model", "distribution", "component", "subsurface_method", "falloff", "parametrization"):
             options = node.bl_rna.properties[choice].enum_items.keys() if choice in node.bl_rna.properties else ()
             for option in options:
-                made[f"{kind} {option}"] = partial(_node_output, kind, {choice: option})
-        made[kind] = partial(_shader, kind)
-    return made
+                wires[f"{kind} {option}"] = partial(_node_output, kind, {choice: option})
+        wires[kind] = partial(_shader, kind)
+    return wires
 
 
 def _node_output(kind: str, properties: dict[str, Any], card: Card) -> Any:
@@ -60,7 +60,7 @@ def vectors(channels: dict[str, np.ndarray], name: str = "shading_normal") -> np
     return np.stack([channels[f"{name}.{axis}"] for axis in "RGB"], axis=-1).astype(np.float64)
 
 
-def ball(thing: Any) -> None:
+def ball(obj: Any) -> None:
     """A smooth sphere in place of a card."""
     mesh = bpy.data.meshes.new("ball")
     rings, segments = 96, 192
@@ -76,23 +76,23 @@ def ball(thing: Any) -> None:
     mesh.from_pydata((points + np.array((0.5, 0.0, 0.5))).tolist(), [], faces)
     mesh.polygons.foreach_set("use_smooth", [True] * len(mesh.polygons))
     mesh.normals_split_custom_set_from_vertices((points / RADIUS).tolist())
-    mesh.materials.append(thing.data.materials[0])
-    thing.data = mesh
+    mesh.materials.append(obj.data.materials[0])
+    obj.data = mesh
 
 
 def test_every_shader_of_blender_has_the_same_normals(tmp_path: Path) -> None:
-    made = wirings()
-    across, _, things = wall_of(made)
-    for thing in things.values():
-        ball(thing)
+    wires = wirings()
+    across, _, objects = wall_of(wires)
+    for obj in objects.values():
+        ball(obj)
     channels = rendered(tmp_path, 0)
     vectors_seen = vectors(channels)
     step = (np.arange(CELL) + 0.5) / CELL - 0.5
     x, z = np.meshgrid(step, step)
     y = -np.sqrt(np.maximum(RADIUS**2 - x**2 - z**2, 0))
     expected, inside = cell(np.stack([x, y, z], axis=-1) / RADIUS, 0, 1), cell(np.hypot(x, z), 0, 1) < 0.9 * RADIUS
-    for number, name in enumerate(made):
-        cosine = np.sum(cell(vectors_seen, number, across) * expected, axis=-1)[inside]
+    for index, name in enumerate(wires):
+        cosine = np.sum(cell(vectors_seen, index, across) * expected, axis=-1)[inside]
         assert np.degrees(np.arccos(np.clip(cosine, -1, 1))).max() < 1, name
 
 
@@ -165,10 +165,10 @@ TURNS: dict[str, tuple[tuple[float | None, float | None], Wire]] = {
 
 
 def test_normals_are_those_that_the_surface_has(tmp_path: Path) -> None:
-    wide, _, _ = wall_of({name: wire for name, (_, wire) in TURNS.items()})
+    across, _, _ = wall_of({name: wire for name, (_, wire) in TURNS.items()})
     vectors_seen = vectors(rendered(tmp_path, 0))
-    for number, (name, (turns, _)) in enumerate(TURNS.items()):
-        pixels = cell(vectors_seen, number, wide)
+    for index, (name, (turns, _)) in enumerate(TURNS.items()):
+        pixels = cell(vectors_seen, index, across)
         middle = pixels.shape[1] // 2
         for half, turn in zip((pixels[:, :middle], pixels[:, middle:]), turns, strict=True):
             angle = np.radians(turn or 0)
@@ -195,7 +195,7 @@ def test_base_colours_are_those_of_the_chosen_side(tmp_path: Path) -> None:
     def plain(c: Card, color: Any) -> Any:
         return c.shader("BsdfPrincipled", **{"Base Color": color})
 
-    made: dict[str, tuple[float, float, Wire]] = {
+    mixes: dict[str, tuple[float, float, Wire]] = {
         "cut": (0.5, 0.8, lambda c: c.mix_shaders(c.paint, c.clear, plain(c, red))),
         "sides": (0.1, 0.8, lambda c: c.mix_shaders(c.paint, plain(c, blue), plain(c, red))),
         "constant": (0.8, 0.8, lambda c: c.mix_shaders(1.0, plain(c, blue), plain(c, red))),
@@ -203,11 +203,11 @@ def test_base_colours_are_those_of_the_chosen_side(tmp_path: Path) -> None:
         "pane": (0.8, 0.8, lambda c: c.mix_shaders(0.7, c.clear, plain(c, red))),
         "light": (0.8, 0.8, lambda c: c.add_shaders(c.shader("Emission"), plain(c, red))),
     }
-    wide, _, _ = wall_of({name: wire for name, (_, _, wire) in made.items()})
+    across, _, _ = wall_of({name: wire for name, (_, _, wire) in mixes.items()})
     values = vectors(rendered(tmp_path, 0), "albedo")[..., 0]
     back = 0.8  # of the wall behind, through the hole
-    for number, (name, (left, right, _)) in enumerate(made.items()):
-        pixels = cell(values, number, wide)
+    for index, (name, (left, right, _)) in enumerate(mixes.items()):
+        pixels = cell(values, index, across)
         middle = pixels.shape[1] // 2
         expected = back if name == "cut" else left
         assert np.allclose(pixels[:, :middle], expected, atol=1e-5), name

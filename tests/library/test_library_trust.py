@@ -24,10 +24,10 @@ from verichrome.library.folder import entries_in, local_folder
 ONE = "1" * 64
 
 
-def run_script(script: str, patience: float = 20.0) -> Any:
+def run_script(script: str, timeout: float = 20.0) -> Any:
     """What came of a Python script that is given the descriptor for its answers."""
     opening = "import os, sys, time; out = os.fdopen(int(sys.argv[1]), 'w', buffering=1)\n"
-    return run_child([sys.executable, "-I", "-S", "-c", opening + script], os.environ, patience)
+    return run_child([sys.executable, "-I", "-S", "-c", opening + script], os.environ, timeout)
 
 
 def test_answers_are_read_and_printed_text_is_limited() -> None:
@@ -43,7 +43,7 @@ def test_a_crash_and_a_hang_keep_the_answers_before_them() -> None:
     crashed = run_script("print('one', file=out); os.kill(os.getpid(), 11)")
     assert (crashed.answers, crashed.code) == (("one",), -signal.SIGSEGV)
     start = time.monotonic()
-    hung = run_script("print('one', file=out)\nwhile True: print('busy'); time.sleep(0.01)", patience=1.0)
+    hung = run_script("print('one', file=out)\nwhile True: print('busy'); time.sleep(0.01)", timeout=1.0)
     assert (hung.answers, hung.code) == (("one",), None)
     assert time.monotonic() - start < 10
 
@@ -102,13 +102,13 @@ def test_only_regular_files_inside_with_plain_names_are_found(tmp_path: Path) ->
     (folder / "\x1b[31mred.obj").write_text("colours the terminal")
     (folder / "sub" / os.fsdecode(b"\xff.obj")).write_text("not UTF-8")
     (tmp_path / "link").symlink_to(folder)
-    for given in (folder, tmp_path / "link"):
-        faults = dict(entries_in(given, (".obj",)))
-        assert {name for name, fault in faults.items() if not fault} == {"a.obj", "inner.obj"}
-        assert faults["outer.obj"].startswith("it lies outside ")
-        assert faults["pipe.obj"] == "it is no regular file"
-        assert faults["loop.obj"] == "it is missing"
-        assert faults["\\x1b[31mred.obj"] == faults["sub/\\udcff.obj"] == "its name is not plain UTF-8"
+    for path in (folder, tmp_path / "link"):
+        reasons = dict(entries_in(path, (".obj",)))
+        assert {name for name, reason in reasons.items() if not reason} == {"a.obj", "inner.obj"}
+        assert reasons["outer.obj"].startswith("it lies outside ")
+        assert reasons["pipe.obj"] == "it is no regular file"
+        assert reasons["loop.obj"] == "it is missing"
+        assert reasons["\\x1b[31mred.obj"] == reasons["sub/\\udcff.obj"] == "its name is not plain UTF-8"
 
 
 def test_rules_by_a_link_or_a_pipe_are_refused(tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ def test_names_in_a_bucket_stay_in_the_copy(tmp_path: Path, monkeypatch: pytest.
 
 
 @pytest.mark.parametrize(
-    ("content", "fault"),
+    ("content", "reason"),
     [
         (b"%!PS-Adobe-3.0 EPSF-3.0\n", "is not PNG"),
         (b"", "is not PNG"),
@@ -147,9 +147,9 @@ def test_names_in_a_bucket_stay_in_the_copy(tmp_path: Path, monkeypatch: pytest.
         (b"#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n\n-Y 64 +X 128\n", ""),
     ],
 )
-def test_images_are_judged_by_their_headers(content: bytes, fault: str) -> None:
-    assert image_problem(content).startswith(fault)
-    assert bool(image_problem(content)) == bool(fault)
+def test_images_are_judged_by_their_headers(content: bytes, reason: str) -> None:
+    assert image_problem(content).startswith(reason)
+    assert bool(image_problem(content)) == bool(reason)
 
 
 def test_images_of_the_documented_formats_pass() -> None:

@@ -125,8 +125,8 @@ def test_a_file_that_crashes_blender_is_named_and_the_rest_go_on(
     def crashing(orders: dict[str, Any], bounds: Any) -> Any:
         """Blender's process crashes at b.stl."""
         sound = dict(takewhile(lambda item: not item[1].source.endswith("b.stl"), orders.items()))
-        made = run(sound, bounds)[0] if sound else {}
-        return made, "" if len(sound) == len(orders) else "Blender crashed on it (SIGSEGV)"
+        answers = run(sound, bounds)[0] if sound else {}
+        return answers, "" if len(sound) == len(orders) else "Blender crashed on it (SIGSEGV)"
 
     monkeypatch.setattr(preparation, "_run", crashing)
     opened_library = opened(tmp_path)
@@ -155,10 +155,10 @@ def front(tmp_path: Path) -> SceneSpec:
     screen(tmp_path)
     library = opened(tmp_path).library
     spec = sample_scene("assets", seed=0, index=0, views=1, library=library, parameters={"max_objects": 3})
-    thing = next(item for item in spec.objects if item.id == 2)
-    thing = thing.model_copy(update={"location": (0, 0, 0), "rotation": (1, 0, 0, 0)})
+    replaced = next(obj for obj in spec.objects if obj.id == 2)
+    replaced = replaced.model_copy(update={"location": (0, 0, 0), "rotation": (1, 0, 0, 0)})
     camera = Camera(location=(0, -1, 0.2), target=(0, 0, 0.2), focal_length=50)
-    return spec.model_copy(update={"objects": (spec.objects[0], thing), "views": (View(candidates=(camera,)),)})
+    return spec.model_copy(update={"objects": (spec.objects[0], replaced), "views": (View(candidates=(camera,)),)})
 
 
 def test_truth_of_cut_outs_is_binary_and_of_glass_its_first_surface(front: SceneSpec) -> None:

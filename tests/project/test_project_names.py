@@ -1,4 +1,4 @@
-"""A reader who looks for a name finds one thing: class names are unique, and no function hides a module."""
+"""Names are unambiguous: class names are unique, and no function hides a module."""
 
 import ast
 from collections import defaultdict

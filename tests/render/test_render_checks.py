@@ -1,4 +1,4 @@
-"""The checks that a frame must pass, each shown the fault that it is for."""
+"""The checks that a frame must pass, each with an input that must fail it."""
 
 from dataclasses import replace
 
@@ -73,42 +73,42 @@ def test_averaged_normals_are_found() -> None:
 
 
 def test_normals_turned_away_are_found() -> None:
-    given = drawn()
-    given["normal"] *= -1
-    assert "face away" in problems(finished(**given))["facing"]
+    arrays = drawn()
+    arrays["normal"] *= -1
+    assert "face away" in problems(finished(**arrays))["facing"]
 
 
 def test_masks_from_another_view_are_found() -> None:
-    given = drawn()
-    given["instance"] = np.where(np.isfinite(given["depth"]), np.roll(given["instance"], (14, 14), (0, 1)), 0)
-    given["instance"] = np.maximum(given["instance"], np.isfinite(given["depth"])).astype(np.uint32)
-    assert "mask edges" in problems(finished(**given))["edges"]
+    arrays = drawn()
+    arrays["instance"] = np.where(np.isfinite(arrays["depth"]), np.roll(arrays["instance"], (14, 14), (0, 1)), 0)
+    arrays["instance"] = np.maximum(arrays["instance"], np.isfinite(arrays["depth"])).astype(np.uint32)
+    assert "mask edges" in problems(finished(**arrays))["edges"]
 
 
 @pytest.mark.parametrize("distance", [0.001, 0.02])
 def test_an_object_right_before_the_lens_is_found(distance: float) -> None:
-    given = drawn()
-    given["depth"][40:50, 40:50] = distance
-    assert "nearest surface" in problems(finished(**given))["depth"]
+    arrays = drawn()
+    arrays["depth"][40:50, 40:50] = distance
+    assert "nearest surface" in problems(finished(**arrays))["depth"]
 
 
 def test_an_unknown_id_and_an_empty_view_are_found() -> None:
-    given = drawn()
-    given["instance"][given["instance"] == BALL] = 77
-    messages = problems(finished(**given))
+    arrays = drawn()
+    arrays["instance"][arrays["instance"] == BALL] = 77
+    messages = problems(finished(**arrays))
     assert "[77]" in messages["ids"]
     assert "categories are visible" in messages["categories"]
 
 
 def tilted(degrees: float) -> tuple[FinishedTruth, tuple[int, int]]:
     """The frame with one normal of the ball turned so far beyond the line of sight, and where it is."""
-    given = drawn()
-    row, column = np.argwhere(given["instance"] == BALL)[0]
+    arrays = drawn()
+    row, column = np.argwhere(arrays["instance"] == BALL)[0]
     way = RAYS[row, column] / np.linalg.norm(RAYS[row, column])
     along = np.cross(way, (0.0, 1.0, 0.0)) / np.linalg.norm(np.cross(way, (0.0, 1.0, 0.0)))
     angle = np.radians(degrees)
-    given["normal"][row, column] = POSE[:3, :3] @ (np.cos(angle) * along + np.sin(angle) * way)
-    return finished(**given), (row, column)
+    arrays["normal"][row, column] = POSE[:3, :3] @ (np.cos(angle) * along + np.sin(angle) * way)
+    return finished(**arrays), (row, column)
 
 
 def test_a_normal_that_faces_away_a_little_is_bent_to_graze_and_no_further() -> None:
@@ -131,12 +131,12 @@ def test_a_normal_that_faces_away_by_much_gives_way_to_that_of_its_face() -> Non
 
 
 def test_a_frame_whose_faces_are_not_known_is_refused() -> None:
-    given = drawn()
-    given["normal"][given["instance"] == BALL] *= -1
+    arrays = drawn()
+    arrays["normal"][arrays["instance"] == BALL] *= -1
     truth = finish_truth(
-        given["depth"],
-        given["normal"],
-        given["instance"],
+        arrays["depth"],
+        arrays["normal"],
+        arrays["instance"],
         RAYS,
         POSE,
         {GROUND: 50, BALL: 60},
@@ -222,7 +222,7 @@ def test_silhouette_of_random_triangles() -> None:
 
 
 def test_silhouette_has_no_seams() -> None:
-    """A fan whose spokes run through pixel centres leaves none of them out."""
+    """No pixel is left out where edges of a triangle fan run through pixel centres."""
     k = np.array([[1.0, 0, 0], [0, 1, 0], [0, 0, 1]])
     rim = [(9.5, 0.5), (18.5, 0.5), (18.5, 9.5), (18.5, 18.5), (9.5, 18.5), (0.5, 18.5), (0.5, 9.5), (0.5, 0.5)]
     points = np.array([(9.5, 9.5), *rim])
@@ -267,7 +267,7 @@ def test_hull_points_keep_feet_and_stay_few() -> None:
     assert len(box) == 8
 
 
-def test_pieces_of_a_vessel_leave_its_hollow_free() -> None:
+def test_parts_of_a_vessel_leave_its_hollow_free() -> None:
     from scipy.spatial import ConvexHull
 
     from scenes.shapes import Lathe
@@ -276,11 +276,11 @@ def test_pieces_of_a_vessel_leave_its_hollow_free() -> None:
     outer = [(0.1 * np.sin(a), 0.1 - 0.1 * np.cos(a)) for a in t]
     inner = [(0.095 * np.sin(a), 0.1 - 0.095 * np.cos(a)) for a in t[::-1]]
     mesh = tessellate(Lathe(profile=tuple((max(r, 0.0), z) for r, z in outer + inner)))
-    pieces = vessel_points(mesh.vertices, fan(mesh.loops, mesh.sizes))
+    convex_parts = vessel_points(mesh.vertices, fan(mesh.loops, mesh.sizes))
     ball = np.random.Generator(np.random.PCG64(0)).normal(size=(400, 3))
     ball = ball / np.linalg.norm(ball, axis=1, keepdims=True) * 0.09
     ball = ball[ball[:, 2] < -0.005] + [0, 0, 0.1]  # the lower half of a ball 5 mm smaller than the hollow
-    for points in pieces:
+    for points in convex_parts:
         equations = ConvexHull(points).equations
         inside = (ball @ equations[:, :3].T + equations[:, 3] < 0).all(axis=1)
         assert not inside.any()

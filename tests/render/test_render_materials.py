@@ -31,12 +31,14 @@ SHOWS_OTHER_THINGS = {
 
 
 def specs() -> dict[str, Material]:
-    made = {kind: Material(kind=kind, name=kind, color=COLOR, accent=ACCENT, seed=3) for kind in MATERIAL_KINDS}
-    made["emission"] = made["emission"].model_copy(update={"strength": 20.0})
-    worn = {f"{kind}, worn": spec.model_copy(update={"wear": 0.7}) for kind, spec in made.items()}
-    made |= {key: worn[key] for key in ("painted_metal, worn", "painted_wood, worn", "ceramic, worn", "leather, worn")}
-    made["leaf, cut"] = made["leaf"].model_copy(update={"cutout": 0.6})
-    return made
+    materials = {kind: Material(kind=kind, name=kind, color=COLOR, accent=ACCENT, seed=3) for kind in MATERIAL_KINDS}
+    materials["emission"] = materials["emission"].model_copy(update={"strength": 20.0})
+    worn = {f"{kind}, worn": spec.model_copy(update={"wear": 0.7}) for kind, spec in materials.items()}
+    materials |= {
+        key: worn[key] for key in ("painted_metal, worn", "painted_wood, worn", "ceramic, worn", "leather, worn")
+    }
+    materials["leaf, cut"] = materials["leaf"].model_copy(update={"cutout": 0.6})
+    return materials
 
 
 def test_every_kind_has_a_tree() -> None:

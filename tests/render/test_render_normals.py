@@ -21,7 +21,7 @@ pytestmark = pytest.mark.render
 SIZE = 64
 SETTINGS = RenderSettings(width=SIZE, height=SIZE, samples=2, denoise=False)
 RADIUS = 0.45
-#: Nodes whose surface rays pass through, and that of another engine.
+#: Nodes with see-through surfaces, and one of another engine.
 UNSEEN = {"ShaderNodeBsdfTransparent", "ShaderNodeBsdfRayPortal", "ShaderNodeEeveeSpecular"}
 OTHERS = {"ShaderNodeEmission", "ShaderNodeSubsurfaceScattering"}
 CLOSURES = sorted({name for name in dir(bpy.types) if name.startswith("ShaderNodeBsdf")} - UNSEEN | OTHERS)
@@ -46,10 +46,10 @@ def scene() -> Iterator[Any]:
     bpy.ops.wm.read_factory_settings(use_empty=True)
 
 
-def put(mesh: Any, number: int, at: tuple[float, float, float] = (0.0, 0.0, 0.0)) -> None:
-    thing = bpy.data.objects.new(f"thing {number}", mesh)
-    thing.pass_index, thing.location = number, at
-    bpy.context.scene.collection.objects.link(thing)
+def put(mesh: Any, pass_index: int, at: tuple[float, float, float] = (0.0, 0.0, 0.0)) -> None:
+    obj = bpy.data.objects.new(f"thing {pass_index}", mesh)
+    obj.pass_index, obj.location = pass_index, at
+    bpy.context.scene.collection.objects.link(obj)
 
 
 def sheet(material: Any, half: float = ACROSS / 2, slope: float = 0.0) -> Any:
@@ -63,10 +63,10 @@ def sheet(material: Any, half: float = ACROSS / 2, slope: float = 0.0) -> Any:
 def ball(material: Any) -> Any:
     import bmesh
 
-    mesh, made = bpy.data.meshes.new("ball"), bmesh.new()
-    bmesh.ops.create_icosphere(made, subdivisions=5, radius=RADIUS)
-    made.to_mesh(mesh)
-    made.free()
+    mesh, new = bpy.data.meshes.new("ball"), bmesh.new()
+    bmesh.ops.create_icosphere(new, subdivisions=5, radius=RADIUS)
+    new.to_mesh(mesh)
+    new.free()
     mesh.shade_smooth()
     mesh.materials.append(material)
     return mesh
@@ -74,8 +74,8 @@ def ball(material: Any) -> Any:
 
 def material(shader: Callable[[Any], Any], normal: bool = True, hole: float = 0.0) -> Any:
     """A material of one shader, transparent to the share `hole`; with the output of its normal where it is wanted."""
-    made = bpy.data.materials.new("made")
-    tree = made.node_tree
+    new = bpy.data.materials.new("made")
+    tree = new.node_tree
     tree.nodes.clear()
     out, mix = tree.nodes.new("ShaderNodeOutputMaterial"), tree.nodes.new("ShaderNodeMixShader")
     mix.inputs[0].default_value = hole
@@ -89,7 +89,7 @@ def material(shader: Callable[[Any], Any], normal: bool = True, hole: float = 0.
             tree.links.new(tree.nodes.new("ShaderNodeNewGeometry").outputs["Normal"], channel.inputs["Color"])
         else:
             channel.inputs["Color"].default_value = (0.0, 0.0, 0.0, 1.0)
-    return made
+    return new
 
 
 def closure(name: str, **properties: Any) -> Callable[[Any], Any]:
@@ -201,7 +201,7 @@ def test_partly_transparent_materials_are_found(scene: Any) -> None:
 
 
 def test_the_normal_of_a_face_is_that_of_the_nearest_triangle() -> None:
-    """A roof whose halves fall to either side, seen from above through a camera that is turned and moved."""
+    """A roof of two slopes, seen from above through a camera that is turned and moved."""
     from encode.formulas.projection import pixel_rays
     from render.camera import camera_to_world, intrinsics
     from render.geometric_normals import face_normals

@@ -33,8 +33,8 @@ COLOR = (0.5, 0.6, 0.4)
 TILT = (float(np.cos(0.15)), float(np.sin(0.15)), 0.0, 0.0)  # 0.3 radians about x
 
 
-def thing(
-    number: int,
+def scene_object(
+    id_: int,
     shape: Shape,
     *,
     category: str = "box",
@@ -45,7 +45,7 @@ def thing(
 ) -> SceneObject:
     material = Material(kind=kind, name="plastic", color=COLOR, cutout=cutout)
     model = ObjectSpec(category=category, parts=(Part(name="body", shape=shape, material=material),))
-    return SceneObject(id=number, name=f"thing-{number}", model=model, location=at, rotation=turned)
+    return SceneObject(id=id_, name=f"thing-{id_}", model=model, location=at, rotation=turned)
 
 
 def spec(*objects: SceneObject, camera: Camera, world: World = STUDIO) -> SceneSpec:
@@ -58,12 +58,12 @@ SHEET = Box(size=(1.0, 1.0, 0.001))
 UPRIGHT = (float(np.cos(np.pi / 4)), float(np.sin(np.pi / 4)), 0.0, 0.0)  # the sheet's z toward -y
 
 SCENES: dict[str, SceneSpec] = {
-    "plane": spec(thing(3, Box(size=(60, 60, 1)), category="ground", turned=TILT), camera=OBLIQUE),
-    "sphere": spec(thing(7, BALL, category="ball"), camera=FRONT, world=SKY),
-    "glass": spec(thing(7, BALL, category="ball", kind="glass"), camera=FRONT, world=SKY),
-    "box": spec(thing(300, Box(size=(1.0, 0.6, 0.8)), turned=TILT), camera=OBLIQUE, world=SKY),
-    "leaf": spec(thing(1, SHEET, kind="leaf", cutout=0.6, at=(0, 0.5, 0.5), turned=UPRIGHT), camera=FRONT),
-    "card": spec(thing(1, SHEET, kind="leaf", cutout=0.0, at=(0, 0.5, 0.5), turned=UPRIGHT), camera=FRONT),
+    "plane": spec(scene_object(3, Box(size=(60, 60, 1)), category="ground", turned=TILT), camera=OBLIQUE),
+    "sphere": spec(scene_object(7, BALL, category="ball"), camera=FRONT, world=SKY),
+    "glass": spec(scene_object(7, BALL, category="ball", kind="glass"), camera=FRONT, world=SKY),
+    "box": spec(scene_object(300, Box(size=(1.0, 0.6, 0.8)), turned=TILT), camera=OBLIQUE, world=SKY),
+    "leaf": spec(scene_object(1, SHEET, kind="leaf", cutout=0.6, at=(0, 0.5, 0.5), turned=UPRIGHT), camera=FRONT),
+    "card": spec(scene_object(1, SHEET, kind="leaf", cutout=0.0, at=(0, 0.5, 0.5), turned=UPRIGHT), camera=FRONT),
 }
 
 
@@ -168,7 +168,7 @@ def test_glass_is_a_surface(truth: Mapping[str, Any]) -> None:
 
 
 def test_albedo_is_the_base_colour_whatever_the_light(truth: Mapping[str, Any]) -> None:
-    """Plastic takes its spec's colour everywhere; glass has its own tint, the sky none."""
+    """Plastic takes its spec's colour everywhere; glass has its own colour, the sky none."""
     ball = interior(truth["sphere instance"] == 7)
     wanted = np.rint(255 * np.array(COLOR))
     assert np.abs(truth["sphere albedo"][ball].astype(int) - wanted).max() <= 2
@@ -255,7 +255,7 @@ def test_the_same_scene_again_is_the_same_to_the_bit(truth: Mapping[str, Any]) -
         np.testing.assert_array_equal(truth[f"pair0 {channel}"], truth[f"again0 {channel}"])
 
 
-def test_things_come_to_rest_on_the_table(truth: Mapping[str, Any]) -> None:
+def test_objects_come_to_rest_on_the_table(truth: Mapping[str, Any]) -> None:
     gaps = truth["gaps"]
     assert len(gaps) >= 4
     assert np.abs(gaps).max() < 0.0025  # metres, sunk or hovering
@@ -284,10 +284,10 @@ def render_all(out: Path) -> None:
         arrays[f"{name} position"] = _position()
     for name in ("pair", "again"):
         shapes = sample_scene("shapes", seed=4, index=1, views=2)
-        for number, view in enumerate(engine.render(shapes).frames):
-            _keep(arrays, f"{name}{number}", view)
-            arrays[f"{name}{number} k"] = view.intrinsics
-            arrays[f"{name}{number} pose"] = view.camera_to_world
+        for view_index, view in enumerate(engine.render(shapes).frames):
+            _keep(arrays, f"{name}{view_index}", view)
+            arrays[f"{name}{view_index} k"] = view.intrinsics
+            arrays[f"{name}{view_index} pose"] = view.camera_to_world
     arrays["gaps"] = _resting_gaps(engine.settings)
     _reject(engine, arrays)
     np.savez(out, **arrays)
@@ -317,7 +317,7 @@ def _position() -> np.ndarray:
 
 
 def _resting_gaps(settings: Any) -> np.ndarray:
-    """Heights of the lowest points of things that stand on a table after physics, over its top."""
+    """Heights of the lowest points of objects that stand on a table after physics, over its top."""
     from render.stage import Stage
 
     stage = Stage(sample_scene("tabletop", seed=0, index=0), settings)
@@ -335,13 +335,13 @@ def _resting_gaps(settings: Any) -> np.ndarray:
 def _reject(engine: Any, arrays: dict[str, Any]) -> None:
     from render.errors import SceneRejected
 
-    shell = thing(1, Box(size=(10, 10, 10)), at=(0, 0, -5))
+    shell = scene_object(1, Box(size=(10, 10, 10)), at=(0, 0, -5))
     scenes = {
         "inside": spec(shell, camera=FRONT),
-        "empty": spec(thing(1, BALL), camera=FRONT.model_copy(update={"target": (0.0, -9.0, 0.5)})),
-        "poor": spec(thing(1, BALL), camera=FRONT).model_copy(update={"min_categories": 3}),
-        "filled": spec(thing(1, Box(size=(60, 1, 60))), camera=FRONT),
-        "sparse": spec(thing(1, BALL), camera=FRONT).model_copy(update={"min_things": 0.3}),
+        "empty": spec(scene_object(1, BALL), camera=FRONT.model_copy(update={"target": (0.0, -9.0, 0.5)})),
+        "poor": spec(scene_object(1, BALL), camera=FRONT).model_copy(update={"min_categories": 3}),
+        "filled": spec(scene_object(1, Box(size=(60, 1, 60))), camera=FRONT),
+        "sparse": spec(scene_object(1, BALL), camera=FRONT).model_copy(update={"min_things": 0.3}),
     }
     for name, scene in scenes.items():
         try:

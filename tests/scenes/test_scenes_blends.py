@@ -145,31 +145,29 @@ def test_an_invalid_rule_is_refused(rule: dict[str, object], message: str) -> No
 WALL, FLOOR, CHAIR, VASE, ODD = range(1, 6)
 
 
-def spot(x: float, y: float) -> FreePoint:
+def free_point(x: float, y: float) -> FreePoint:
     """What is seen from 1.5 m above the floor of a room 6 m wide: a chair to the east, a vase to the north, all odd
     to the west."""
     directions = survey_directions()
     azimuth = np.arctan2(directions[:, 1], directions[:, 0])
-    things = np.where(directions[:, 2] < -0.4, FLOOR, WALL)
+    ids = np.where(directions[:, 2] < -0.4, FLOOR, WALL)
     level = np.abs(directions[:, 2]) < 0.3
-    things = np.where(level & (np.abs(azimuth) < 0.3), CHAIR, things)
-    things = np.where(level & (np.abs(azimuth - np.pi / 2) < 0.2), VASE, things)
-    things = np.where(np.abs(azimuth) > 2.2, ODD, things)
-    things = np.where(directions[:, 2] > 0.8, 0, things)
-    distances = np.where(things > 0, np.where(things == FLOOR, 2000, 2600), 0)
-    return FreePoint(
-        location=(x, y, 1.5), floor=1.5, distances=tuple(distances.tolist()), things=tuple(things.tolist())
-    )
+    ids = np.where(level & (np.abs(azimuth) < 0.3), CHAIR, ids)
+    ids = np.where(level & (np.abs(azimuth - np.pi / 2) < 0.2), VASE, ids)
+    ids = np.where(np.abs(azimuth) > 2.2, ODD, ids)
+    ids = np.where(directions[:, 2] > 0.8, 0, ids)
+    distances = np.where(ids > 0, np.where(ids == FLOOR, 2000, 2600), 0)
+    return FreePoint(location=(x, y, 1.5), floor=1.5, distances=tuple(distances.tolist()), things=tuple(ids.tolist()))
 
 
-def place(**fields: object) -> AssetLibrary:
+def library_of(**fields: object) -> AssetLibrary:
     names = {"wall": 3.0, "floor": 6.0, "chair": 0.5, "vase": 0.3, "": 1.0}
     fixtures = tuple(
         SettingFixture(number=number, name=f"thing {number}", category=name, low=(0, 0, 0), high=(side, side, side))
         for number, (name, side) in enumerate(names.items(), 1)
     )
-    spots = tuple(spot(x / 4, y / 4) for x in range(4) for y in range(4))
-    blend = SurveyedSetting(name="a.blend", digest="a" * 64, fixtures=fixtures, spots=spots, **fields)
+    free_points = tuple(free_point(x / 4, y / 4) for x in range(4) for y in range(4))
+    blend = SurveyedSetting(name="a.blend", digest="a" * 64, fixtures=fixtures, spots=free_points, **fields)
     return AssetLibrary(blends=(blend,), digest="b" * 64)
 
 
@@ -178,16 +176,16 @@ def sampled(index: int, library: AssetLibrary, **parameters: float) -> SceneSpec
 
 
 def test_scenes_are_the_same_for_the_same_numbers_and_replay() -> None:
-    first, second = sampled(4, place()), sampled(4, place())
+    first, second = sampled(4, library_of()), sampled(4, library_of())
     assert first == second
     assert SceneSpec.model_validate_json(first.model_dump_json()) == first
-    assert first != sampled(5, place())
-    assert first.views[0] == sample_scene("blend", seed=3, index=4, views=1, library=place()).views[0]
+    assert first != sampled(5, library_of())
+    assert first.views[0] == sample_scene("blend", seed=3, index=4, views=1, library=library_of()).views[0]
 
 
 def test_cameras_look_at_what_is_labelled_from_where_it_is_free() -> None:
-    library = place()
-    free = {spot.location for spot in library.blends[0].spots}
+    library = library_of()
+    free = {point.location for point in library.blends[0].spots}
     for index in range(6):
         for view in sampled(index, library).views:
             for camera in view.candidates:
@@ -199,7 +197,7 @@ def test_cameras_look_at_what_is_labelled_from_where_it_is_free() -> None:
 
 
 def test_own_light_stays_and_other_light_varies() -> None:
-    library = place(lamps=2, suns=1, world=True, sky=True)
+    library = library_of(lamps=2, suns=1, world=True, sky=True)
     own = [sampled(index, library, own_light=1.0) for index in range(8)]
     assert all(spec.world == OwnWorld(category="sky") and spec.setting and spec.setting.lamps == 1 for spec in own)
     other = [sampled(index, library, own_light=0.0) for index in range(16)]
@@ -212,7 +210,7 @@ def test_own_light_stays_and_other_light_varies() -> None:
 def test_a_setting_that_shows_too_little_is_refused_in_a_sentence() -> None:
     with pytest.raises(SceneError, match=r"The family blend has no usable \.blend to render in"):
         sampled(0, AssetLibrary())
-    hidden = place()
+    hidden = library_of()
     dark = hidden.blends[0].spots[0].model_copy(update={"things": (ODD,) * len(survey_directions())})
     blend = hidden.blends[0].model_copy(update={"spots": (dark,)})
     with pytest.raises(SceneError, match=r"None of 144 cameras shows a labelled thing with at most 30% of the view"):
@@ -222,6 +220,6 @@ def test_a_setting_that_shows_too_little_is_refused_in_a_sentence() -> None:
 
 
 def test_pieces_and_own_worlds_need_a_setting() -> None:
-    spec = sampled(0, place())
+    spec = sampled(0, library_of())
     with pytest.raises(ValidationError, match="setting: there is none that thing 1 would be of"):
         SceneSpec.model_validate({**spec.model_dump(), "setting": None})

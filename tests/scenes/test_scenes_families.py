@@ -15,7 +15,7 @@ from scenes.scene import SceneObject
 INDICES = range(4)
 # A finished .blend has tests of its own: test_scenes_blends.py.
 FAMILIES = tuple(name for name in family_names() if name != "blend")
-# Characters of a scene of hundreds of things, each with its model.
+# Characters of a scene of hundreds of objects, each with its model.
 LARGEST = {"room": 1_400_000, "street": 1_400_000, "shop": 1_400_000, "warehouse": 1_000_000}
 SETTING = {"wall", "floor", "ground", "skirting board", "window", "curtain", "door", "shelf", "picture frame"}
 # What the family of the user's own assets shows; the others stay as they are without it.
@@ -93,38 +93,38 @@ def test_objects_rest_on_their_supports() -> None:
                 assert (-0.2 < gap < 0.06) if inside else (-1e-5 <= gap < 0.005), (index, obj.name)
 
 
-def test_things_on_the_top_do_not_overlap() -> None:
+def test_objects_on_the_top_do_not_overlap() -> None:
     for index in INDICES:
         spec = scene("tabletop", index)
-        carriers = {obj.id for obj in spec.objects if obj.model.category in ("table", "tablecloth")}
-        things = [obj for obj in spec.objects if obj.supported_by in carriers and obj.model.category != "tablecloth"]
-        hulls = [_placed(obj)[:, :2] for obj in things]
+        supports = {obj.id for obj in spec.objects if obj.model.category in ("table", "tablecloth")}
+        objects = [obj for obj in spec.objects if obj.supported_by in supports and obj.model.category != "tablecloth"]
+        hulls = [_placed(obj)[:, :2] for obj in objects]
         angle = np.linspace(0, np.pi, 90, endpoint=False)
         shades = [points @ np.stack([np.cos(angle), np.sin(angle)]) for points in hulls]
-        for a, b in combinations(range(len(things)), 2):
+        for a, b in combinations(range(len(objects)), 2):
             apart = np.maximum(shades[a].min(0) - shades[b].max(0), shades[b].min(0) - shades[a].max(0)).max()
-            assert apart > 0, (index, things[a].name, things[b].name)
+            assert apart > 0, (index, objects[a].name, objects[b].name)
 
 
 def test_wall_objects_do_not_touch_objects_on_the_table() -> None:
     for index in INDICES:
         spec = scene("tabletop", index)
         fixtures = [obj for obj in spec.objects if obj.model.category in SETTING and obj.body == "fixed"]
-        things = [obj for obj in spec.objects if obj.body != "fixed"]
+        loose = [obj for obj in spec.objects if obj.body != "fixed"]
         for fixture in fixtures:
             held = box("tabletop", index, fixture.id)
             skirted = fixture.model.category == "skirting board"  # runs on under a top that overhangs it
-            for thing in (obj for obj in things if not (skirted and obj.model.category == "table")):
-                other = box("tabletop", index, thing.id)
+            for obj in (obj for obj in loose if not (skirted and obj.model.category == "table")):
+                other = box("tabletop", index, obj.id)
                 apart = np.maximum(held.low - other.high, other.low - held.high).max()
-                assert apart > -1e-5, (index, fixture.name, thing.name)
+                assert apart > -1e-5, (index, fixture.name, obj.name)
 
 
-def test_a_table_carries_as_many_things_as_asked() -> None:
+def test_a_table_carries_as_many_objects_as_asked() -> None:
     for index in INDICES:
         spec = sample_scene("tabletop", seed=3, index=index, parameters={"min_objects": 8, "max_objects": 9})
-        things = [obj for obj in spec.objects if obj.body in ("dynamic", "passive")]
-        assert 6 <= len(things) <= 14
+        loose = [obj for obj in spec.objects if obj.body in ("dynamic", "passive")]
+        assert 6 <= len(loose) <= 14
 
 
 def test_cameras_stand_over_the_top_and_before_the_walls() -> None:
@@ -133,13 +133,13 @@ def test_cameras_stand_over_the_top_and_before_the_walls() -> None:
         top = next(box("tabletop", index, obj.id) for obj in spec.objects if obj.model.category == "table")
         walls = [box("tabletop", index, obj.id) for obj in spec.objects if obj.model.category == "wall"]
         for camera in (camera for view in spec.views for camera in view.candidates):
-            spot = np.array(camera.location)
-            assert spot[2] > top.high[2]
+            location = np.array(camera.location)
+            assert location[2] > top.high[2]
             for wall in walls:
-                assert not np.all((spot > wall.low - 0.1) & (spot < wall.high + 0.1))
+                assert not np.all((location > wall.low - 0.1) & (location < wall.high + 0.1))
 
 
-def test_loose_things_start_just_over_their_support() -> None:
+def test_loose_objects_start_just_over_their_support() -> None:
     for index in INDICES:
         spec = scene("tabletop", index)
         assert spec.physics is not None
@@ -168,6 +168,6 @@ def test_categories_can_be_chosen() -> None:
         spec = sample_scene(
             "tabletop", seed=2, index=index, parameters={"categories": ["mug", "book"], "indoor_share": 0}
         )
-        things = {obj.model.category for obj in spec.objects} - SETTING - {"table", "tablecloth", "chair"}
-        assert things
-        assert things <= {"mug", "book", "place mat"}
+        categories = {obj.model.category for obj in spec.objects} - SETTING - {"table", "tablecloth", "chair"}
+        assert categories
+        assert categories <= {"mug", "book", "place mat"}

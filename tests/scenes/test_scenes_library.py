@@ -37,7 +37,7 @@ def tables(library: AssetLibrary, share: float = 1.0, count: int = 8) -> list[tu
     return [(table(index), dressed(table(index), library, share)) for index in range(count)]
 
 
-def test_things_of_the_same_category_are_replaced_where_they_stand() -> None:
+def test_objects_of_the_same_category_are_replaced_where_they_stand() -> None:
     seen = 0
     for before, after in tables(AssetLibrary(assets=(MUG,))):
         for old, new in zip(before.objects, after.objects, strict=True):
@@ -54,7 +54,7 @@ def test_things_of_the_same_category_are_replaced_where_they_stand() -> None:
     assert seen
 
 
-def test_other_table_sized_things_come_onto_the_table_and_furniture_does_not() -> None:
+def test_other_table_sized_objects_come_onto_the_table_and_furniture_does_not() -> None:
     pairs = tables(AssetLibrary(assets=(GADGET, SOFA)))
     names = [item.model.category for _, after in pairs for item in after.objects]
     assert names.count("desk organizer") > 5
@@ -90,24 +90,24 @@ def test_an_asset_without_material_gets_a_recorded_colour() -> None:
     spec = sample_scene(
         "assets", seed=1, index=0, library=AssetLibrary(assets=(block("mug", (0.1, 0.1, 0.1), bare=True),))
     )
-    things = [item.model for item in spec.objects if item.model.category == "mug"]
-    assert all(model.color and model.material == "plastic" for model in things)
+    mugs = [obj.model for obj in spec.objects if obj.model.category == "mug"]
+    assert all(model.color and model.material == "plastic" for model in mugs)
 
 
-def test_the_family_shows_things_of_about_one_size_that_stand_apart() -> None:
+def test_the_family_shows_objects_of_about_one_size_that_stand_apart() -> None:
     library = AssetLibrary(assets=(MUG, GADGET, SOFA, block("bookshelf", (0.8, 0.3, 1.8))))
     seen = set()
     for index in range(20):
         spec = sample_scene("assets", seed=2, index=index, library=library)
-        things = [item for item in spec.objects if item.model.category != "ground"]
-        sizes = [bounds(item.model).largest for item in things]
+        objects = [obj for obj in spec.objects if obj.model.category != "ground"]
+        sizes = [bounds(obj.model).largest for obj in objects]
         assert max(sizes) / min(sizes) <= 3.6
-        assert all(item.location[2] == 0 for item in things)
-        for one in things:
-            for other in things:
+        assert all(obj.location[2] == 0 for obj in objects)
+        for one in objects:
+            for other in objects:
                 away = np.hypot(one.location[0] - other.location[0], one.location[1] - other.location[1])
                 assert one is other or away > 0.5 * min(bounds(one.model).size[0], bounds(other.model).size[0])
-        seen |= {item.model.category for item in things}
+        seen |= {obj.model.category for obj in objects}
     assert seen == {"mug", "desk organizer", "sofa", "bookshelf"}
 
 

@@ -1,4 +1,4 @@
-"""People: of human size, on the ground, in one piece, in every pose; where they are, they stand free of things."""
+"""People: of human size, on the ground, in one piece, in every pose; where they are, they touch no other object."""
 
 from functools import cache
 
@@ -148,7 +148,7 @@ def test_streets_show_people_unless_the_parameter_forbids_it() -> None:
 
 @pytest.mark.parametrize("index", range(8))
 def test_people_do_not_intersect_objects_or_walls(index: int) -> None:
-    """No vertex of a thing lies in the box of a standing person, and no two people's boxes meet by much."""
+    """No vertex of an object lies in the box of a standing person, and no two people's boxes meet by much."""
     spec = street(index)
     standing = [obj for obj in _people(spec) if bounds(obj.model).size[2] > 0.8]
     shells = [_placed(obj) for obj in standing]

@@ -28,7 +28,7 @@ PROMISED = {
     "skirting board", "sofa", "table", "tap", "television", "toilet", "toilet paper", "towel", "tv stand", "wall",
     "wall cabinet", "wardrobe", "washbasin", "window",
 }  # fmt: skip
-DEEPEST = 9.0  # metres, what the page promises: the diagonal of the largest room by default
+DEEPEST = 9.0  # metres, what the page documents: the diagonal of the largest room by default
 
 
 @cache
@@ -87,11 +87,11 @@ def spans(index: int) -> dict[int, np.ndarray]:
     }
 
 
-def _meeting(index: int, things: list[SceneObject]) -> list[tuple[SceneObject, SceneObject]]:
+def _meeting(index: int, objects: list[SceneObject]) -> list[tuple[SceneObject, SceneObject]]:
     """Pairs whose whole boxes meet."""
-    box = np.array([spans(index)[obj.id] for obj in things])
+    box = np.array([spans(index)[obj.id] for obj in objects])
     apart = np.maximum(box[:, None, 0] - box[None, :, 1], box[None, :, 0] - box[:, None, 1]).max(-1)
-    return [(things[a], things[b]) for a, b in combinations(range(len(things)), 2) if apart[a, b] < 0]
+    return [(objects[a], objects[b]) for a, b in combinations(range(len(objects)), 2) if apart[a, b] < 0]
 
 
 def _apart_from_above(a: SceneObject, b: SceneObject) -> bool:
@@ -105,8 +105,8 @@ def _apart_from_above(a: SceneObject, b: SceneObject) -> bool:
 @pytest.mark.parametrize("index", SCENES)
 def test_objects_do_not_intersect(index: int) -> None:
     boxes_by_id = boxes(index)
-    things = [obj for obj in scene(index).objects if obj.model.category not in {*SHELL, *SOFT, "window"}]
-    for a, b in _meeting(index, things):
+    objects = [obj for obj in scene(index).objects if obj.model.category not in {*SHELL, *SOFT, "window"}]
+    for a, b in _meeting(index, objects):
         carried = a.supported_by == b.id or b.supported_by == a.id
         nested = {a.model.category, b.model.category} & {"bowl", "plate", "tablecloth"}
         if not carried and not nested and _depth(boxes_by_id[a.id], boxes_by_id[b.id]) > 0.002:
@@ -114,7 +114,7 @@ def test_objects_do_not_intersect(index: int) -> None:
 
 
 @pytest.mark.parametrize("index", SCENES)
-def test_things_lie_inside_the_walls(index: int) -> None:
+def test_objects_lie_inside_the_walls(index: int) -> None:
     low, high = _walls(index)
     for obj in scene(index).objects:
         if obj.model.category not in {*SHELL, "window"}:
@@ -125,7 +125,7 @@ def test_things_lie_inside_the_walls(index: int) -> None:
 
 @pytest.mark.parametrize("index", SCENES)
 def test_nothing_hangs_in_the_air(index: int) -> None:
-    """Everything is carried by the floor, by another thing at its foot, by a wall at its back or by the ceiling."""
+    """Everything is carried by the floor, by another object at its foot, by a wall at its back or by the ceiling."""
     low, high = _walls(index)
     boxes_by_id = boxes(index)
     for obj in scene(index).objects:
@@ -135,11 +135,11 @@ def test_nothing_hangs_in_the_air(index: int) -> None:
         bottom, top = float(box[:, 0, 2].min()), float(box[:, 1, 2].max())
         at_wall = min(np.abs(box[:, 0].min(0) - low)[:2].min(), np.abs(box[:, 1].max(0) - high)[:2].min()) < 0.004
         if obj.supported_by:
-            carrier = boxes_by_id[obj.supported_by]
+            support = boxes_by_id[obj.supported_by]
             over = np.all(
-                (carrier[:, 0, :2] < box[:, 1, :2].max(0)) & (carrier[:, 1, :2] > box[:, 0, :2].min(0)), axis=1
+                (support[:, 0, :2] < box[:, 1, :2].max(0)) & (support[:, 1, :2] > box[:, 0, :2].min(0)), axis=1
             )
-            gaps = bottom - carrier[over, 1, 2]
+            gaps = bottom - support[over, 1, 2]
             inside = obj.model.category == "sink" or bool({obj.model.category} & SOFT)
             assert len(gaps), obj.name
             assert inside or np.min(np.abs(gaps)) < 0.006 or gaps.max() < 0, (obj.name, gaps.min())
@@ -174,29 +174,29 @@ def test_cameras_stand_in_free_air_inside_the_room() -> None:
         low, high = _walls(index)
         every = np.concatenate(list(boxes(index).values()))
         for camera in (camera for view in scene(index).views for camera in view.candidates):
-            spot = np.array(camera.location)
-            assert np.all(spot > low + 0.15)
-            assert np.all(spot < high - 0.15)
+            location = np.array(camera.location)
+            assert np.all(location > low + 0.15)
+            assert np.all(location < high - 0.15)
             assert 18 <= camera.focal_length <= 60
-            away = np.maximum(np.maximum(every[:, 0] - spot, spot - every[:, 1]), 0)
+            away = np.maximum(np.maximum(every[:, 0] - location, location - every[:, 1]), 0)
             assert np.linalg.norm(away, axis=1).min() > 0.15, index
 
 
-def test_some_views_come_close_to_things_that_stand_together() -> None:
-    """In such a view at least three things on one carrier lie ahead, inside the picture and within arm's reach."""
+def test_some_views_come_close_to_objects_that_stand_together() -> None:
+    """In such a view the picture shows at least three objects on one support within arm's reach."""
     shown = [_together(scene(index), view.candidates[0]) for index in SCENES for view in scene(index).views]
     assert 0.08 < np.mean(np.array(shown) >= 3) < 0.6
 
 
 def _together(spec: SceneSpec, camera: Camera) -> int:
-    """The most things on one piece of furniture that are less than 1.2 m away and inside the picture."""
-    spot, ahead = np.array(camera.location), np.array(camera.target) - camera.location
+    """The largest number of objects on one piece of furniture that are less than 1.2 m away and inside the picture."""
+    location, ahead = np.array(camera.location), np.array(camera.target) - camera.location
     ahead /= np.linalg.norm(ahead)
     widest = np.arctan(0.5 * camera.sensor_width / camera.focal_length)
     floor = {obj.id for obj in spec.objects if obj.model.category in ("floor", "rug")}
     counts: Counter[int] = Counter()
     for obj in spec.objects:
-        way = _points(obj).mean(0) - spot
+        way = _points(obj).mean(0) - location
         away = float(np.linalg.norm(way))
         if obj.supported_by and obj.supported_by not in floor and away < 1.2 and way @ ahead > away * np.cos(widest):
             counts[obj.supported_by] += 1
@@ -239,8 +239,8 @@ def _sunny() -> SceneSpec:
 
 def test_clutter_sets_the_number_of_loose_objects() -> None:
     def count(clutter: float) -> int:
-        given = {"clutter": clutter, "kinds": ["living room"]}
-        specs = [sample_scene("room", seed=2, index=k, parameters=given) for k in range(2)]
+        parameters = {"clutter": clutter, "kinds": ["living room"]}
+        specs = [sample_scene("room", seed=2, index=k, parameters=parameters) for k in range(2)]
         return sum(len(spec.objects) for spec in specs)
 
     assert count(0.0) < 0.8 * count(1.0)
@@ -251,8 +251,8 @@ def test_people_are_in_some_rooms_and_in_none_where_not_wanted() -> None:
     assert 4 <= sum(count > 0 for count in people) <= 13
     assert max(people) <= 2
     for index in SCENES[:4]:
-        given = {"kinds": [KINDS[index % 5]], "people": 0}
-        alone = sample_scene("room", seed=SEED, index=index, parameters=given)
+        parameters = {"kinds": [KINDS[index % 5]], "people": 0}
+        alone = sample_scene("room", seed=SEED, index=index, parameters=parameters)
         assert all(obj.model.category != "person" for obj in alone.objects)
 
 
@@ -264,12 +264,12 @@ def test_people_sit_on_seats_and_wear_what_one_wears_indoors() -> None:
             if obj.model.category != "person":
                 continue
             assert not {part.name for part in obj.model.parts} & {"coat", "helmet", "backpack", "cap", "beanie"}
-            carrier = by_id[obj.supported_by]
-            tall = np.ptp(spans(index)[obj.id][:, 2])
-            assert carrier.model.category in {*SEATS, "floor", "rug"}
-            if carrier.model.category in SEATS:
+            support = by_id[obj.supported_by]
+            height = np.ptp(spans(index)[obj.id][:, 2])
+            assert support.model.category in {*SEATS, "floor", "rug"}
+            if support.model.category in SEATS:
                 sitters += 1
-                assert 0.75 < tall < 1.55
+                assert 0.75 < height < 1.55
                 soles = [part_mesh(part).vertices[:, 2].min() for part in obj.model.parts if "heel" in part.name]
                 assert max(soles) < 0.002
     assert sitters >= 2

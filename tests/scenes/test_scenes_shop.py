@@ -1,4 +1,4 @@
-"""Shops: all that they promise turns up, goods stand on what carries them and meet nothing, cameras have room."""
+"""Shops: every documented category turns up, goods stand on what carries them and meet nothing, cameras have room."""
 
 from functools import cache
 
@@ -10,14 +10,16 @@ from scenes.contact import floating_parts
 from scenes.craft.style import sample_style
 from scenes.families.shop.parameters import SHOPS
 from scenes.furnish.displays import Display, gondola, sample_finish, tiered_stand
+from scenes.furnish.lettering import capitals, hanging_sign
 from scenes.furnish.shop_fixtures import checkout, chest_freezer, display_fridge, market_stall, shop_counter
 from scenes.measure import euler_matrix, object_mesh, part_mesh
 from scenes.scene import SceneObject
+from scenes.tessellation import tessellate
 
 INDICES = range(2)
 CASES = [(shop, index) for shop in SHOPS for index in INDICES]
 SHELL = {"floor", "wall", "ceiling", "ground", "ceiling lamp", "building", "hanging sign"}
-#: Things stand within their boxes, not on top.
+#: Objects stand within their boxes, not on top.
 HOLDERS = {
     "shop shelf", "display fridge", "chest freezer", "display stand", "market stall", "checkout", "shop counter",
     "crate", "basket",
@@ -38,12 +40,15 @@ def scene(shop: str, index: int) -> SceneSpec:
 @cache
 def corners(shop: str, index: int) -> tuple[np.ndarray, ...]:
     """Every object's vertices in the world."""
-    return tuple(_placed(item) for item in scene(shop, index).objects)
+    objects = scene(shop, index).objects
+    shared = {id(item.model): item.model for item in objects}
+    vertices = {key: object_mesh(model).vertices for key, model in shared.items()}
+    return tuple(_placed(item, vertices[id(item.model)]) for item in objects)
 
 
-def _placed(item: SceneObject) -> np.ndarray:
+def _placed(item: SceneObject, vertices: np.ndarray) -> np.ndarray:
     turn = euler_matrix((0.0, 0.0, 2 * float(np.arctan2(item.rotation[3], item.rotation[0]))))
-    return np.asarray(object_mesh(item.model).vertices @ turn.T + item.location)
+    return np.asarray(vertices @ turn.T + item.location)
 
 
 def test_every_documented_category_occurs() -> None:
@@ -72,19 +77,19 @@ def test_objects_stand_on_their_supports(shop: str, index: int) -> None:
 @pytest.mark.parametrize(("shop", "index"), CASES)
 def test_objects_do_not_intersect(shop: str, index: int) -> None:
     spec, points = scene(shop, index), corners(shop, index)
-    things = [k for k, item in enumerate(spec.objects) if item.model.category not in SHELL | HOLDERS]
-    low, high = np.array([points[k].min(0) for k in things]), np.array([points[k].max(0) for k in things])
+    goods = [k for k, obj in enumerate(spec.objects) if obj.model.category not in SHELL | HOLDERS]
+    low, high = np.array([points[k].min(0) for k in goods]), np.array([points[k].max(0) for k in goods])
     angle = np.linspace(0, np.pi, 60, endpoint=False)
     aside = np.stack([np.cos(angle), np.sin(angle)])
     boxes_meet = np.all((low[:, None] < high[None] - 0.004) & (low[None] < high[:, None] - 0.004), axis=-1)
-    crates = {item.id for item in spec.objects if item.model.category in ("crate", "basket")}
+    crates = {obj.id for obj in spec.objects if obj.model.category in ("crate", "basket")}
     for a, b in np.argwhere(np.triu(boxes_meet, 1)):
-        one, two = spec.objects[things[a]], spec.objects[things[b]]
+        one, two = spec.objects[goods[a]], spec.objects[goods[b]]
         if one.supported_by == two.supported_by and one.supported_by in crates:
             continue  # heaped: one lies in the hollows between the others
         if {one.model.category, two.model.category} == {"shopping cart", "person"}:
             continue  # hands lie on the handle
-        first, second = points[things[a]][:, :2] @ aside, points[things[b]][:, :2] @ aside
+        first, second = points[goods[a]][:, :2] @ aside, points[goods[b]][:, :2] @ aside
         apart = np.maximum(first.min(0) - second.max(0), second.min(0) - first.max(0)).max()
         assert apart > -0.012, (one.name, two.name)
 
@@ -99,10 +104,10 @@ def test_cameras_stand_in_free_air(shop: str, index: int) -> None:
     for view in spec.views:
         assert len(view.candidates) == 6
         for camera in view.candidates:
-            spot = np.array(camera.location)
-            assert 0.6 < spot[2] < 1.9
+            location = np.array(camera.location)
+            assert 0.6 < location[2] < 1.9
             assert 20 <= camera.focal_length <= 50
-            assert not np.any(np.all((low - 0.05 < spot) & (spot < high + 0.05), axis=1))
+            assert not np.any(np.all((low - 0.05 < location) & (location < high + 0.05), axis=1))
 
 
 @pytest.mark.parametrize(("shop", "index"), CASES)
@@ -118,7 +123,7 @@ def test_fixtures_are_whole() -> None:
         rng = np.random.default_rng(seed)
         style = sample_style(rng)
         look = sample_finish(rng, style, timber=0.5)
-        made: list[Display] = [
+        displays: list[Display] = [
             gondola(rng, look, 3.0, 1.8, 5),
             tiered_stand(rng, look, 1.8, 2),
             display_fridge(rng, 2.0, doors=seed % 2 == 0),
@@ -127,7 +132,7 @@ def test_fixtures_are_whole() -> None:
             shop_counter(rng, look, 2.0, showcase=seed % 2 == 0),
             market_stall(rng, style, 2.6),
         ]
-        for display in made:
+        for display in displays:
             assert floating_parts(display.model) == []
             for part in display.model.parts:
                 mesh = part_mesh(part)
@@ -158,3 +163,24 @@ def test_parameters_are_respected() -> None:
     assert loose[0] > 1.5 * loose[1]
     empty = sample_scene("shop", seed=2, index=1, parameters={"customers": 0})
     assert not any(item.model.category == "person" for item in empty.objects)
+
+
+def test_no_display_is_left_empty() -> None:
+    for case in CASES:
+        supports = {item.supported_by for item in scene(*case).objects}
+        for item in scene(*case).objects:
+            if item.model.category in ("shop shelf", "display fridge", "chest freezer", "display stand"):
+                assert item.id in supports, (case, item.name)
+
+
+def test_words_are_drawn_on_signs() -> None:
+    letters = capitals("TEA 24", 0.1)
+    points = tessellate(letters).vertices
+    assert np.allclose(points[:, 2].max(), 0.1, atol=0.01)
+    assert np.allclose(points[:, 0].min(), -points[:, 0].max(), atol=0.03)
+    sign = hanging_sign(np.random.default_rng(0), ("PASTA", "SOUP"), 1.2, 0.3)
+    for part in sign.parts:
+        assert part_mesh(part).is_closed(), part.name
+        assert np.abs(part_mesh(part).vertices[:, 0]).max() < 0.61, part.name
+    with pytest.raises(KeyError):
+        capitals("é", 0.1)

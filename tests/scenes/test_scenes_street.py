@@ -161,9 +161,9 @@ def test_cameras_stand_clear_in_varied_places() -> None:
         solid = obstacles(StreetLayout(placements=list(boxes(index).values())))
         for view in street(index).views:
             for camera in view.candidates[:1]:
-                spot = np.array(camera.location)
-                assert solid.distance_to(spot) > 0.2
-                heights.append(spot[2])
+                location = np.array(camera.location)
+                assert solid.distance_to(location) > 0.2
+                heights.append(location[2])
                 focals.append(camera.focal_length)
     assert min(heights) < 1.5
     assert max(heights) > 3.5

@@ -42,21 +42,23 @@ def test_furniture_and_chairs_occur() -> None:
 @pytest.mark.parametrize("index", SCENES)
 def test_furniture_does_not_intersect_the_table_walls_or_neighbours(index: int) -> None:
     spec = scene(index)
-    pieces = _standing(spec)
+    objects = _standing(spec)
     walls = [obj for obj in spec.objects if obj.model.category == "wall"]
-    for k, obj in enumerate(pieces):
+    for k, obj in enumerate(objects):
         assert abs(obj.location[2]) < 0.002
-        assert not any(overlap(_boxes(obj), _boxes(other)) for other in pieces[k + 1 :]), obj.name
+        assert not any(overlap(_boxes(obj), _boxes(other)) for other in objects[k + 1 :]), obj.name
         assert not any(overlap(_boxes(obj), _boxes(wall)) for wall in walls)
 
 
 @pytest.mark.parametrize("index", SCENES)
 def test_cameras_are_clear_of_furniture(index: int) -> None:
     spec = scene(index)
-    pieces = np.concatenate(
+    objects = np.concatenate(
         [_boxes(obj) for obj in _standing(spec) if obj.model.category != "table"] or [np.zeros((0, 2, 3))]
     )
     for view in spec.views:
-        spots = np.array([camera.location for camera in view.candidates])
-        gaps = np.maximum(np.maximum(pieces[None, :, 0] - spots[:, None], spots[:, None] - pieces[None, :, 1]), 0)
+        locations = np.array([camera.location for camera in view.candidates])
+        gaps = np.maximum(
+            np.maximum(objects[None, :, 0] - locations[:, None], locations[:, None] - objects[None, :, 1]), 0
+        )
         assert np.linalg.norm(gaps, axis=-1).min(initial=1.0) > 0.15

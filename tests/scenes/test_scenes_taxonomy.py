@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from encode.referring.visible import OBJECT_GROUPS
-from scenes.colors import COLOR_WORDS
+from scenes.colors import COLOR_NAMES
 from scenes.taxonomy import IN_PLACE, load_taxonomy
 
 # An id is never reused: adding a category adds a line here, and no line ever changes.
@@ -41,7 +41,7 @@ def test_no_word_names_two_categories() -> None:
 
 def test_a_synonym_says_nothing_that_an_attribute_says() -> None:
     """ "The wooden block" would be a toy block of any material."""
-    attributes = {*COLOR_WORDS, "small", "large", "wood", "wooden", "glass", "metal", "plastic", "ceramic", "paper"}
+    attributes = {*COLOR_NAMES, "small", "large", "wood", "wooden", "glass", "metal", "plastic", "ceramic", "paper"}
     words = {
         word for category in load_taxonomy().category for synonym in category.synonyms for word in synonym.split()[:-1]
     }
@@ -74,8 +74,8 @@ def test_classes_of_other_data_sets_exist_there() -> None:
 
 
 def test_fixed_categories_are_named_as_in_the_taxonomy() -> None:
-    things = {category.supercategory for category in load_taxonomy().category if category.kind == "thing"}
-    assert things >= IN_PLACE
+    supercategories = {category.supercategory for category in load_taxonomy().category if category.kind == "thing"}
+    assert supercategories >= IN_PLACE
     loose = {category.name for category in load_taxonomy().category if category.is_loose}
     assert {"mug", "desk lamp", "cube"} <= loose
     assert not {"table", "tablecloth", "window", "rug", "refrigerator", "wall"} & loose

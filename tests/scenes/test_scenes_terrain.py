@@ -1,4 +1,4 @@
-"""Terrain: scenes repeat, zones cover the land, things stand on it apart from each other, the horizon is closed."""
+"""Terrain: scenes repeat, zones cover the land, objects stand on it apart from each other, the horizon is closed."""
 
 from collections import Counter
 from functools import cache
@@ -34,7 +34,7 @@ def scene(index: int) -> SceneSpec:
 
 
 def land_of(spec: SceneSpec) -> Land:
-    return next(part.shape.land for item in spec.objects for part in item.model.parts if isinstance(part.shape, Ground))
+    return next(part.shape.land for obj in spec.objects for part in obj.model.parts if isinstance(part.shape, Ground))
 
 
 def test_every_biome_and_its_categories_occur() -> None:
@@ -42,7 +42,7 @@ def test_every_biome_and_its_categories_occur() -> None:
     for biome in BIOMES:
         for index in range(3):
             spec = sample_scene("terrain", seed=8, index=index, parameters={"biomes": [biome]})
-            seen.update({item.model.category for item in spec.objects})
+            seen.update({obj.model.category for obj in spec.objects})
     wanted = [
         "tree",
         "bush",
@@ -119,22 +119,22 @@ def test_water_lies_in_a_bed_below_its_banks(index: int) -> None:
 
 
 @pytest.mark.parametrize("index", SEEDS)
-def test_things_stand_on_the_land_and_apart(index: int) -> None:
+def test_objects_stand_on_the_land_and_apart(index: int) -> None:
     spec = scene(index)
     land = land_of(spec)
-    things = [item for item in spec.objects if item.supported_by]
-    assert len(things) >= 15
-    spots = np.array([item.location[:2] for item in things])
-    ground = ground_height(land, spots)
-    for item, spot, z in zip(things, spots, ground, strict=True):
-        if item.model.category == "boat":
-            assert water_field(land, spot[None])[0] > 1
+    objects = [obj for obj in spec.objects if obj.supported_by]
+    assert len(objects) >= 15
+    locations = np.array([obj.location[:2] for obj in objects])
+    ground = ground_height(land, locations)
+    for obj, location, z in zip(objects, locations, ground, strict=True):
+        if obj.model.category == "boat":
+            assert water_field(land, location[None])[0] > 1
             continue
-        assert -1.6 < item.location[2] - z < 0.02, item.name
-        assert water_field(land, spot[None])[0] < 0, item.name
-        on_path = trail_field(land, spot[None])[0] > 0
-        assert on_path == (item.model.category == "person"), item.name
-    for (a, one), (b, other) in combinations(zip(spots, things, strict=True), 2):
+        assert -1.6 < obj.location[2] - z < 0.02, obj.name
+        assert water_field(land, location[None])[0] < 0, obj.name
+        on_path = trail_field(land, location[None])[0] > 0
+        assert on_path == (obj.model.category == "person"), obj.name
+    for (a, one), (b, other) in combinations(zip(locations, objects, strict=True), 2):
         if one.model.category == other.model.category != "fence":
             assert np.linalg.norm(a - b) > 0.1, (one.name, other.name)
 
@@ -145,8 +145,8 @@ def test_cameras_are_above_ground_and_water(index: int) -> None:
     land = land_of(spec)
     for view in spec.views:
         for camera in view.candidates:
-            spot = np.array([camera.location[:2]])
-            assert camera.location[2] > float(ground_height(land, spot)[0]) + 0.1
+            location = np.array([camera.location[:2]])
+            assert camera.location[2] > float(ground_height(land, location)[0]) + 0.1
             assert 18 <= camera.focal_length <= 85
 
 

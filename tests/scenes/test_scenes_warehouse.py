@@ -16,7 +16,7 @@ INDICES = range(4)
 CASES = [(layout, index) for layout in HALL_KINDS for index in INDICES]
 SHELL = {"floor", "wall", "ceiling", "ground", "skylight", "roof truss", "column", "air duct", "ceiling lamp", "door"}
 SHELL |= {"roller shutter", "dock leveller", "floor marking", "safety sign"}
-CARRIERS = {"pallet rack", "storage shelving", "workbench"}  # things stand within their box
+CARRIERS = {"pallet rack", "storage shelving", "workbench"}  # objects stand within their box
 PROMISED = {
     "pallet rack", "pallet", "pallet load", "crate", "barrel", "sack", "tote", "jerry can", "gas bottle",
     "pallet truck",
@@ -58,13 +58,13 @@ def test_every_documented_category_occurs() -> None:
 @pytest.mark.parametrize(("layout", "index"), CASES)
 def test_objects_stand_on_their_supports(layout: str, index: int) -> None:
     spec = scene(layout, index)
-    places = dict(zip((obj.id for obj in spec.objects), corners(layout, index), strict=True))
+    corners_of = dict(zip((obj.id for obj in spec.objects), corners(layout, index), strict=True))
     models = {obj.id: obj.model.category for obj in spec.objects}
     for obj in spec.objects:
         if obj.body == "dynamic" or obj.model.category in SHELL:
             continue
         assert obj.supported_by, obj.name
-        under, own = places[obj.supported_by], places[obj.id]
+        under, own = corners_of[obj.supported_by], corners_of[obj.id]
         if models[obj.supported_by] in CARRIERS:
             assert under[:, 2].min() < own[:, 2].min() < under[:, 2].max()
             levels = np.unique(under[:, 2].round(4))
@@ -75,26 +75,26 @@ def test_objects_stand_on_their_supports(layout: str, index: int) -> None:
 
 @pytest.mark.parametrize(("layout", "index"), CASES)
 def test_objects_do_not_intersect(layout: str, index: int) -> None:
-    spec, places = scene(layout, index), corners(layout, index)
-    things = [k for k, obj in enumerate(spec.objects) if obj.model.category not in SHELL and obj.body == "fixed"]
-    low, high = np.array([places[k].min(0) for k in things]), np.array([places[k].max(0) for k in things])
+    spec, points = scene(layout, index), corners(layout, index)
+    fixed = [k for k, obj in enumerate(spec.objects) if obj.model.category not in SHELL and obj.body == "fixed"]
+    low, high = np.array([points[k].min(0) for k in fixed]), np.array([points[k].max(0) for k in fixed])
     angle = np.linspace(0, np.pi, 60, endpoint=False)
     aside = np.stack([np.cos(angle), np.sin(angle)])
     boxes_meet = np.all((low[:, None] < high[None] - 0.004) & (low[None] < high[:, None] - 0.004), axis=-1)
     for a, b in np.argwhere(np.triu(boxes_meet, 1)):
-        one, two = spec.objects[things[a]], spec.objects[things[b]]
+        one, two = spec.objects[fixed[a]], spec.objects[fixed[b]]
         if {one.model.category, two.model.category} & CARRIERS:
             continue
-        first, second = places[things[a]][:, :2] @ aside, places[things[b]][:, :2] @ aside
+        first, second = points[fixed[a]][:, :2] @ aside, points[fixed[b]][:, :2] @ aside
         apart = np.maximum(first.min(0) - second.max(0), second.min(0) - first.max(0)).max()
         assert apart > -0.012, (one.name, two.name)
 
 
 @pytest.mark.parametrize(("layout", "index"), CASES)
 def test_everything_is_within_the_walls(layout: str, index: int) -> None:
-    spec, places = scene(layout, index), corners(layout, index)
-    floor = places[0]
-    for obj, points in zip(spec.objects, places, strict=True):
+    spec, corners_of = scene(layout, index), corners(layout, index)
+    floor = corners_of[0]
+    for obj, points in zip(spec.objects, corners_of, strict=True):
         if obj.model.category not in SHELL | {"shipping container"} and obj.body == "fixed":
             assert np.all(points[:, :2].min(0) > floor[:, :2].min(0) + 0.2), obj.name
             assert np.all(points[:, :2].max(0) < floor[:, :2].max(0) - 0.2), obj.name
@@ -103,16 +103,16 @@ def test_everything_is_within_the_walls(layout: str, index: int) -> None:
 
 @pytest.mark.parametrize(("layout", "index"), CASES)
 def test_cameras_stand_in_the_hall_outside_all_objects(layout: str, index: int) -> None:
-    spec, places = scene(layout, index), corners(layout, index)
+    spec, points = scene(layout, index), corners(layout, index)
     solid = [k for k, obj in enumerate(spec.objects) if obj.model.category not in {"wall", "floor"}]
-    low, high = np.array([places[k].min(0) for k in solid]), np.array([places[k].max(0) for k in solid])
+    low, high = np.array([points[k].min(0) for k in solid]), np.array([points[k].max(0) for k in solid])
     for view in spec.views:
         assert len(view.candidates) == 6
         for camera in view.candidates:
-            spot = np.array(camera.location)
+            location = np.array(camera.location)
             assert 18 <= camera.focal_length <= 85
-            assert np.all(np.abs(spot[:2]) < places[0][:, :2].max(0) - 0.4)
-            assert not np.any(np.all((low - 0.1 < spot) & (spot < high + 0.1), axis=1))
+            assert np.all(np.abs(location[:2]) < points[0][:, :2].max(0) - 0.4)
+            assert not np.any(np.all((low - 0.1 < location) & (location < high + 0.1), axis=1))
 
 
 def test_halls_are_as_deep_as_documented() -> None:

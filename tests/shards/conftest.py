@@ -88,28 +88,28 @@ def _box(mask: np.ndarray) -> list[int]:
 
 
 def _record(
-    truth: Truth, whole: np.ndarray, id_: int, name: str, color: str, centre: tuple[float, ...], extent: float
+    truth: Truth, amodal: np.ndarray, id_: int, name: str, color: str, centre: tuple[float, ...], extent: float
 ) -> dict[str, Any]:
     mask = truth.instance == id_
     x0, y0, x1, y1 = _box(mask)
-    thing = id_ > 1
+    is_ball = id_ > 1
     return {
         "id": id_,
         "name": name,
-        "category": "ball" if thing else "floor",
-        "category_id": BALL if thing else FLOOR,
+        "category": "ball" if is_ball else "floor",
+        "category_id": BALL if is_ball else FLOOR,
         "color": color,
-        "material": "rubber" if thing else "concrete",
+        "material": "rubber" if is_ball else "concrete",
         "size": "",
         "parts": [],
         "dimensions": [extent, extent, extent],
         "box_2d": [x0, y0, x1, y1],
         "visible_pixels": int(mask.sum()),
-        "visible_fraction": round(int(mask.sum()) / int(whole.sum()), 4),
-        "amodal_rle": encode_rle(whole),
+        "visible_fraction": round(int(mask.sum()) / int(amodal.sum()), 4),
+        "amodal_rle": encode_rle(amodal),
         "truncated": bool(mask.any() and (x0 == 0 or y0 == 0 or x1 == WIDTH or y1 == HEIGHT)),
         "box_3d": {"center": list(centre), "rotation": np.eye(3).tolist(), "extent": [extent, extent, extent]},
-        "supported_by": 1 if thing else 0,
+        "supported_by": 1 if is_ball else 0,
     }
 
 
@@ -177,7 +177,7 @@ def make_frame(make_view: Callable[..., View]) -> Callable[..., Frame]:
     return make
 
 
-def _pair(frame: Frame, task: str, number: int, codec: str, target: np.ndarray, prompt: str, colors: Any) -> Pair:
+def _pair(frame: Frame, task: str, prompt_index: int, codec: str, target: np.ndarray, prompt: str, colors: Any) -> Pair:
     meta = PairMeta(
         task=task,
         codec=codec,
@@ -185,13 +185,13 @@ def _pair(frame: Frame, task: str, number: int, codec: str, target: np.ndarray, 
         frame_key=frame.key,
         colors=colors,
         template=f"{task}-01",
-        split="train" if number == 0 else "heldout",
+        split="train" if prompt_index == 0 else "heldout",
         seed=11,
         width=WIDTH,
         height=HEIGHT,
         expression='{"category": "ball"}' if task == "referring" else "",
     )
-    return Pair(f"{frame.key}-{task}-{number:02d}", target, prompt, meta)
+    return Pair(f"{frame.key}-{task}-{prompt_index:02d}", target, prompt, meta)
 
 
 def _flat(ids: np.ndarray, colors: tuple[ColorEntry, ...]) -> np.ndarray:
@@ -245,9 +245,9 @@ def fill(make_view: Callable[..., View], plain_pairs: Callable[[Frame], tuple[Pa
     ) -> None:
         for index in range(shards):
             span = [(index * scenes + s, v) for s in range(scenes) for v in range(views)]
-            made = [make_view(*where) for where in span]
-            frames = [Frame.from_scene(scene, image, truth) for image, truth, scene in made]
-            _write_frames(store, index, made, frames)
+            rendered = [make_view(*where) for where in span]
+            frames = [Frame.from_scene(scene, image, truth) for image, truth, scene in rendered]
+            _write_frames(store, index, rendered, frames)
             _write_pairs(store, index, frames, source_format, pairs_of)
 
     return write

@@ -1,4 +1,4 @@
-"""What the configuration expects, and what only a second look finds: each fault is made, then named by the audit."""
+"""Audit of what the configuration expects, and by drawing again: each problem is caused, then named."""
 
 import json
 import shutil
@@ -163,7 +163,7 @@ def test_a_correct_pair_that_the_seed_does_not_draw_is_found(
     report = look(store)
     assert names(report, "draw", f"{KEY}-{task}-00", "seed 5")
     assert set(report.counts) == {"draw"}  # all else about it is right
-    elsewhere = replace(PAIRS, versions={"verichrome": "0.0.0"})  # drawn by another version: not ours to say
+    elsewhere = replace(PAIRS, versions={"verichrome": "0.0.0"})  # drawn by another version: cannot be drawn again here
     assert look(store, pairs=elsewhere).ok
 
 
@@ -214,16 +214,18 @@ def test_more_scenes_than_configured_are_not_a_problem(store: Store) -> None:
 
 def _hole(scene: dict[str, Any]) -> None:
     record = scene["objects"][1]
-    whole = decode_rle(record["amodal_rle"], "")
+    amodal = decode_rle(record["amodal_rle"], "")
     x0, y0, x1, y1 = record["box_2d"]
-    whole[(y0 + y1) // 2, (x0 + x1) // 2] = False
-    record["amodal_rle"] = encode_rle(whole)
+    amodal[(y0 + y1) // 2, (x0 + x1) // 2] = False
+    record["amodal_rle"] = encode_rle(amodal)
 
 
 def _far_silhouette(scene: dict[str, Any]) -> None:
     record = scene["objects"][1]
-    whole = put(decode_rle(record["amodal_rle"], ""), (0, WIDTH - 1), True)
-    record.update(amodal_rle=encode_rle(whole), visible_fraction=round(record["visible_pixels"] / int(whole.sum()), 4))
+    amodal = put(decode_rle(record["amodal_rle"], ""), (0, WIDTH - 1), True)
+    record.update(
+        amodal_rle=encode_rle(amodal), visible_fraction=round(record["visible_pixels"] / int(amodal.sum()), 4)
+    )
 
 
 def _grow(name: str, axis: int, by: float) -> Callable[[dict[str, Any]], None]:

@@ -1,4 +1,4 @@
-"""The gallery as files: all that the page asks for is there, and what the server would have given."""
+"""The gallery as files: every address of the page exists, with the bytes that the server sends."""
 
 import json
 import re

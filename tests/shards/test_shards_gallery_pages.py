@@ -14,8 +14,8 @@ from PIL import Image
 from encode import ColorEntry, Frame, Pair, PairMeta, get_task, make_pairs
 from encode.segmentation.flat_colors import FLAT_PARAMETERS
 from shards import ShardIndex, Store, read_pair
+from shards.decoded_map import DecodedMap, decode_target, expected_map
 from shards.gallery import Gallery, NotFound
-from shards.gallery.decoded_map import DecodedMap, decode_target, expected_map
 from shards.gallery.id_colors import id_color
 from shards.gallery.tar_index import TarIndex
 from shards.gallery.wireframes import box_edges
@@ -142,9 +142,9 @@ def test_decoded_labels_are_indices_into_the_colors(gallery: Gallery, make_frame
     page = json_at(gallery, pair_path(f"{KEY}-instance-00", "pair.json"))
     truth = numbers(gallery.get(pair_path(f"{KEY}-instance-00", "expected.bin")).content, "i32", FLAT)
     instance = make_frame(1, 1).truth.instance
-    for place, color in enumerate(page["colors"]):
+    for index, color in enumerate(page["colors"]):
         expected = np.isin(instance, color["ids"]) if color["ids"] else instance < 2
-        assert np.array_equal(truth == place, expected)
+        assert np.array_equal(truth == index, expected)
         assert color["names"] == ([color["label"]] if color["ids"] else [])
 
 
@@ -223,7 +223,7 @@ def test_a_pair_of_a_broken_prompt_is_shown_with_its_faults(
     assert "parameters of gray" in page["trouble"]
     verdict = json_at(gallery, pair_path(key, "verdict.json"))
     assert verdict["scores"] == {}
-    assert any("cannot be scored" in fault for fault in verdict["faults"])
+    assert any("cannot be scored" in problem for problem in verdict["faults"])
     with pytest.raises(NotFound, match="does not decode"):
         gallery.get(pair_path(key, "decoded.bin"))
 

@@ -70,12 +70,12 @@ def little_memory() -> Iterator[None]:
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - peak < 1 << 20  # KiB
 
 
-def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+def paths_in(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     """Paths to all parts of a document, of long lists to the first two items."""
     yield path
     children = value.items() if isinstance(value, dict) else enumerate(value[:2]) if isinstance(value, list) else ()
     for key, child in children:
-        yield from places(child, (*path, key))
+        yield from paths_in(child, (*path, key))
 
 
 def changed(value: Any, path: tuple[Any, ...], new: Any) -> Any:
@@ -94,7 +94,7 @@ def document(value: Any) -> bytes:
 @given(data=st.data())
 def test_any_scene_json_is_read_or_refused(make_view: Callable[..., Any], data: st.DataObject) -> None:
     image, truth, scene = make_view()
-    broken = changed(scene, data.draw(st.sampled_from(list(places(scene)))), data.draw(json_values))
+    broken = changed(scene, data.draw(st.sampled_from(list(paths_in(scene)))), data.draw(json_values))
     with suppress(BadSample, EncodeError):
         frame = Frame.from_scene(read_scene({"scene.json": document(broken)}), image, truth)
         assert frame.intrinsics.shape == (3, 3)
@@ -108,7 +108,7 @@ def test_any_meta_json_is_read_or_refused(
     make_frame: Callable[..., Frame], plain_pairs: Any, data: st.DataObject
 ) -> None:
     meta = plain_pairs(make_frame())[0].meta.to_json()
-    broken = changed(meta, data.draw(st.sampled_from(list(places(meta)))), data.draw(json_values))
+    broken = changed(meta, data.draw(st.sampled_from(list(paths_in(meta)))), data.draw(json_values))
     with suppress(EncodeError):
         PairMeta.from_json(broken)
 
@@ -130,7 +130,7 @@ def test_any_receipt_is_read_or_refused(fill: Callable[..., None], tmp_path_fact
         fill(store, shards=1, scenes=1)
         store.put("kept.json", store.read_bytes("receipts/frames-000000.json"))
     receipt = json.loads(store.read_bytes("kept.json"))
-    broken = changed(receipt, data.draw(st.sampled_from(list(places(receipt)))), data.draw(json_values))
+    broken = changed(receipt, data.draw(st.sampled_from(list(paths_in(receipt)))), data.draw(json_values))
     store.put("receipts/frames-000000.json", document(broken))
     with suppress(DamagedShard):
         read_receipt(store, "frames", ShardIndex(0))
@@ -145,11 +145,11 @@ def test_any_yaml_is_read_or_refused(text: str | bytes) -> None:
 
 @fuzzed
 @given(st.binary(min_size=512, max_size=512), st.integers(0, 511), st.binary(min_size=1, max_size=12))
-def test_any_tar_header_is_read_or_refused(noise: bytes, place: int, patch: bytes) -> None:
+def test_any_tar_header_is_read_or_refused(noise: bytes, offset: int, patch: bytes) -> None:
     info = tarfile.TarInfo(f"{KEY}.image.png")
     info.size = 1000
     block = info.tobuf(tarfile.USTAR_FORMAT)
-    for header in (noise, (block[:place] + patch + block[place + len(patch) :])[:512]):
+    for header in (noise, (block[:offset] + patch + block[offset + len(patch) :])[:512]):
         with suppress(FormatError):
             member = read_header(header, 5000, "a.tar", {})
             assert member is None or 0 <= member.size <= 5000
@@ -250,7 +250,7 @@ def test_run_lengths_of_another_size_are_refused() -> None:
         decode_rle(encode_rle(mask), "mask", (11, 7))
 
 
-def test_any_number_of_promised_scenes_costs_nothing(fill: Callable[..., None], tmp_path: Any) -> None:
+def test_any_number_of_listed_scenes_costs_nothing(fill: Callable[..., None], tmp_path: Any) -> None:
     store = Store(tmp_path / "out")
     fill(store, shards=1, scenes=1, views=1)
     for scenes, scenes_per_shard in ((10**9, 1), (10**9, 10**9)):

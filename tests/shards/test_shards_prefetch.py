@@ -9,11 +9,11 @@ from shards.prefetch import prefetched
 
 
 def test_results_come_in_order_however_long_each_takes() -> None:
-    def read(number: int) -> int:
-        time.sleep(0.02 if number % 3 == 0 else 0)
-        return number * number
+    def read(item: int) -> int:
+        time.sleep(0.02 if item % 3 == 0 else 0)
+        return item * item
 
-    assert list(prefetched(read, range(40), threads=4)) == [number * number for number in range(40)]
+    assert list(prefetched(read, range(40), threads=4)) == [item * item for item in range(40)]
     assert list(prefetched(read, [])) == []
 
 
@@ -21,11 +21,11 @@ def test_prefetch_reads_at_most_two_shards_a_thread() -> None:
     begun: list[int] = []
     together = threading.Barrier(3, timeout=10)
 
-    def read(number: int) -> int:
-        begun.append(number)
-        if number < 3:
+    def read(item: int) -> int:
+        begun.append(item)
+        if item < 3:
             together.wait()  # broken unless three run at once
-        return number
+        return item
 
     results = prefetched(read, range(1000), threads=3)
     assert next(results) == 0
@@ -35,10 +35,10 @@ def test_prefetch_reads_at_most_two_shards_a_thread() -> None:
 
 
 def test_an_error_comes_in_its_turn() -> None:
-    def read(number: int) -> int:
-        if number == 2:
+    def read(item: int) -> int:
+        if item == 2:
             raise OSError("gone")
-        return number
+        return item
 
     results = prefetched(read, range(10), threads=4)
     assert [next(results), next(results)] == [0, 1]

@@ -27,7 +27,7 @@ def _edit(store: Store, name: str, change: Callable[[bytes], bytes]) -> None:
 
 
 def _drop_last_member(content: bytes) -> bytes:
-    """Cut at a member boundary and end the tar properly: tarfile and webdataset read it with no complaint."""
+    """Cut at a member boundary and end the tar properly: tarfile and webdataset read it without an error."""
     out = io.BytesIO()
     with tarfile.open(fileobj=io.BytesIO(content)) as old, tarfile.open(fileobj=out, mode="w") as new:
         for member in old.getmembers()[:-3]:
@@ -57,8 +57,8 @@ def test_a_tar_cut_at_a_member_boundary_is_not_silently_short(store: Store, padd
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.6, 0.999])
 def test_one_flipped_bit_is_found_wherever_it_is(store: Store, share: float) -> None:
     def flip(content: bytes) -> bytes:
-        place = int(share * len(content))
-        return content[:place] + bytes([content[place] ^ 4]) + content[place + 1 :]
+        offset = int(share * len(content))
+        return content[:offset] + bytes([content[offset] ^ 4]) + content[offset + 1 :]
 
     _edit(store, FRAMES, flip)
     with pytest.raises(ShardError):

@@ -205,9 +205,9 @@ def test_sweep_removes_temporaries_of_dead_processes_only(tmp_path: Path) -> Non
         holders[0].wait()
         assert store.sweep() == 1
         assert [path.exists() for path in paths] == [False, True]
-        with store.temporary() as mine:
+        with store.temporary() as temporary:
             assert store.sweep() == 0
-            assert mine.path.exists()
+            assert temporary.path.exists()
     finally:
         for holder in holders:
             holder.kill()
