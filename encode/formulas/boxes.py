@@ -9,7 +9,7 @@ __all__ = ["PixelBox", "box_2d"]
 
 
 class PixelBox(NamedTuple):
-    """A half-open box of pixels: columns from `left` up to `right`, rows from `top` up to `bottom`, the ends left out."""
+    """A half-open box of pixels: columns from `left` to `right` - 1, rows from `top` to `bottom` - 1."""
 
     left: int
     top: int

@@ -180,10 +180,10 @@ def plates(rng: np.random.Generator, front: Vec3, rear: Vec3) -> list[Part]:
     size = (0.5, 0.03, 0.11)
     sheet = Group(members=(Placed(shape=Box(size=size), at=front), Placed(shape=Box(size=size), at=rear)))
     marks = []
-    for spot, away in ((front, -0.016), (rear, 0.016)):
+    for (x, y, z), away in ((front, -0.016), (rear, 0.016)):
         for k in range(7):
             if k == 4:
                 continue
             stroke = Box(size=(0.045, 0.004, 0.07))
-            marks.append(Placed(shape=stroke, at=(spot[0] + (k - 3) * 0.064, spot[1] + away, spot[2] + 0.02)))
+            marks.append(Placed(shape=stroke, at=(x + (k - 3) * 0.064, y + away, z + 0.02)))
     return [part("plates", sheet, pale), part("characters", Group(members=tuple(marks)), ink)]

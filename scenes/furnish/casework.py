@@ -197,5 +197,5 @@ def carcass_feet(
     """Four tapered feet under a body `x` by `y` about (0, `middle`)."""
     material = wood(rng, style.wood) if draw.chance(rng, 0.6) else metal(rng, "black")
     shape = Cylinder(radius=0.012, height=height + 0.003, top_radius=0.02, segments=20)
-    spots = [(sx * (x / 2 - 0.05), sy * (y / 2 - 0.05) + middle) for sx in (-1, 1) for sy in (-1, 1)]
-    return [part(f"foot {k}", shape, material, at=(px, py, 0)) for k, (px, py) in enumerate(spots, 1)]
+    positions = [(side_x * (x / 2 - 0.05), sy * (y / 2 - 0.05) + middle) for side_x in (-1, 1) for sy in (-1, 1)]
+    return [part(f"foot {k}", shape, material, at=(px, py, 0)) for k, (px, py) in enumerate(positions, 1)]

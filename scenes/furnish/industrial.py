@@ -26,12 +26,12 @@ __all__ = [
     "hall_wall",
     "high_bay",
     "marking",
+    "outside_ground",
     "roof",
     "shutter",
     "skylight",
     "strip_light",
     "truss",
-    "yard",
 ]
 
 Hole = tuple[float, float, float]  # middle along the wall, width, height: a door from the floor up
@@ -40,12 +40,12 @@ Hole = tuple[float, float, float]  # middle along the wall, width, height: a doo
 def hall_floor(rng: np.random.Generator, x: float, y: float) -> ObjectSpec:
     """A cast slab with saw-cut joints every few metres, its top at the object's top."""
     gray = draw.uniform(rng, 0.36, 0.6)
-    tone = (gray, gray * draw.uniform(rng, 0.97, 1.0), gray * draw.uniform(rng, 0.92, 1.0))
+    color = (gray, gray * draw.uniform(rng, 0.97, 1.0), gray * draw.uniform(rng, 0.92, 1.0))
     if draw.chance(rng, 0.2):
-        tone = ((0.34, 0.42, 0.38), (0.4, 0.42, 0.47), (0.5, 0.37, 0.32))[draw.integer(rng, 3)]
+        color = ((0.34, 0.42, 0.38), (0.4, 0.42, 0.47), (0.5, 0.37, 0.32))[draw.integer(rng, 3)]
     wear = draw.uniform(rng, 0.3, 1.0)
     material = finish(
-        rng, "concrete", "concrete", vary(rng, tone, 0.04), scale=1.0, roughness=draw.uniform(rng, 0.2, 0.6), wear=wear
+        rng, "concrete", "concrete", vary(rng, color, 0.04), scale=1.0, roughness=draw.uniform(rng, 0.2, 0.6), wear=wear
     )
     joint = finish(rng, "matte_plastic", "joint", (0.13, 0.13, 0.13), roughness=0.9)
     parts = [part("slab", Box(size=(x, y, 0.2)), material)]
@@ -78,29 +78,31 @@ def hall_floor(rng: np.random.Generator, x: float, y: float) -> ObjectSpec:
 
 
 def hall_wall(
-    rng: np.random.Generator, kind: str, tone: Material, length: float, high: float, holes: tuple[Hole, ...]
+    rng: np.random.Generator, kind: str, material: Material, length: float, height: float, holes: tuple[Hole, ...]
 ) -> ObjectSpec:
     """A wall `length` metres along x with its face toward -y at y = 0; doors cut out of it.
 
     kind: sheet (corrugated over a plinth of concrete), or plain: brick, block, cast panels.
     """
-    cuts = tuple(Cut(shape=Box(size=(width, 1.0, height)), location=(x, 0.0, -0.05)) for x, width, height in holes)
+    cuts = tuple(
+        Cut(shape=Box(size=(width, 1.0, hole_height)), location=(x, 0.0, -0.05)) for x, width, hole_height in holes
+    )
     if kind != "sheet":
-        body = part("wall", Box(size=(length, 0.25, high)), tone, at=(0, 0.125, 0), modifiers=cuts)
-        return ObjectSpec(category="wall", parts=(body,), color=color_name_of(tone.color), material=tone.name)
-    plinth_high = draw.choice(rng, [0.4, 1.0, 1.6])
+        body = part("wall", Box(size=(length, 0.25, height)), material, at=(0, 0.125, 0), modifiers=cuts)
+        return ObjectSpec(category="wall", parts=(body,), color=color_name_of(material.color), material=material.name)
+    plinth_height = draw.choice(rng, [0.4, 1.0, 1.6])
     base = finish(rng, "concrete", "concrete", vary(rng, (0.55, 0.54, 0.52), 0.08), scale=1.0, wear=0.5)
-    plinth = part("plinth", Box(size=(length, 0.26, plinth_high)), base, at=(0, 0.13, 0), modifiers=cuts)
-    lifted = tuple(cut.model_copy(update={"location": (cut.location[0], 0.0, -0.05 - plinth_high)}) for cut in cuts)
-    sheet = plate_of(corrugated(length, draw.choice(rng, [0.25, 0.33, 0.5]), 0.045, back=0.12), high - plinth_high)
-    panel = part("sheet", sheet, tone, at=(0, 0.11, plinth_high), modifiers=lifted)
-    return ObjectSpec(category="wall", parts=(plinth, panel), color=color_name_of(tone.color), material="metal")
+    plinth = part("plinth", Box(size=(length, 0.26, plinth_height)), base, at=(0, 0.13, 0), modifiers=cuts)
+    lifted = tuple(cut.model_copy(update={"location": (cut.location[0], 0.0, -0.05 - plinth_height)}) for cut in cuts)
+    sheet = plate_of(corrugated(length, draw.choice(rng, [0.25, 0.33, 0.5]), 0.045, back=0.12), height - plinth_height)
+    panel = part("sheet", sheet, material, at=(0, 0.11, plinth_height), modifiers=lifted)
+    return ObjectSpec(category="wall", parts=(plinth, panel), color=color_name_of(material.color), material="metal")
 
 
 def shutter(rng: np.random.Generator, width: float, height: float, up: float) -> ObjectSpec:
     """A roller shutter for an opening `width` by `height`, raised by the share `up`: slats, guides, a boxed roll."""
     color_name = draw.choice(rng, ["gray", "white", "blue", "gray", "green"])
-    coat = galvanised(rng) if color_name == "gray" else painted(rng, color_name)
+    material = galvanised(rng) if color_name == "gray" else painted(rng, color_name)
     dark = painted(rng, "black")
     gap = height * up
     slat = draw.choice(rng, [0.09, 0.12, 0.5])
@@ -109,12 +111,13 @@ def shutter(rng: np.random.Generator, width: float, height: float, up: float) ->
             "roll",
             (-width / 2 - 0.14, -0.3, height - 0.02),
             (width / 2 + 0.14, -0.002, height + 0.38),
-            coat,
+            material,
             bevel=0.03,
         )
     ]
     for k, side in enumerate((-1, 1), 1):
-        low, high = (side * (width / 2 + 0.02) - 0.05, -0.12, 0.0), (side * (width / 2 + 0.02) + 0.05, -0.002, height)
+        middle = side * (width / 2 + 0.02)
+        low, high = (middle - 0.05, -0.12, 0.0), (middle + 0.05, -0.002, height)
         parts.append(box_part(f"guide {k}", low, high, dark if draw.chance(rng, 0.5) else galvanised(rng)))
     if height - gap > 0.15:
         count = max(1, round((height - gap) / slat))
@@ -122,7 +125,7 @@ def shutter(rng: np.random.Generator, width: float, height: float, up: float) ->
         flat = plate_of(outline, width - 0.02)
         # The sheet's waves run along its own x: turned so that x points up and its length lies along the door.
         parts.append(
-            part("curtain", flat, coat, at=(width / 2 - 0.01, -0.05, gap + (height - gap) / 2), rotation=_SLATS)
+            part("curtain", flat, material, at=(width / 2 - 0.01, -0.05, gap + (height - gap) / 2), rotation=_SLATS)
         )
         parts.append(
             box_part("bottom bar", (-width / 2 + 0.01, -0.08, gap), (width / 2 - 0.01, -0.03, gap + 0.09), dark)
@@ -141,21 +144,21 @@ _SLATS: Vec3 = (0.0, -np.pi / 2, 0.0)
 def roof(rng: np.random.Generator, x: float, y: float, holes: Sequence[CutOut]) -> ObjectSpec:
     """The underside of a sheet roof with holes for rooflights; its ribs run along y."""
     pale = draw.uniform(rng, 0.6, 0.86)
-    coat = finish(rng, "painted_metal", "metal", vary(rng, (pale, pale, 0.98 * pale), 0.02), roughness=0.55)
+    material = finish(rng, "painted_metal", "metal", vary(rng, (pale, pale, 0.98 * pale), 0.02), roughness=0.55)
     sheet = plate_of(corrugated(x, 0.5, 0.06, back=0.05), y)
     cuts = tuple(
         Cut(shape=Box(size=(hole.width, 0.6, hole.depth)), location=(hole.x, 0.0, y / 2 - hole.y - hole.depth / 2))
         for hole in holes
     )
-    body = part("sheet", sheet, coat, at=(0, y / 2, 0.06), rotation=(np.pi / 2, 0.0, 0.0), modifiers=cuts)
-    return ObjectSpec(category="ceiling", parts=(body,), color=color_name_of(coat.color), material="metal")
+    body = part("sheet", sheet, material, at=(0, y / 2, 0.06), rotation=(np.pi / 2, 0.0, 0.0), modifiers=cuts)
+    return ObjectSpec(category="ceiling", parts=(body,), color=color_name_of(material.color), material="metal")
 
 
 def skylight(rng: np.random.Generator, x: float, y: float, strength: float) -> ObjectSpec:
     """A band of milky glazing under the roof with bars across; `strength` in W/m2, 0 at night."""
-    tone = (0.86, 0.93, 1.0) if strength else (0.05, 0.06, 0.09)
+    color = (0.86, 0.93, 1.0) if strength else (0.05, 0.06, 0.09)
     kind: MaterialKind = "emission" if strength else "plastic"
-    glow = finish(rng, kind, "glazing", tone, strength=strength, roughness=0.4)
+    glow = finish(rng, kind, "glazing", color, strength=strength, roughness=0.4)
     white = painted(rng, "white")
     parts = [box_part("pane", (-x / 2, -y / 2, 0.05), (x / 2, y / 2, 0.07), glow, bevel=0)]
     for k, side in enumerate((-1, 1), 1):
@@ -175,20 +178,20 @@ def skylight(rng: np.random.Generator, x: float, y: float, strength: float) -> O
     return ObjectSpec(category="skylight", parts=tuple(parts), color="white", material="glass")
 
 
-def truss(rng: np.random.Generator, coat: Material, length: float, depth: float) -> ObjectSpec:
+def truss(rng: np.random.Generator, material: Material, length: float, depth: float) -> ObjectSpec:
     """A lattice girder `length` metres along x: two chords and a zigzag between them."""
     half = length / 2
     parts = [
-        box_part("lower chord", (-half, -0.07, 0.0), (half, 0.07, 0.12), coat, bevel=0),
-        box_part("upper chord", (-half, -0.07, depth - 0.12), (half, 0.07, depth), coat, bevel=0),
+        box_part("lower chord", (-half, -0.07, 0.0), (half, 0.07, 0.12), material, bevel=0),
+        box_part("upper chord", (-half, -0.07, depth - 0.12), (half, 0.07, depth), material, bevel=0),
     ]
     count = max(4, 2 * round(length / (2.4 * depth)))
     path: list[Vec3] = [(-half + length * k / count, 0.0, 0.08 if k % 2 else depth - 0.08) for k in range(count + 1)]
-    parts.append(bar("web", path, 0.05, coat, segments=4))
-    return ObjectSpec(category="roof truss", parts=tuple(parts), color=color_name_of(coat.color), material="metal")
+    parts.append(bar("web", path, 0.05, material, segments=4))
+    return ObjectSpec(category="roof truss", parts=tuple(parts), color=color_name_of(material.color), material="metal")
 
 
-def column(rng: np.random.Generator, coat: Material, high: float, *, guarded: bool) -> ObjectSpec:
+def column(rng: np.random.Generator, material: Material, height: float, *, guarded: bool) -> ObjectSpec:
     """An H section up to the roof on a base plate, its foot striped with yellow where forklifts pass."""
     h, b, thickness = 0.3, 0.28, 0.025
     outline = [
@@ -208,8 +211,8 @@ def column(rng: np.random.Generator, coat: Material, high: float, *, guarded: bo
         (-b / 2, thickness - h / 2),
     ]
     parts = [
-        part("section", plate_of(outline, high), coat),
-        box_part("plate", (-0.22, -0.22, 0), (0.22, 0.22, 0.03), coat),
+        part("section", plate_of(outline, height), material),
+        box_part("plate", (-0.22, -0.22, 0), (0.22, 0.22, 0.03), material),
     ]
     if guarded:
         yellow, black = painted(rng, "yellow", wear=0.3), painted(rng, "black")
@@ -219,7 +222,7 @@ def column(rng: np.random.Generator, coat: Material, high: float, *, guarded: bo
                 (b / 2 + 0.03, h / 2 + 0.03, 0.31 + 0.28 * k),
             )
             parts.append(box_part(f"guard {k + 1}", low, high_at, black if k % 2 else yellow, bevel=0.01))
-    return ObjectSpec(category="column", parts=tuple(parts), color=color_name_of(coat.color), material="metal")
+    return ObjectSpec(category="column", parts=tuple(parts), color=color_name_of(material.color), material="metal")
 
 
 def duct(rng: np.random.Generator, length: float) -> ObjectSpec:
@@ -251,7 +254,7 @@ def duct(rng: np.random.Generator, length: float) -> ObjectSpec:
 
 def high_bay(rng: np.random.Generator, drop: float, *, lit: bool) -> ObjectSpec:
     """A bell lamp on a rod `drop` metres long under the roof; the part `bulb` is the disc that shines."""
-    coat = galvanised(rng) if draw.chance(rng, 0.5) else painted(rng, draw.choice(rng, ["black", "gray", "green"]))
+    material = galvanised(rng) if draw.chance(rng, 0.5) else painted(rng, draw.choice(rng, ["black", "gray", "green"]))
     glow = finish(rng, "emission" if lit else "plastic", "bulb", (1.0, 0.95, 0.86), strength=6.0 if lit else 0.0)
     bell = [
         (0.0, 0.3),
@@ -265,21 +268,21 @@ def high_bay(rng: np.random.Generator, drop: float, *, lit: bool) -> ObjectSpec:
         (0.0, 0.2),
     ]
     parts: list[Part] = [
-        part("bell", lathe(bell[::-1], segments=40), coat),
+        part("bell", lathe(bell[::-1], segments=40), material),
         part(PartRole.BULB, Cylinder(radius=0.2, height=0.01, segments=40), glow, at=(0, 0, 0.03)),
-        part("gear", Cylinder(radius=0.09, height=0.16, segments=24), coat, at=(0, 0, 0.29)),
-        part("rod", Cylinder(radius=0.012, height=drop, segments=10), coat, at=(0, 0, 0.44)),
+        part("gear", Cylinder(radius=0.09, height=0.16, segments=24), material, at=(0, 0, 0.29)),
+        part("rod", Cylinder(radius=0.012, height=drop, segments=10), material, at=(0, 0, 0.44)),
     ]
     return ObjectSpec(category="ceiling lamp", parts=tuple(parts), material="metal")
 
 
 def strip_light(rng: np.random.Generator, length: float, drop: float, watts: float) -> ObjectSpec:
     """A batten of tube light along x on two wires that gives `watts` of light, 0 when off."""
-    coat = painted(rng, "white")
+    material = painted(rng, "white")
     shining = watts / (np.pi * 0.15 * length)  # the tube's lower and side faces
     glow = finish(rng, "emission" if watts else "plastic", "bulb", (0.93, 0.97, 1.0), strength=float(shining))
     parts = [
-        box_part("housing", (-length / 2, -0.07, 0.03), (length / 2, 0.07, 0.09), coat, bevel=0.006),
+        box_part("housing", (-length / 2, -0.07, 0.03), (length / 2, 0.07, 0.09), material, bevel=0.006),
         box_part(PartRole.BULB, (0.02 - length / 2, -0.05, 0.0), (length / 2 - 0.02, 0.05, 0.032), glow, bevel=0.012),
     ]
     for k, side in enumerate((-1, 1), 1):
@@ -288,14 +291,14 @@ def strip_light(rng: np.random.Generator, length: float, drop: float, watts: flo
                 f"wire {k}",
                 [(side * 0.35 * length, 0, 0.08), (side * 0.35 * length, 0, 0.09 + drop)],
                 0.004,
-                coat,
+                material,
                 segments=6,
             )
         )
     return ObjectSpec(category="ceiling lamp", parts=tuple(parts), color="white", material="metal")
 
 
-def yard(rng: np.random.Generator) -> ObjectSpec:
+def outside_ground(rng: np.random.Generator) -> ObjectSpec:
     """Paved ground outside, 200 m across."""
     gray = draw.uniform(rng, 0.3, 0.55)
     material = finish(rng, "concrete", "concrete", vary(rng, (gray, gray, 0.97 * gray)), scale=2.0, wear=0.7)
@@ -305,12 +308,12 @@ def yard(rng: np.random.Generator) -> ObjectSpec:
     return ObjectSpec(category="ground", parts=(sheet,), color=color_name_of(material.color), material=material.name)
 
 
-def marking(rng: np.random.Generator, tone: Material, x: float, y: float) -> ObjectSpec:
+def marking(rng: np.random.Generator, paint: Material, x: float, y: float) -> ObjectSpec:
     """A painted line `x` by `y` metres, as thick as two coats."""
     return ObjectSpec(
         category="floor marking",
-        parts=(part("paint", Box(size=(x, y, 0.0012)), tone),),
-        color=color_name_of(tone.color),
+        parts=(part("paint", Box(size=(x, y, 0.0012)), paint),),
+        color=color_name_of(paint.color),
         material="paint",
     )
 

@@ -52,9 +52,9 @@ def _top(rng: np.random.Generator, style: Style) -> Material:
     if chance < 0.55:
         return finish(rng, "marble", "marble", (0.9, 0.89, 0.87), accent=(0.45, 0.44, 0.44), scale=0.4)
     if chance < 0.8:
-        tone = draw.choice(rng, [0.2, 0.35, 0.6, 0.82])
+        gray = draw.choice(rng, [0.2, 0.35, 0.6, 0.82])
         return finish(
-            rng, "stone", "stone", (tone, tone, 0.98 * tone), accent=(0.3, 0.29, 0.28), scale=0.06, roughness=0.25
+            rng, "stone", "stone", (gray, gray, 0.98 * gray), accent=(0.3, 0.29, 0.28), scale=0.06, roughness=0.25
         )
     return finish(rng, "painted_wood", "laminate", sample_color(rng, "white"), roughness=0.4)
 

@@ -107,34 +107,42 @@ def _under(
 
 def _apron(half: tuple[float, float], z: float, material: Material) -> list[Part]:
     """Rails between the legs under the top."""
-    (hx, hy), depth = half, 0.08
-    length, short = Box(size=(2 * hx, 0.02, depth)), Box(size=(0.02, 2 * hy, depth))
-    spots = [(length, (0.0, -hy)), (length, (0.0, hy)), (short, (-hx, 0.0)), (short, (hx, 0.0))]
+    (half_width, half_depth), depth = half, 0.08
+    length, short = Box(size=(2 * half_width, 0.02, depth)), Box(size=(0.02, 2 * half_depth, depth))
+    rails = [
+        (length, (0.0, -half_depth)),
+        (length, (0.0, half_depth)),
+        (short, (-half_width, 0.0)),
+        (short, (half_width, 0.0)),
+    ]
     return [
         part(f"rail {k}", box, material, at=(px, py, z - depth), bevel=0.002)
-        for k, (box, (px, py)) in enumerate(spots, 1)
+        for k, (box, (px, py)) in enumerate(rails, 1)
     ]
 
 
 def _legs(rng: np.random.Generator, style: Style, half: tuple[float, float], z: float, top: Material) -> list[Part]:
     """Four legs: square, turned and splayed, or hairpins."""
     kind = draw.choice(rng, ["square", "tapered", "hairpin"])
-    bare = top if top.kind in ("wood", "painted_wood") else wood(rng, style.wood)
+    leg_material = top if top.kind in ("wood", "painted_wood") else wood(rng, style.wood)
     iron = metal(rng, "black" if draw.chance(rng, 0.7) else style.metal)
     parts = []
-    for number, (sx, sy) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1)), 1):
-        cx, cy = sx * half[0], sy * half[1]
+    for number, (side_x, side_y) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1)), 1):
+        cx, cy = side_x * half[0], side_y * half[1]
         match kind:
             case "square":
                 parts.append(
-                    part(f"leg {number}", Box(size=(0.055, 0.055, z + 0.002)), bare, at=(cx, cy, 0), bevel=0.004)
+                    part(
+                        f"leg {number}", Box(size=(0.055, 0.055, z + 0.002)), leg_material, at=(cx, cy, 0), bevel=0.004
+                    )
                 )
             case "tapered":
-                shape = tube([(cx + 0.03 * sx, cy + 0.03 * sy, 0), (cx, cy, z + 0.004)], [0.014, 0.025], count=6)
-                parts.append(part(f"leg {number}", shape, bare))
+                foot = (cx + 0.03 * side_x, cy + 0.03 * side_y, 0.0)
+                shape = tube([foot, (cx, cy, z + 0.004)], [0.014, 0.025], count=6)
+                parts.append(part(f"leg {number}", shape, leg_material))
             case _:
-                foot, spread = (cx + 0.02 * sx, cy + 0.02 * sy, 0.006), 0.05
-                path = [(cx - spread * sx, cy, z + 0.003), foot, (cx, cy - spread * sy, z + 0.003)]
+                foot, spread = (cx + 0.02 * side_x, cy + 0.02 * side_y, 0.006), 0.05
+                path = [(cx - spread * side_x, cy, z + 0.003), foot, (cx, cy - spread * side_y, z + 0.003)]
                 for end, corner in enumerate((path[0], path[2])):
                     parts.append(
                         part(f"leg {number}{'ab'[end]}", tube([foot, corner], 0.006, count=2, segments=12), iron)

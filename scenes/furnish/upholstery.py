@@ -100,26 +100,27 @@ def _arms(kind: str, material: Material, form: _Seating, rise: float) -> list[Pa
 def _cushions(rng: np.random.Generator, material: Material, form: _Seating) -> list[Part]:
     """A seat and a back cushion for each place."""
     front, back, thickness = -form.depth / 2, form.depth / 2, form.back_thickness
-    base, sit, each = form.base_height, form.seat_height, form.place_width
+    base, seat_height, place_width = form.base_height, form.seat_height, form.place_width
     parts = []
     lean, depth = draw.uniform(rng, 0.13, 0.24), back - front - thickness
     bulk = draw.uniform(rng, 0.14, 0.19)
-    height = form.height - sit + draw.uniform(rng, -0.02, 0.1)
+    height = form.height - seat_height + draw.uniform(rng, -0.02, 0.1)
     for k in range(form.places):
-        x = (k - (form.places - 1) / 2) * each
-        size = (each + 0.012, depth + 0.03, sit - base + 0.02)
+        x = (k - (form.places - 1) / 2) * place_width
+        size = (place_width + 0.012, depth + 0.03, seat_height - base + 0.02)
         middle = (front + back - thickness) / 2 - 0.005
         parts.append(
             cushion(PartRole.SEAT_CUSHION.numbered(k + 1), size, material, at=(x, middle, base - 0.002), crown=0.14)
         )
         rotation = (np.pi / 2 - lean + draw.normal(rng, 0, 0.015), 0.0, draw.normal(rng, 0, 0.02))
-        spot = (x, back - thickness - 0.012 + 0.25 * bulk - 0.5 * height * np.sin(lean), sit - 0.02 + 0.5 * height)
+        y = back - thickness - 0.012 + 0.25 * bulk - 0.5 * height * np.sin(lean)
+        position = (x, y, seat_height - 0.02 + 0.5 * height)
         parts.append(
             cushion(
                 PartRole.BACK_CUSHION.numbered(k + 1),
-                (each - 0.01, height, bulk),
+                (place_width - 0.01, height, bulk),
                 material,
-                at=spot,
+                at=position,
                 rotation=rotation,
                 crown=0.3,
             )
@@ -128,10 +129,10 @@ def _cushions(rng: np.random.Generator, material: Material, form: _Seating) -> l
 
 
 def _legs(rng: np.random.Generator, style: Style, form: _Seating) -> list[Part]:
-    bare = wood(rng, style.wood) if draw.chance(rng, 0.7) else metal(rng, style.metal)
+    leg_material = wood(rng, style.wood) if draw.chance(rng, 0.7) else metal(rng, style.metal)
     parts = []
-    for k, (sx, sy) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1)), 1):
-        x, y = sx * (form.width / 2 - 0.07), sy * (form.depth / 2 - 0.07)
-        path = [(x + 0.015 * sx, y + 0.015 * sy, 0), (x, y, form.leg_height + 0.01)]
-        parts.append(part(f"leg {k}", tube(path, [0.014, 0.022], count=3, segments=16), bare))
+    for k, (side_x, side_y) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1)), 1):
+        x, y = side_x * (form.width / 2 - 0.07), side_y * (form.depth / 2 - 0.07)
+        path = [(x + 0.015 * side_x, y + 0.015 * side_y, 0), (x, y, form.leg_height + 0.01)]
+        parts.append(part(f"leg {k}", tube(path, [0.014, 0.022], count=3, segments=16), leg_material))
     return parts

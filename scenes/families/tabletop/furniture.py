@@ -148,7 +148,7 @@ def _same(category: str, seed: int, style: Style) -> Body:
 
 
 def free_span(rng: np.random.Generator, half: float, taken: list[tuple[float, float]], *, limit: float) -> float | None:
-    """The middle of a free stretch of the wall, `half` metres to either side and within `limit` of x = 0; it is taken."""
+    """The middle of a free stretch of the wall, `half` metres to either side, at |x| < `limit`; it is then taken."""
     for _ in range(20):
         x = draw.uniform(rng, -limit, limit)
         if all(x + half + 0.06 < low or high < x - half - 0.06 for low, high in taken):
