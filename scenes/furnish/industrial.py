@@ -27,12 +27,12 @@ __all__ = [
     "hall_wall",
     "high_bay",
     "marking",
+    "outside_ground",
     "roof",
     "shutter",
     "skylight",
     "strip_light",
     "truss",
-    "outside_ground",
 ]
 
 

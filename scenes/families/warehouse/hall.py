@@ -19,12 +19,12 @@ from scenes.furnish.industrial import (
     hall_floor,
     hall_wall,
     high_bay,
+    outside_ground,
     roof,
     shutter,
     skylight,
     strip_light,
     truss,
-    outside_ground,
 )
 from scenes.furnish.wallware import door
 from scenes.layout import NOTHING
