@@ -21,9 +21,9 @@ from encode.errors import (
     SceneFileError,
     TaskError,
 )
-from encode.formulas.indices import SceneIndex, ViewIndex
+from encode.formulas.indices import ObjectId, SceneIndex, ViewIndex
 from encode.frame import Box3D, CategoryRecord, Frame, ObjectRecord, Truth
-from encode.make import make_pairs
+from encode.make import make_pair, make_pairs
 from encode.pair import CodecParameter, ColorEntry, Decoding, Pair, PairMeta
 from encode.png import read_rgb, write_png
 from encode.prompt_meta import meta_of_legend, meta_of_prompt, meta_of_task, read_legend_text
@@ -46,6 +46,7 @@ __all__ = [
     "FormatError",
     "Frame",
     "MetaError",
+    "ObjectId",
     "ObjectRecord",
     "Pair",
     "PairMeta",
@@ -62,6 +63,7 @@ __all__ = [
     "depth_codec",
     "encode_depth_floats",
     "get_task",
+    "make_pair",
     "make_pairs",
     "meta_of_legend",
     "meta_of_prompt",

@@ -32,7 +32,7 @@ async function fillAnswer(page, element) {
 async function fill(page, element) {
   const found = await json(address("pairs", page.shard, page.key, "verdict.json"));
   const sound = note(`Sound: prompt, colours and pixels say the truth.${bound(found)}`, "sound");
-  element.append(...(found.faults.length ? found.faults.map((text) => note(text, "fault")) : [sound]));
+  element.append(...(found.problems.length ? found.problems.map((text) => note(text, "fault")) : [sound]));
   element.append(...scoreFacts(found.scores));
 }
 
