@@ -6,6 +6,7 @@ from scenes.hall_cameras import CameraKind, CameraRules, HallScenery, ScoreWeigh
 
 __all__ = ["RULES", "scenery"]
 
+_BACKDROP = frozenset({"building", "street tree", "street lamp", "park bench", "litter bin", "bollard", "bicycle"})
 _LEVEL = (-0.2, 0.0)
 RULES = CameraRules(
     kinds={
@@ -31,6 +32,6 @@ def scenery(layout: FloorLayout, premises: Premises) -> HallScenery:
         layout,
         premises,
         shown=lambda item: item.support not in crates and item.category != "ceiling lamp",
-        backdrop={"building"},
+        backdrop=_BACKDROP,
         bare={"wall", "ceiling"},
     )
