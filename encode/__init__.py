@@ -21,12 +21,12 @@ from encode.errors import (
     SceneFileError,
     TaskError,
 )
+from encode.formulas.indices import SceneIndex, ViewIndex
 from encode.frame import Box3D, CategoryRecord, Frame, ObjectRecord, Truth
-from encode.indices import SceneIndex, ViewIndex
-from encode.make import make_pairs
+from encode.make import make_pair, make_pairs
 from encode.pair import CodecParameter, ColorEntry, Decoding, Pair, PairMeta
 from encode.png import read_rgb, write_png
-from encode.prompt_meta import meta_of_legend, meta_of_prompt
+from encode.prompt_meta import meta_of_legend, meta_of_prompt, meta_of_task, read_legend_text
 from encode.prompts.parser import ParsedPrompt, parse
 from encode.registry import get_task, task_names, why_unusable
 from encode.task import Task
@@ -62,10 +62,13 @@ __all__ = [
     "depth_codec",
     "encode_depth_floats",
     "get_task",
+    "make_pair",
     "make_pairs",
     "meta_of_legend",
     "meta_of_prompt",
+    "meta_of_task",
     "parse",
+    "read_legend_text",
     "read_rgb",
     "task_names",
     "why_unusable",

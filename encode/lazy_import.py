@@ -1,4 +1,4 @@
-"""Imports of SciPy's modules at first use: each takes about as long as the rest of `encode`."""
+"""Imports at first use: a module of SciPy takes about as long as the rest of `encode`."""
 
 from importlib import import_module
 from threading import RLock

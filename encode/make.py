@@ -6,11 +6,26 @@ from encode.check import check_frame
 from encode.draw import pair_generator
 from encode.errors import EncodeError
 from encode.frame import Frame
+from encode.frame_cache import cached_per_frame
 from encode.pair import Pair
 from encode.registry import get_task
 from encode.task import PairRequest
 
-__all__ = ["make_pairs"]
+__all__ = ["make_pair", "make_pairs"]
+
+_check_once = cached_per_frame(check_frame)
+
+
+def make_pair(frame: Frame, task: str, *, seed: int, index: int = 0, split: str = "train") -> Pair | None:
+    """Return pair `index` of one task, as `make_pairs` does; None where the task has nothing to ask about the frame.
+
+    Raises what `make_pairs` raises.
+    """
+    _check_once(frame)
+    if "." in frame.key:
+        raise EncodeError("frame key", "no dots, webdataset cuts keys at the first", repr(frame.key))
+    rng = pair_generator(seed, frame.key, task, index)
+    return get_task(task).make(PairRequest(frame, rng, seed, split, index))
 
 
 def make_pairs(
@@ -24,17 +39,12 @@ def make_pairs(
     Raises TaskError for an unknown task, PromptError for an unknown split, ArrayError for truth that breaks the
     contract.
     """
-    check_frame(frame)
-    if "." in frame.key:
-        raise EncodeError("frame key", "no dots, webdataset cuts keys at the first", repr(frame.key))
+    _check_once(frame)
     if prompts_per_task < 0:
         raise EncodeError("prompts_per_task", "0 or more", str(prompts_per_task))
-    pairs = []
-    for name in tasks:
-        task = get_task(name)
-        for index in range(prompts_per_task):
-            rng = pair_generator(seed, frame.key, name, index)
-            pair = task.make(PairRequest(frame, rng, seed, split, index))
-            if pair is not None:
-                pairs.append(pair)
-    return pairs
+    pairs = (
+        make_pair(frame, task, seed=seed, index=index, split=split)
+        for task in tasks
+        for index in range(prompts_per_task)
+    )
+    return [pair for pair in pairs if pair is not None]

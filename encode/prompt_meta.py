@@ -1,16 +1,25 @@
 """The `meta` with which to decode an answer, from the prompt alone: for images that were not rendered."""
 
+import re
 from collections.abc import Mapping
 
 from encode.colors.legend import check_apart
-from encode.errors import TaskError
+from encode.colors.notation import read_color
+from encode.errors import ColorError, TaskError
 from encode.pair import BACKGROUND, BLACK, RGB, PairMeta
 from encode.prompts.parser import ParsedPrompt, parse
-from encode.registry import get_task
+from encode.reading.limits import MOST_PROMPT
+from encode.reading.short_text import short_repr
+from encode.registry import get_task, task_names
 
-__all__ = ["meta_of_legend", "meta_of_prompt"]
+__all__ = ["meta_of_legend", "meta_of_prompt", "meta_of_task", "read_legend_text"]
 
 _LEGEND_TASKS = ("semantic", "referring", "amodal", "instance")
+
+#: The codec of each task whose images decode without knowing the prompt.
+_CODECS = {"depth": "cube-walk", "normals": "camera-normals", "albedo": "srgb", "instance": "flat-colors"}
+
+_TRIPLE = re.compile(r"\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\s*")
 
 
 def meta_of_prompt(prompt: str, shape: tuple[int, int]) -> PairMeta:
@@ -43,6 +52,39 @@ def meta_of_legend(
     return _meta(
         ParsedPrompt(task, "flat-colors", "", "", "", legend=tuple(colors.items()), background=background), shape
     )
+
+
+def meta_of_task(task: str, shape: tuple[int, int]) -> PairMeta:
+    """Return the `meta` with which to decode an image of `shape` (height, width) where only its task is known.
+
+    Depth is metric, painted as the cube walk; instances are on black. Raises TaskError for a task whose colours only a
+    prompt, a legend or its meta.json can explain, and for one that is not known.
+    """
+    if task not in _CODECS:
+        known = f"the prompt, legend or meta.json of the task {task}" if task in task_names() else "a known task"
+        raise TaskError("task alone", f"{known}; only {', '.join(_CODECS)} decode without", short_repr(task))
+    return _meta(ParsedPrompt(task, _CODECS[task], "", "", ""), shape)
+
+
+def read_legend_text(text: str) -> dict[str, RGB]:
+    """Read a legend written as `cat=255,0,0; dog=#00FF00; background=black`: labels with colours in any notation.
+
+    Raises ColorError for an entry without a colour, one that is named twice, or an unreadable colour.
+    """
+    if len(text) > MOST_PROMPT:
+        raise ColorError("legend", f"at most {MOST_PROMPT} characters", str(len(text)))
+    legend: dict[str, RGB] = {}
+    for entry in filter(str.strip, text.split(";")):
+        label, equals, color = (part.strip() for part in entry.rpartition("="))
+        if not equals or not label:
+            raise ColorError("legend", "entries such as cat=255,0,0 with a semicolon between them", short_repr(entry))
+        if label in legend:
+            raise ColorError("legend", "each label once", f"{short_repr(label)} twice")
+        triple = _TRIPLE.fullmatch(color)
+        legend[label] = read_color("({}, {}, {})".format(*triple.groups()) if triple else color)
+    if not set(legend) - {BACKGROUND}:
+        raise ColorError("legend", "at least one label besides the background", short_repr(text))
+    return legend
 
 
 def _meta(parsed: ParsedPrompt, shape: tuple[int, int]) -> PairMeta:

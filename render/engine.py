@@ -11,9 +11,9 @@ import bpy
 import numpy as np
 import OpenEXR
 
+from encode.formulas.indices import ViewIndex
 from encode.formulas.projection import pixel_rays
 from encode.frame import Frame, Origin, frame_key, scene_document
-from encode.indices import SceneIndex, ViewIndex
 from render.camera import camera_to_world, intrinsics
 from render.checks import check_agreement, check_ended, check_image, check_truth
 from render.depth_refinement import off_ray_pixels, refined_depth
@@ -35,7 +35,7 @@ __all__ = ["Engine"]
 class _Shot:
     """A camera with what follows from it."""
 
-    view: int
+    view: ViewIndex
     candidate: int
     camera: Camera
     k: np.ndarray
@@ -56,11 +56,11 @@ class Engine:
         """
         stage = Stage(spec, self.settings)
         rejections: list[Rejection] = []
-        views = [self._view(stage, index, rejections) for index in range(len(spec.views))]
+        views = [self._view(stage, ViewIndex(index), rejections) for index in range(len(spec.views))]
         frames, seconds = zip(*views, strict=True)
         return RenderedScene(frames, seconds, tuple(rejections), dict(stage.seconds))
 
-    def _view(self, stage: Stage, index: int, rejections: list[Rejection]) -> tuple[Frame, dict[str, float]]:
+    def _view(self, stage: Stage, index: ViewIndex, rejections: list[Rejection]) -> tuple[Frame, dict[str, float]]:
         """The frame of a view, and the seconds that each stage took."""
         for candidate, camera in enumerate(stage.spec.views[index].candidates):
             start = time.perf_counter()
@@ -71,7 +71,7 @@ class Engine:
             stage.spent("rejected", time.perf_counter() - start)
         raise SceneRejected(tuple(rejections))
 
-    def _aim(self, view: int, candidate: int, camera: Camera) -> _Shot:
+    def _aim(self, view: ViewIndex, candidate: int, camera: Camera) -> _Shot:
         width, height = self.settings.width, self.settings.height
         k = intrinsics(camera, width, height)
         return _Shot(view, candidate, camera, k, camera_to_world(camera), pixel_rays(k, width, height))
@@ -144,8 +144,8 @@ class Engine:
             origin=Origin(
                 family=spec.family,
                 seed=spec.seed,
-                scene_index=SceneIndex(spec.index),
-                view_index=ViewIndex(shot.view),
+                scene_index=spec.index,
+                view_index=shot.view,
                 attempt=spec.attempt,
                 render=self._render_record(stage, truth, exposure),
                 versions=_versions(),
@@ -191,7 +191,7 @@ def _rejections(shot: _Shot, found: Iterator[tuple[str, str]]) -> list[Rejection
     return [Rejection(shot.view, shot.candidate, name, text) for name, text in found]
 
 
-def _cycles_seed(spec: SceneSpec, view: int) -> int:
+def _cycles_seed(spec: SceneSpec, view: ViewIndex) -> int:
     """Cycles' own seed, so that noise differs from scene to scene and repeats for the same one."""
     digest = hashlib.sha256(f"{spec.family}/{spec.seed}/{spec.index}/{spec.attempt}/{view}".encode()).digest()
     return int.from_bytes(digest[:4], "big") % 2**31

@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from encode.formulas.indices import SceneIndex
 from scenes.base import SceneError, Spec
 from scenes.families import Family, all_families
 from scenes.library import AssetLibrary, dressed
@@ -36,11 +37,11 @@ def family_parameters(name: str) -> type[Spec]:
 
 
 def family_of_scene(family: str, seed: int, index: int, parameters: Spec | Mapping[str, Any] | None = None) -> str:
-    """The family that the scene with this number is of: `family` itself, but for a mix."""
+    """The family of the scene with this index: `family` itself, or what a mix draws."""
     chosen = _family(family)
     if chosen.family_of is None:
         return family
-    return chosen.family_of(seed, index, _checked(family, chosen, parameters))
+    return chosen.family_of(seed, SceneIndex(index), _checked(family, chosen, parameters))
 
 
 def sample_scene(
@@ -54,16 +55,19 @@ def sample_scene(
     library: AssetLibrary | None = None,
     share: float = 0.5,
 ) -> SceneSpec:
-    """The scene that these arguments name, always the same one; more `views` only add cameras.
+    """The scene that these arguments determine, always the same one; more `views` only add cameras.
 
-    library: the user's own things, which take the place of about `share` of those they fit.
+    index: the scene's index in a job. attempt: another one gives another scene, for when checks reject this one.
+    parameters: the family's own, as its model or as a mapping. library: the user's assets, which replace about
+    `share` of the objects that they fit. Raises SceneError for an unknown family or a bad parameter.
     """
     chosen = _family(family)
     checked = _checked(family, chosen, parameters)
     brought = library or AssetLibrary()
+    scene = SceneIndex(index)
     if chosen.of_library:
-        return _categorised(chosen.sample(seed, index, attempt, views, checked, brought), brought)
-    spec = chosen.sample(seed, index, attempt, views, checked)
+        return _categorised(chosen.sample(seed, scene, attempt, views, checked, brought), brought)
+    spec = chosen.sample(seed, scene, attempt, views, checked)
     return _categorised(dressed(spec, brought, share), brought) if library else spec
 
 

@@ -1,4 +1,4 @@
-"""Colour words for things, as regions of OKLCH: a sampler that stays well inside one, and the way back."""
+"""Colour names, as regions of OKLCH: a sampler that stays well inside one, and the way back."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from scenes import draw
 from scenes.base import Rgb
 from scenes.mesh import Floats
 
-__all__ = ["COLOR_WORDS", "color_word", "sample_color"]
+__all__ = ["COLOR_NAMES", "color_name_of", "sample_color"]
 
 
 _ANY_HUE = (0.0, 360.0)
@@ -24,7 +24,7 @@ class _ColorRegion:
     hue: tuple[float, float] = _ANY_HUE
 
 
-# Samples come from these; a colour is still the word within the margins below. No two words meet.
+# Samples come from these; a colour still has the name within the margins below. No two regions meet.
 _REGIONS = {
     "red": _ColorRegion((0.42, 0.58), (0.15, 0.21), (20, 31)),
     "orange": _ColorRegion((0.66, 0.76), (0.13, 0.17), (50, 64)),
@@ -40,7 +40,7 @@ _REGIONS = {
     "gray": _ColorRegion((0.48, 0.68), (0.0, 0.01)),
     "white": _ColorRegion((0.94, 0.975), (0.0, 0.012)),
 }
-COLOR_WORDS: tuple[str, ...] = tuple(_REGIONS)
+COLOR_NAMES: tuple[str, ...] = tuple(_REGIONS)
 _MARGIN = (0.03, 0.01, 5.0)  # of lightness, chroma, hue
 
 _TO_LMS = np.array(
@@ -73,9 +73,9 @@ def _srgb(lightness: float, chroma: float, hue: float) -> Floats:
     return from_linear(linear)
 
 
-def sample_color(rng: np.random.Generator, word: str) -> Rgb:
-    """An sRGB colour that `word` names beyond doubt."""
-    region = _REGIONS[word]
+def sample_color(rng: np.random.Generator, color_name: str) -> Rgb:
+    """An sRGB colour that `color_name` names beyond doubt."""
+    region = _REGIONS[color_name]
     for _ in range(64):
         rgb = _srgb(
             draw.uniform(rng, *region.lightness), draw.uniform(rng, *region.chroma), draw.uniform(rng, *region.hue)
@@ -83,12 +83,12 @@ def sample_color(rng: np.random.Generator, word: str) -> Rgb:
         if np.all((rgb >= 0) & (rgb <= 1)):
             red, green, blue = (round(float(value), 4) for value in rgb)
             return red, green, blue
-    raise AssertionError(f"the region of {word} lies outside sRGB")
+    raise AssertionError(f"the region of {color_name} lies outside sRGB")
 
 
-def color_word(rgb: Rgb) -> str:
-    """The word for this colour, or "" where people would disagree."""
-    return next((word for word, region in _REGIONS.items() if _inside(_oklch(rgb), region)), "")
+def color_name_of(rgb: Rgb) -> str:
+    """The name of this colour, or "" where people would disagree."""
+    return next((color_name for color_name, region in _REGIONS.items() if _inside(_oklch(rgb), region)), "")
 
 
 def _inside(color: tuple[float, float, float], region: _ColorRegion) -> bool:

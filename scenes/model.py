@@ -67,7 +67,7 @@ class ObjectSpec(Spec):
     """An object of a category, standing on z = 0 round the z axis, front toward -y.
 
     category: a name of the taxonomy, or "" for a piece of a setting that nobody has labelled.
-    color: the colour word a person would give it, or "" where it has no one colour.
+    color: the colour name a person would give it, or "" where it has no one colour.
     material: the material word of its main part.
     size: small, medium or large among its kind, or "".
     """

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, SerializationInfo, SerializerFunctionWrapHandler, model_serializer, model_validator
 
+from encode.formulas.indices import SceneIndex
 from scenes.base import Positive, Rgb, Spec, Unit, Vec2, Vec3, Vec4
 from scenes.model import ObjectSpec
 from scenes.settings.spec import OwnWorld, Setting
@@ -131,7 +132,7 @@ class SceneSpec(Spec):
 
     family: str
     seed: Annotated[int, Field(ge=0)]
-    index: Annotated[int, Field(ge=0)]
+    index: Annotated[SceneIndex, Field(ge=0)]
     attempt: Annotated[int, Field(ge=0)] = 0
     objects: Annotated[tuple[SceneObject, ...], Field(min_length=1)]
     setting: Setting | None = None  # where the objects that are a `Piece` stand

@@ -7,8 +7,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from pydantic import ValidationError
-from webdataset.writer import TarWriter
 
+from encode.lazy_import import import_lazily
 from shards.errors import DamagedShard, StoreError, WriteRefused
 from shards.hashing import HashingWriter
 from shards.layout import Kind, ShardIndex, gap_name, receipt_name, shard_name
@@ -41,7 +41,9 @@ class ShardWriter:
         self._temporary = store.temporary()
         self._sink = HashingWriter(self._temporary.stream)
         # An integer mtime: None or a float adds a PAX header to every member, and a clock to the bytes.
-        self._tar = TarWriter(self._sink, encoder=False, mtime=0, mode=0o444, user="root", group="root")
+        # Imported when it is needed: where torch is installed, webdataset imports it.
+        tar_writer = import_lazily("webdataset.writer").TarWriter
+        self._tar = tar_writer(self._sink, encoder=False, mtime=0, mode=0o444, user="root", group="root")
 
     def add(self, key: str, members: Mapping[str, bytes]) -> None:
         """Append one sample: `members` maps suffixes (`image.png`) to contents; keys must come in ascending order."""

@@ -12,7 +12,18 @@ Importing this package loads nothing else: neither numpy nor Blender nor Ray.
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from verichrome.api import SceneFrames, audit, configure, encode, open_dataset, render, sample, score, write
+    from verichrome.api import (
+        SceneFrames,
+        audit,
+        configure,
+        encode,
+        open_dataset,
+        render,
+        sample,
+        score,
+        score_predictions,
+        write,
+    )
     from verichrome.config import Config
     from verichrome.dataset import Dataset
     from verichrome.errors import UsageError
@@ -32,6 +43,7 @@ __all__ = [
     "render",
     "sample",
     "score",
+    "score_predictions",
     "write",
 ]
 

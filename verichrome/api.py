@@ -24,11 +24,23 @@ from verichrome.messages import WorkItem
 from verichrome.output import claim_output, open_output
 from verichrome.overview import write_overview
 from verichrome.render_process import render_in_process
+from verichrome.scoring import score_predictions
 from verichrome.worker.finished_scene import FinishedScene, restore_scene
 from verichrome.worker.sampling import sample as sample_attempt
 from verichrome.worker.shard import ShardBuilder
 
-__all__ = ["SceneFrames", "audit", "configure", "encode", "open_dataset", "render", "sample", "score", "write"]
+__all__ = [
+    "SceneFrames",
+    "audit",
+    "configure",
+    "encode",
+    "open_dataset",
+    "render",
+    "sample",
+    "score",
+    "score_predictions",
+    "write",
+]
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,32 @@ def audit(
 
 
 @app.command()
+def decode(
+    images: Annotated[list[Path], typer.Argument(help="Painted images: PNG, JPEG or WebP.", metavar="IMAGE...")],
+    out: Annotated[
+        Path, typer.Option(help="A .npy, .exr, .png or .json file for one image, else a folder.", metavar="FILE|DIR")
+    ],
+    task: Annotated[
+        str | None, typer.Option(help="What was painted; depth alone means the metric cube walk.", metavar="NAME")
+    ] = None,
+    meta: Annotated[Path | None, typer.Option(help="The meta.json of the images' pair.", metavar="FILE")] = None,
+    prompt: Annotated[str | None, typer.Option(help="The prompt that was given.", metavar="TEXT")] = None,
+    legend: Annotated[
+        str | None,
+        typer.Option(help='Colours of your own prompt: "cat=255,0,0; dog=#00FF00; background=black".', metavar="TEXT"),
+    ] = None,
+    format: Annotated[
+        str | None, typer.Option(help="npy, exr, png or json, in a folder (default: json for masks, else npy).")
+    ] = None,
+    confidence: Annotated[bool, typer.Option("--confidence", help="Write how sure each pixel is, too.")] = False,
+) -> None:
+    """Read painted images as numbers: depth in metres, normals, masks (COCO run lengths) or base colour."""
+    from verichrome.commands.decode import run
+
+    raise typer.Exit(run(images, task, meta, prompt, legend, out, format, confidence))
+
+
+@app.command()
 def export(
     folder: Annotated[str, typer.Argument(help="Output folder or URL with pairs.", metavar="DIR")],
     format_: Annotated[str, typer.Option("--format", help="Format: the names are in docs/export.md.", metavar="NAME")],

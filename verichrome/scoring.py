@@ -1,7 +1,10 @@
 """Scoring the answers of a model to the pairs of a data set: what `verichrome score` does, from Python."""
 
+import io
 from collections.abc import Callable, Collection
 from pathlib import Path
+
+from PIL import Image
 
 from shards import ShardError
 from shards.scoring import (
@@ -14,6 +17,7 @@ from shards.scoring import (
     open_answers,
     report_files,
     score_answers,
+    worst_sheet,
 )
 from verichrome.dataset import open_dataset
 from verichrome.errors import UsageError
@@ -43,7 +47,7 @@ def score_predictions(
     answers are compared with what the stored targets decode to.
     tasks, split: what to score, everything where they are empty. missing: `error` refuses to score while a pair has no
     answer, `skip` leaves it out, `black` scores a black picture in its place. resize: scale answers of another size.
-    out: a folder for scores.parquet and summary.json. workers: processes, by default one a core.
+    out: a folder for scores.parquet, summary.json and worst.png. workers: processes, by default one a core.
 
     Raises UsageError where there is nothing to score as asked, shards.ShardError for a damaged data set, OSError where
     the report cannot be written.
@@ -66,8 +70,15 @@ def score_predictions(
     except CannotScore as error:
         raise UsageError(f"{error}.") from error
     if out is not None:
-        write_files(Path(out), report_files(report))
+        sheet = worst_sheet(report, answers, opened.store, opened.frames_store)
+        write_files(Path(out), {**report_files(report), **({"worst.png": _png(sheet)} if sheet else {})})
     return report
+
+
+def _png(sheet: Image.Image) -> bytes:
+    stream = io.BytesIO()
+    sheet.save(stream, "PNG")
+    return stream.getvalue()
 
 
 def _open_answers(url: str) -> Answers:

@@ -4,12 +4,12 @@
 (`encode.frame.document`).
 """
 
+from encode.formulas.indices import ObjectId
 from encode.frame.document import Origin, frame_key, scene_document
 from encode.frame.frame import Frame
 from encode.frame.objects import Box3D, CategoryRecord, ObjectRecord
 from encode.frame.silhouettes import Silhouettes
 from encode.frame.truth import Truth
-from encode.indices import ObjectId
 
 __all__ = [
     "Box3D",

@@ -5,9 +5,9 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Annotated, Any
 
 from encode.errors import SceneFileError
+from encode.formulas.indices import SceneIndex, ViewIndex
 from encode.frame.objects import CategoryRecord, ObjectRecord
 from encode.frame.silhouettes import encode_rle
-from encode.indices import SceneIndex, ViewIndex
 from encode.reading.limits import MOST_ID, MOST_SIDE
 from encode.schema import Key, record_json
 
@@ -23,7 +23,7 @@ Vec3 = tuple[float, float, float]
 Vec4 = tuple[float, float, float, float]
 
 
-def frame_key(scene: int, view: int) -> str:
+def frame_key(scene: SceneIndex, view: ViewIndex) -> str:
     """`s0000012-v01`: sorts by scene, then view, and holds no dot, since webdataset cuts keys at the first one."""
     return f"s{scene:07d}-v{view:02d}"
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import numpy as np
 from jaxtyping import Float64
 
-from encode.indices import ObjectId
+from encode.formulas.indices import ObjectId
 from encode.reading.limits import MOST_ID
 from encode.schema import MOST_INTEGER, Key
 
@@ -50,7 +50,7 @@ class ObjectRecord:
     name: Annotated[str, Key("unique in the scene, `mug-3`")]
     category: Annotated[str, Key('`""` for a thing that nobody has labelled')]
     category_id: Annotated[int, Key('0 with the category `""`', 0, MOST_ID)]
-    color: Annotated[str, Key('a colour word, or `""` when the object has no one colour')]
+    color: Annotated[str, Key('a colour name, or `""` when the object has no one colour')]
     material: Annotated[str, Key("`ceramic`, `wood`")]
     size: Annotated[str, Key('`small`, `medium`, `large` among its kind, or `""`')]
     parts: Annotated[tuple[str, ...], Key("the names of its parts")]

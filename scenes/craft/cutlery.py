@@ -22,7 +22,7 @@ def cutlery_metal(rng: np.random.Generator, style: Style) -> tuple[Material, Mat
         return material, material
     if chance < 0.9:
         return material, wood(rng, style.wood, scale=0.06)
-    return material, finish(rng, "plastic", "plastic", sample_color(rng, style.word(rng)))
+    return material, finish(rng, "plastic", "plastic", sample_color(rng, style.color_name(rng)))
 
 
 def handle(rng: np.random.Generator, end: float, grip: Material, material: Material, *, z: float = 0.0048) -> Part:

@@ -7,7 +7,7 @@ from scenes.base import Rgb
 from scenes.colors import sample_color
 from scenes.material import Material, MaterialKind
 
-__all__ = ["METALS", "WOODS", "finish", "glaze", "metal", "seen_word", "tint", "vary", "wood"]
+__all__ = ["METALS", "WOODS", "finish", "glaze", "metal", "tint", "vary", "visible_material", "wood"]
 
 # Heartwood and the darker ring, sRGB.
 WOODS: dict[str, tuple[Rgb, Rgb]] = {
@@ -98,7 +98,7 @@ def metal(rng: np.random.Generator, species: str, *, polished: bool | None = Non
     return finish(rng, kind, species, vary(rng, METALS[species], 0.03), scale=0.05, wear=wear)
 
 
-def seen_word(material: Material) -> str:
+def visible_material(material: Material) -> str:
     """What a person looking at it says a thing is made of, for referring expressions; "" where paint hides that.
 
     In a picture, porcelain looks like any other white ceramic, and one grey metal like another.
@@ -116,12 +116,12 @@ def seen_word(material: Material) -> str:
             return material.name
 
 
-def glaze(rng: np.random.Generator, word: str, *, wear: float = 0.0) -> Material:
-    """Glazed ceramic or porcelain in a colour called `word`."""
-    chance, color = rng.random(), sample_color(rng, word)
+def glaze(rng: np.random.Generator, color_name: str, *, wear: float = 0.0) -> Material:
+    """Glazed ceramic or porcelain in a colour called `color_name`."""
+    chance, color = rng.random(), sample_color(rng, color_name)
     if chance > 0.75:
         pool = tint(color, (0.3, 0.33, 0.36), 0.35)
         return finish(rng, "stoneware", "ceramic", color, accent=pool, scale=draw.uniform(rng, 0.06, 0.14), wear=wear)
-    kind: MaterialKind = "porcelain" if word == "white" and chance < 0.5 else "ceramic"
+    kind: MaterialKind = "porcelain" if color_name == "white" and chance < 0.5 else "ceramic"
     roughness = draw.choice(rng, [0.08, 0.15, 0.35, 0.55])
     return finish(rng, kind, kind, color, roughness=roughness, scale=draw.uniform(rng, 0.02, 0.08), wear=wear)

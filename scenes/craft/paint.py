@@ -11,9 +11,11 @@ from scenes.material import Material
 __all__ = ["board", "galvanised", "painted", "rough_timber", "tyre_rubber"]
 
 
-def painted(rng: np.random.Generator, word: str, *, wear: float = 0.0, roughness: float = 0.42) -> Material:
-    """Powder coat in a colour called `word`."""
-    return finish(rng, "painted_metal", "metal", sample_color(rng, word), roughness=roughness, wear=wear, scale=0.2)
+def painted(rng: np.random.Generator, color_name: str, *, wear: float = 0.0, roughness: float = 0.42) -> Material:
+    """Powder coat in a colour called `color_name`."""
+    return finish(
+        rng, "painted_metal", "metal", sample_color(rng, color_name), roughness=roughness, wear=wear, scale=0.2
+    )
 
 
 def galvanised(rng: np.random.Generator) -> Material:

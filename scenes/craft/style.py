@@ -31,15 +31,17 @@ _METALS = ("steel", "steel", "steel", "brass", "copper", "black")
 
 @dataclass(frozen=True)
 class Style:
-    """Colour words by weight, a wood, a metal, and how worn things are (0 to 1)."""
+    """Colour names, the commonest first, a wood, a metal, and how worn things are (0 to 1)."""
 
     palette: tuple[str, ...]
     wood: str
     metal: str
     wear: float
 
-    def word(self, rng: np.random.Generator, *, allowed: tuple[str, ...] | None = None, stray: float = 0.15) -> str:
-        """A colour word: mostly of the palette, with the chance `stray` any of `allowed` (None: of a wide choice)."""
+    def color_name(
+        self, rng: np.random.Generator, *, allowed: tuple[str, ...] | None = None, stray: float = 0.15
+    ) -> str:
+        """A colour name: mostly of the palette, with the chance `stray` any of `allowed` (None: of a wide choice)."""
         choice = allowed or (
             "white",
             "blue",
@@ -53,16 +55,16 @@ class Style:
             "pink",
             "purple",
         )
-        fitting = [word for word in self.palette if word in choice]
+        fitting = [color_name for color_name in self.palette if color_name in choice]
         if not fitting or draw.chance(rng, stray):
             return draw.choice(rng, choice)
         weights = np.array([0.75**rank for rank in range(len(fitting))])
         return draw.choice(rng, fitting, p=weights / weights.sum())
 
     def color(self, rng: np.random.Generator, *, allowed: tuple[str, ...] | None = None) -> tuple[str, Rgb]:
-        """A colour word, and a colour that it names beyond doubt."""
-        word = self.word(rng, allowed=allowed)
-        return word, sample_color(rng, word)
+        """A colour name, and a colour that it names beyond doubt."""
+        color_name = self.color_name(rng, allowed=allowed)
+        return color_name, sample_color(rng, color_name)
 
 
 def sample_style(rng: np.random.Generator) -> Style:

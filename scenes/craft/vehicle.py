@@ -54,25 +54,25 @@ class VehicleSize:
 
 @dataclass(frozen=True)
 class Livery:
-    """The paint of a vehicle with its colour word, and what its trim is made of."""
+    """The paint of a vehicle with its colour name, and what its trim is made of."""
 
-    word: str
+    color_name: str
     paint: Material
     trim: Material
     glass: Material
     chrome: Material
 
 
-def livery(rng: np.random.Generator, words: tuple[str, ...] = PAINTS) -> Livery:
-    """Paint in one of the colour `words` (now and then a rare one), with the materials that go with it."""
-    word = draw.choice(rng, RARE if draw.chance(rng, 0.06) else words)
-    color = sample_color(rng, word)
-    if word == "gray" and draw.chance(rng, 0.6):  # silver
+def livery(rng: np.random.Generator, color_names: tuple[str, ...] = PAINTS) -> Livery:
+    """Paint in one of the colours `color_names` (now and then a rare one), with the materials that go with it."""
+    color_name = draw.choice(rng, RARE if draw.chance(rng, 0.06) else color_names)
+    color = sample_color(rng, color_name)
+    if color_name == "gray" and draw.chance(rng, 0.6):  # silver
         color = (0.66, 0.67, 0.68)
-        word = ""
+        color_name = ""
     paint = finish(rng, "painted_metal", "paint", color, roughness=draw.uniform(rng, 0.2, 0.4), scale=0.5)
     chrome = finish(rng, "polished_metal", "chrome", (0.8, 0.8, 0.81), roughness=0.12)
-    return Livery(word, paint, rubber_black(rng), car_glass(rng), chrome)
+    return Livery(color_name, paint, rubber_black(rng), car_glass(rng), chrome)
 
 
 def car_glass(rng: np.random.Generator) -> Material:

@@ -6,6 +6,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from encode.formulas.indices import SceneIndex
 from scenes.base import Spec
 from scenes.families import assets, blend, room, shapes, shop, street, tabletop, terrain, warehouse
 from scenes.families.mix import Member, Mix
@@ -24,7 +25,7 @@ class Family:
 
     sample: Callable[..., SceneSpec]
     parameters: type[Spec]
-    family_of: Callable[[int, int, Any], str] | None = None
+    family_of: Callable[[int, SceneIndex, Any], str] | None = None
     of_library: bool = False
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 import numpy as np
 from pydantic import AfterValidator, Field
 
+from encode.formulas.indices import SceneIndex
 from scenes import draw
 from scenes.base import SceneError, Spec, Unit
 from scenes.cameras import OrbitRanges, orbit_view
@@ -41,7 +42,7 @@ class AssetsParameters(Spec):
 
 
 def sample(
-    seed: int, index: int, attempt: int, views: int, parameters: AssetsParameters, library: AssetLibrary
+    seed: int, index: SceneIndex, attempt: int, views: int, parameters: AssetsParameters, library: AssetLibrary
 ) -> SceneSpec:
     """A scene of the library's meshes, at their real sizes; the views change nothing but the cameras."""
 

@@ -5,11 +5,12 @@ from typing import Annotated
 import numpy as np
 from pydantic import AfterValidator, Field
 
+from encode.formulas.indices import SceneIndex
 from scenes import draw
 from scenes.base import Spec, Unit
 from scenes.cameras import OrbitRanges, orbit_view
 from scenes.catalog import finished
-from scenes.colors import color_word, sample_color
+from scenes.colors import color_name_of, sample_color
 from scenes.craft.finishes import WOODS, finish, wood
 from scenes.craft.solids import SOLIDS, solid
 from scenes.draw import stream
@@ -36,7 +37,7 @@ class ShapesParameters(Spec):
     sky_share: Unit = 0.5
 
 
-def sample(seed: int, index: int, attempt: int, views: int, parameters: ShapesParameters) -> SceneSpec:
+def sample(seed: int, index: SceneIndex, attempt: int, views: int, parameters: ShapesParameters) -> SceneSpec:
     """A scene of solids; the views change nothing but the cameras."""
     rng = stream(seed, "shapes", index, attempt, "objects")
     solids = _solids(rng, draw.integer(rng, parameters.min_objects, parameters.max_objects + 1))
@@ -56,19 +57,19 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: ShapesPa
     )
 
 
-def _material(rng: np.random.Generator, kind: str, word: str) -> tuple[Material, str]:
-    """A material of the kind and its colour word: `word`, except for wood, whose grain decides."""
+def _material(rng: np.random.Generator, kind: str, color_name: str) -> tuple[Material, str]:
+    """A material of the kind and its colour name: `word`, except for wood, whose grain decides."""
     if kind == "wood":
         timber = wood(rng, draw.choice(rng, list(WOODS)), scale=0.2, wear=draw.uniform(rng, 0, 0.4))
-        return timber, color_word(timber.color)
-    color = sample_color(rng, word)
+        return timber, color_name_of(timber.color)
+    color = sample_color(rng, color_name)
     match kind:
         case "metal":
-            return finish(rng, "polished_metal", "metal", color, roughness=draw.uniform(rng, 0.05, 0.25)), word
+            return finish(rng, "polished_metal", "metal", color, roughness=draw.uniform(rng, 0.05, 0.25)), color_name
         case "glass":
-            return finish(rng, "glass", "glass", color), word
+            return finish(rng, "glass", "glass", color), color_name
         case _:
-            return finish(rng, "rubber", "rubber", color), word
+            return finish(rng, "rubber", "rubber", color), color_name
 
 
 def _solids(rng: np.random.Generator, count: int) -> tuple[SceneObject, ...]:
@@ -92,9 +93,9 @@ def _model(rng: np.random.Generator) -> ObjectSpec:
     kind = draw.choice(rng, SOLIDS)
     size = draw.choice(rng, list(_SIZES))
     substance = draw.choice(rng, ["rubber", "metal", "wood", "glass"], p=[0.4, 0.3, 0.22, 0.08])
-    material, word = _material(rng, substance, draw.choice(rng, _WORDS))
+    material, color_name = _material(rng, substance, draw.choice(rng, _WORDS))
     part = Part(name=kind, material=material, **solid(kind, draw.uniform(rng, *_SIZES[size])))
-    return finished(ObjectSpec(category=kind, parts=(part,), color=word, material=substance, size=size))
+    return finished(ObjectSpec(category=kind, parts=(part,), color=color_name, material=substance, size=size))
 
 
 def _view(rng: np.random.Generator, azimuth: float, solids: tuple[SceneObject, ...]) -> View:

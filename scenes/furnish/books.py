@@ -14,7 +14,20 @@ from scenes.model import ObjectSpec
 
 __all__ = ["Bindery", "sample_bindery", "shelf_book"]
 
-_WORDS = ("blue", "red", "green", "teal", "black", "gray", "white", "orange", "brown", "beige", "purple", "yellow")
+_COLOR_NAMES = (
+    "blue",
+    "red",
+    "green",
+    "teal",
+    "black",
+    "gray",
+    "white",
+    "orange",
+    "brown",
+    "beige",
+    "purple",
+    "yellow",
+)
 
 
 @dataclass(frozen=True)
@@ -29,12 +42,13 @@ class Bindery:
 
 def sample_bindery(rng: np.random.Generator, style: Style) -> Bindery:
     """Eleven covers in the style's colours, and the paper of the pages."""
-    words = [style.word(rng, allowed=_WORDS, stray=0.6) for _ in range(11)]
+    color_names = [style.color_name(rng, allowed=_COLOR_NAMES, stray=0.6) for _ in range(11)]
     covers = [
-        finish(rng, "paper", "paper", sample_color(rng, word), roughness=draw.uniform(rng, 0.35, 0.8)) for word in words
+        finish(rng, "paper", "paper", sample_color(rng, color_name), roughness=draw.uniform(rng, 0.35, 0.8))
+        for color_name in color_names
     ]
     return Bindery(
-        tuple(zip(words, covers, strict=True)),
+        tuple(zip(color_names, covers, strict=True)),
         finish(rng, "paper", "paper", (0.93, 0.89, 0.8), roughness=0.9),
         finish(rng, "paper", "paper", sample_color(rng, "white")),
         finish(rng, "paper", "paper", sample_color(rng, "black")),
@@ -45,7 +59,7 @@ def shelf_book(rng: np.random.Generator, from_: Bindery, tallest: float) -> Obje
     """A book standing upright, its spine toward -y, no taller than `tallest`."""
     high = min(tallest, draw.uniform(rng, 0.175, 0.3))
     depth, thickness = high * draw.uniform(rng, 0.64, 0.76), draw.uniform(rng, 0.012, 0.045)
-    word, material = draw.choice(rng, from_.covers)
+    color_name, material = draw.choice(rng, from_.covers)
     x, y, board = thickness / 2, depth / 2, 0.002
     parts = [
         box_part("spine", (-x, -y, 0), (x, -y + board, high), material, bevel=0.0008),
@@ -54,8 +68,8 @@ def shelf_book(rng: np.random.Generator, from_: Bindery, tallest: float) -> Obje
         box_part("pages", (-x + board, -y + board, 0.003), (x - board, y - 0.004, high - 0.003), from_.pages, bevel=0),
     ]
     if draw.chance(rng, 0.6):
-        ink = from_.dark if word in ("white", "beige", "yellow") else from_.pale
+        ink = from_.dark if color_name in ("white", "beige", "yellow") else from_.pale
         low = high * draw.uniform(rng, 0.45, 0.75)
         label = ((-x + 0.002, -y - 0.0003, low), (x - 0.002, -y + 0.0005, low + high * draw.uniform(rng, 0.04, 0.18)))
         parts.append(box_part("title", *label, ink, bevel=0))
-    return ObjectSpec(category="book", parts=tuple(parts), color=word, material="paper")
+    return ObjectSpec(category="book", parts=tuple(parts), color=color_name, material="paper")

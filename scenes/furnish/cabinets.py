@@ -20,8 +20,8 @@ def cabinet(rng: np.random.Generator, style: Style, x: float, y: float, z: float
     if raised or draw.chance(rng, 0.3):
         body = wood(rng, style.wood, scale=0.2, wear=style.wear)
     else:
-        word = draw.choice(rng, ["white", "gray", "blue", "green", "beige", "black"])
-        body = finish(rng, "painted_wood", "wood", sample_color(rng, word), roughness=0.4, wear=0.5 * style.wear)
+        color_name = draw.choice(rng, ["white", "gray", "blue", "green", "beige", "black"])
+        body = finish(rng, "painted_wood", "wood", sample_color(rng, color_name), roughness=0.4, wear=0.5 * style.wear)
     low = 0.14 if raised else 0.1
     depth, width = y - 0.03, x - 0.02
     parts = [part("carcass", Box(size=(width, depth, z - low + 0.001)), body, at=(0, 0.005, low), bevel=0.002)]

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.base import Rgb
-from scenes.colors import color_word
+from scenes.colors import color_name_of
 from scenes.craft.build import part
 from scenes.craft.finishes import finish, vary
 from scenes.craft.paint import board
@@ -35,7 +35,7 @@ def carton(rng: np.random.Generator, *, low: float = 0.25, high: float = 0.6) ->
         width, left = min(0.14, 0.4 * x), draw.uniform(rng, -0.4, 0.0) * x
         at = (left, -y / 2 - 0.001, 0.3 * z)
         parts.append(box_part("label", at, (left + width, -y / 2 + 0.01, 0.3 * z + min(0.1, 0.5 * z)), paper, bevel=0))
-    return ObjectSpec(category="box", parts=tuple(parts), color=color_word(material.color), material="cardboard")
+    return ObjectSpec(category="box", parts=tuple(parts), color=color_name_of(material.color), material="cardboard")
 
 
 def is_open(model: ObjectSpec) -> bool:

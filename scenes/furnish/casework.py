@@ -11,7 +11,7 @@ from scenes import draw
 from scenes.base import Vec3
 from scenes.colors import sample_color
 from scenes.craft.build import dot, part, tube
-from scenes.craft.finishes import finish, metal, seen_word, wood
+from scenes.craft.finishes import finish, metal, visible_material, wood
 from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.model import Part
@@ -67,20 +67,22 @@ class Joinery:
     panelled: bool
     handle: str  # bar, knob, edge
     iron: Material
-    word: str  # the colour word of the body, "" for wood
+    color_name: str  # the colour name of the body, "" for wood
 
     @property
     def material(self) -> str:
         """What a person sees that a piece is made of: nothing where it is painted."""
-        return seen_word(self.body) if self.front == self.body else ""
+        return visible_material(self.body) if self.front == self.body else ""
 
 
 def sample_joinery(rng: np.random.Generator, style: Style, *, painted: float = 0.5) -> Joinery:
     """A finish for the pieces of one set."""
-    word = ""
+    color_name = ""
     if draw.chance(rng, painted):
-        word = style.word(rng, allowed=("white", "white", "gray", "blue", "green", "beige", "black", "teal"))
-        front = finish(rng, "painted_wood", "wood", sample_color(rng, word), roughness=0.4, wear=0.3 * style.wear)
+        color_name = style.color_name(
+            rng, allowed=("white", "white", "gray", "blue", "green", "beige", "black", "teal")
+        )
+        front = finish(rng, "painted_wood", "wood", sample_color(rng, color_name), roughness=0.4, wear=0.3 * style.wear)
         body = front if draw.chance(rng, 0.7) else wood(rng, style.wood, scale=0.25, wear=style.wear)
     else:
         body = front = wood(rng, style.wood, scale=0.25, wear=style.wear)
@@ -88,7 +90,7 @@ def sample_joinery(rng: np.random.Generator, style: Style, *, painted: float = 0
             front = finish(rng, "painted_wood", "wood", sample_color(rng, "white"), roughness=0.4)
     handle = draw.choice(rng, ["bar", "knob", "edge"], p=[0.45, 0.35, 0.2])
     iron = metal(rng, style.metal if draw.chance(rng, 0.7) else "black")
-    return Joinery(body, front, draw.chance(rng, 0.4), handle, iron, word if body == front else "")
+    return Joinery(body, front, draw.chance(rng, 0.4), handle, iron, color_name if body == front else "")
 
 
 def box_part(name: str, low: Vec3, high: Vec3, material: Material, *, bevel: float = 0.002) -> Part:

@@ -20,9 +20,9 @@ CLOTH_THICKNESS = 0.0015
 
 
 def _cloth(rng: np.random.Generator, style: Style) -> tuple[Material, str]:
-    word = style.word(rng, allowed=("white", "beige", "blue", "gray", "green", "red", "teal"))
-    color = sample_color(rng, word)
-    return finish(rng, "fabric", "fabric", color, scale=draw.uniform(rng, 0.03, 0.08), roughness=0.9), word
+    color_name = style.color_name(rng, allowed=("white", "beige", "blue", "gray", "green", "red", "teal"))
+    color = sample_color(rng, color_name)
+    return finish(rng, "fabric", "fabric", color, scale=draw.uniform(rng, 0.03, 0.08), roughness=0.9), color_name
 
 
 def tablecloth(rng: np.random.Generator, style: Style, outline: Floats) -> ObjectSpec:
@@ -43,11 +43,11 @@ def tablecloth(rng: np.random.Generator, style: Style, outline: Floats) -> Objec
         )
         for depth, out, swing in levels
     ]
-    material, word = _cloth(rng, style)
+    material, color_name = _cloth(rng, style)
     return ObjectSpec(
         category="tablecloth",
         parts=(part("cloth", Loft(sections=tuple(sections)), material),),
-        color=word,
+        color=color_name,
         material="fabric",
     )
 
@@ -62,7 +62,7 @@ def _dense(outline: Floats, count: int) -> Floats:
 
 def runner(rng: np.random.Generator, style: Style, depth: float) -> tuple[ObjectSpec, float]:
     """A strip across a top that is `depth` metres deep, hanging over front and back; and its width."""
-    material, word = _cloth(rng, style)
+    material, color_name = _cloth(rng, style)
     width, drop, thickness = draw.uniform(rng, 0.3, 0.45), draw.uniform(rng, 0.08, 0.2), CLOTH_THICKNESS
     flap = Box(size=(width, thickness, drop))
     parts = (
@@ -76,21 +76,23 @@ def runner(rng: np.random.Generator, style: Style, depth: float) -> tuple[Object
         part("front", flap, material, at=(0, -depth / 2 - 0.6 * thickness, 0)),
         part("back", flap, material, at=(0, depth / 2 + 0.6 * thickness, 0)),
     )
-    return ObjectSpec(category="tablecloth", parts=parts, color=word, material="fabric"), width
+    return ObjectSpec(category="tablecloth", parts=parts, color=color_name, material="fabric"), width
 
 
 def place_mat(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """A mat under a place setting, cloth or cork, rectangular or round."""
-    material, word = _cloth(rng, style)
+    material, color_name = _cloth(rng, style)
     if draw.chance(rng, 0.25):
-        material, word = finish(rng, "cork", "cork", (0.72, 0.54, 0.36), scale=0.02), ""
+        material, color_name = finish(rng, "cork", "cork", (0.72, 0.54, 0.36), scale=0.02), ""
     if draw.chance(rng, 0.3):
         shape = plate_of(circle(draw.uniform(rng, 0.17, 0.19), count=64), 0.002)
         return ObjectSpec(
             category="place mat",
             parts=(part("mat", shape, material, bevel=0.0006),),
-            color=word,
+            color=color_name,
             material=material.name,
         )
     mat = slab(draw.uniform(rng, 0.4, 0.46), draw.uniform(rng, 0.29, 0.33), 0.002, corner=0.012, edge=0.0007)
-    return ObjectSpec(category="place mat", parts=(part("mat", mat, material),), color=word, material=material.name)
+    return ObjectSpec(
+        category="place mat", parts=(part("mat", mat, material),), color=color_name, material=material.name
+    )

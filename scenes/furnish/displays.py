@@ -7,7 +7,7 @@ import numpy as np
 from scenes import draw
 from scenes.base import Vec3
 from scenes.catalog import finished
-from scenes.colors import color_word, sample_color
+from scenes.colors import color_name_of, sample_color
 from scenes.craft.build import part
 from scenes.craft.finishes import finish, vary, wood
 from scenes.craft.paint import painted, rough_timber
@@ -23,7 +23,7 @@ __all__ = ["Bed", "Display", "ShelfLevel", "ShopFinish", "gondola", "produce_cra
 
 @dataclass(frozen=True)
 class ShelfLevel:
-    """A surface of a display in its axes, metres: things stand on it between its edges, up to `clear` tall.
+    """A surface of a display in its axes, metres: things stand on it between its edges, up to `clear` high.
 
     front, back: along y; slope: how much it rises toward the back, metres a metre.
     """
@@ -53,7 +53,7 @@ class ShopFinish:
     panel: Material
     rail: Material
     tag: Material
-    word: str  # the colour word of its shelves, "" for wood
+    color_name: str  # the colour name of its shelves, "" for wood
 
 
 def sample_finish(rng: np.random.Generator, style: Style, *, timber: float) -> ShopFinish:
@@ -62,11 +62,11 @@ def sample_finish(rng: np.random.Generator, style: Style, *, timber: float) -> S
     if draw.chance(rng, timber):
         board = wood(rng, style.wood, scale=0.25, wear=style.wear)
         return ShopFinish(board, board, board, tag, "")
-    word = draw.choice(rng, ["white", "white", "gray", "beige", "black"])
-    frame = painted(rng, word, roughness=0.5)
+    color_name = draw.choice(rng, ["white", "white", "gray", "beige", "black"])
+    frame = painted(rng, color_name, roughness=0.5)
     rail = painted(rng, draw.choice(rng, ["white", "gray", "red", "blue", "green", "yellow"]))
-    panel = frame if word != "black" else painted(rng, "gray")
-    return ShopFinish(frame, panel, rail, tag, word)
+    panel = frame if color_name != "black" else painted(rng, "gray")
+    return ShopFinish(frame, panel, rail, tag, color_name)
 
 
 def gondola(rng: np.random.Generator, look: ShopFinish, length: float, height: float, count: int) -> Display:
@@ -86,16 +86,22 @@ def gondola(rng: np.random.Generator, look: ShopFinish, length: float, height: f
     pitch = (height - base - 0.3) / max(count - 1, 1)
     levels = []
     for k in range(count):
-        z, deep = base + pitch * k, depth if k == 0 else upper
+        z, shelf_depth = base + pitch * k, depth if k == 0 else upper
         parts.append(
             box_part(
-                PartRole.SHELF.numbered(k + 1), (-half, -deep, z - 0.03), (half, -0.03, z), look.frame, bevel=0.002
+                PartRole.SHELF.numbered(k + 1),
+                (-half, -shelf_depth, z - 0.03),
+                (half, -0.03, z),
+                look.frame,
+                bevel=0.002,
             )
         )
-        parts += _rail(rng, f"{k + 1}", look, half, -deep, z)
+        parts += _rail(rng, f"{k + 1}", look, half, -shelf_depth, z)
         clear = (pitch if k + 1 < count else 0.42) - 0.05
-        levels.append(ShelfLevel(z, 0.02 - half, half - 0.02, 0.012 - deep, -0.06, clear))
-    model = ObjectSpec(category="shop shelf", parts=tuple(parts), color=look.word, material="" if look.word else "wood")
+        levels.append(ShelfLevel(z, 0.02 - half, half - 0.02, 0.012 - shelf_depth, -0.06, clear))
+    model = ObjectSpec(
+        category="shop shelf", parts=tuple(parts), color=look.color_name, material="" if look.color_name else "wood"
+    )
     return Display(finished(model, center=False), tuple(levels))
 
 
@@ -109,15 +115,15 @@ def _rail(rng: np.random.Generator, name: str, look: ShopFinish, half: float, y:
 
 
 def tiered_stand(rng: np.random.Generator, look: ShopFinish, length: float, tiers: int) -> Display:
-    """Sloping boards one behind and over the other, for crates: `tiers` of them, each 0.42 m deep."""
-    tilt, deep, half = draw.uniform(rng, 0.2, 0.32), 0.42, length / 2
-    run, rise = deep * np.cos(tilt), deep * np.sin(tilt)
+    """Sloping boards one behind and over the other, for crates: `tiers` of them, each 0.42 m from front to back."""
+    tilt, depth, half = draw.uniform(rng, 0.2, 0.32), 0.42, length / 2
+    run, rise = depth * np.cos(tilt), depth * np.sin(tilt)
     low = draw.uniform(rng, 0.42, 0.55)
     total = tiers * run + 0.06
     parts, levels = [], []
     for k in range(tiers):
         front, z = -total + k * run, low + k * (rise + 0.1)
-        board = Box(size=(length, deep, 0.022))
+        board = Box(size=(length, depth, 0.022))
         middle = (front + run / 2 + 0.011 * np.sin(tilt), z + rise / 2 - 0.022 * np.cos(tilt))
         parts.append(
             part(PartRole.BOARD.numbered(k + 1), board, look.frame, at=(0.0, *_rounded(middle)), rotation=(tilt, 0, 0))
@@ -136,7 +142,7 @@ def tiered_stand(rng: np.random.Generator, look: ShopFinish, length: float, tier
     parts.append(box_part("front", (-half, -total, 0.0), (half, -total + 0.02, low - 0.08), look.panel))
     parts.append(box_part("back", (-half, -0.03, 0.0), (half, -0.001, top), look.panel))
     model = ObjectSpec(
-        category="display stand", parts=tuple(parts), color=look.word, material="" if look.word else "wood"
+        category="display stand", parts=tuple(parts), color=look.color_name, material="" if look.color_name else "wood"
     )
     return Display(finished(model, center=False), tuple(levels))
 
@@ -165,13 +171,13 @@ class Bed:
         return u, v * cosine - up * sine, v * sine + up * cosine
 
 
-def produce_crate(rng: np.random.Generator, tilt: float, fill: float, *, deep: float = 0.4) -> Bed:
-    """A flat open crate, 0.6 m wide: slats of wood between corner posts, or plastic; paper at `fill` metres inside."""
-    width, height, thick = 0.58, max(fill + 0.035, 0.12), 0.009
+def produce_crate(rng: np.random.Generator, tilt: float, fill: float, *, depth: float = 0.4) -> Bed:
+    """A flat open crate, 0.6 m across: slats of wood between corner posts, or plastic; paper at `fill` metres."""
+    width, height, thickness = 0.58, max(fill + 0.035, 0.12), 0.009
     plastic = draw.chance(rng, 0.3)
-    word = draw.choice(rng, ["green", "black", "blue"]) if plastic else ""
+    color_name = draw.choice(rng, ["green", "black", "blue"]) if plastic else ""
     slat = (
-        finish(rng, "plastic", "plastic", sample_color(rng, word), roughness=0.5)
+        finish(rng, "plastic", "plastic", sample_color(rng, color_name), roughness=0.5)
         if plastic
         else rough_timber(rng, fresh=draw.uniform(rng, 0.5, 1.0))
     )
@@ -183,8 +189,8 @@ def produce_crate(rng: np.random.Generator, tilt: float, fill: float, *, deep: f
     rotation = (tilt, 0.0, 0.0)
     crate = Bed(
         ObjectSpec(category="crate", parts=(part("slat", Box(size=(1, 1, 1)), slat),)),
-        width - 2 * thick,
-        deep - 2 * thick,
+        width - 2 * thickness,
+        depth - 2 * thickness,
         fill,
         tilt,
     )
@@ -197,20 +203,29 @@ def produce_crate(rng: np.random.Generator, tilt: float, fill: float, *, deep: f
 
     rows = 2 if height < 0.16 else 3
     step = height / rows
-    tall = step - 0.012
-    parts = [board("floor", (-half + 0.001, 0.001, 0.0), (half - 0.001, deep - 0.001, 0.008), slat)]
-    for name, y in (("front", 0.0), ("back", deep - thick)):
-        parts.append(board(f"{name} slats", (-half, y, 0.004), (half, y + thick, 0.004 + tall), slat, rows, step))
-    for name, x in (("left", -half), ("right", half - thick)):
+    slat_height = step - 0.012
+    parts = [board("floor", (-half + 0.001, 0.001, 0.0), (half - 0.001, depth - 0.001, 0.008), slat)]
+    for name, y in (("front", 0.0), ("back", depth - thickness)):
         parts.append(
-            board(f"{name} slats", (x, thick, 0.004), (x + thick, deep - thick, 0.004 + tall), slat, rows, step)
+            board(f"{name} slats", (-half, y, 0.004), (half, y + thickness, 0.004 + slat_height), slat, rows, step)
+        )
+    for name, x in (("left", -half), ("right", half - thickness)):
+        parts.append(
+            board(
+                f"{name} slats",
+                (x, thickness, 0.004),
+                (x + thickness, depth - thickness, 0.004 + slat_height),
+                slat,
+                rows,
+                step,
+            )
         )
     for k, (x, y) in enumerate(
         (
-            (-half + thick, thick),
-            (half - thick - 0.02, thick),
-            (-half + thick, deep - thick - 0.02),
-            (half - thick - 0.02, deep - thick - 0.02),
+            (-half + thickness, thickness),
+            (half - thickness - 0.02, thickness),
+            (-half + thickness, depth - thickness - 0.02),
+            (half - thickness - 0.02, depth - thickness - 0.02),
         ),
         1,
     ):
@@ -218,11 +233,11 @@ def produce_crate(rng: np.random.Generator, tilt: float, fill: float, *, deep: f
     parts.append(
         board(
             "liner",
-            (thick - half + 0.0005, thick + 0.0005, 0.006),
-            (half - thick - 0.0005, deep - thick - 0.0005, fill),
+            (thickness - half + 0.0005, thickness + 0.0005, 0.006),
+            (half - thickness - 0.0005, depth - thickness - 0.0005, fill),
             liner,
         )
     )
-    color = word or color_word(slat.color)
+    color = color_name or color_name_of(slat.color)
     model = ObjectSpec(category="crate", parts=tuple(parts), color=color, material="plastic" if plastic else "wood")
     return Bed(finished(model, center=False), crate.width, crate.depth, fill, tilt)

@@ -18,8 +18,8 @@ OUT = 0.15  # metres from the wall to the rod: clear of sills and radiators
 
 def curtains(rng: np.random.Generator, style: Style, width: float, height: float, closed: float) -> ObjectSpec:
     """Two cloths that cover the share `closed` of a rod `width` metres long."""
-    word = style.word(rng, allowed=("white", "beige", "gray", "blue", "green", "teal", "white"), stray=0.25)
-    material = finish(rng, "fabric", "fabric", sample_color(rng, word), scale=0.08, roughness=0.95)
+    color_name = style.color_name(rng, allowed=("white", "beige", "gray", "blue", "green", "teal", "white"), stray=0.25)
+    material = finish(rng, "fabric", "fabric", sample_color(rng, color_name), scale=0.08, roughness=0.95)
     iron = metal(rng, style.metal)
     half, z = width / 2, height - 0.02
     rod = tube([(-half, -OUT, z), (half, -OUT, z)], 0.012, count=24)
@@ -35,7 +35,7 @@ def curtains(rng: np.random.Generator, style: Style, width: float, height: float
         )
         x = side * (half - 0.025)
         parts.append(part(f"bracket {k}", tube([(x, 0, z), (x, -OUT, z)], 0.008, count=4), iron))
-    return ObjectSpec(category="curtain", parts=tuple(parts), color=word, material="fabric")
+    return ObjectSpec(category="curtain", parts=tuple(parts), color=color_name, material="fabric")
 
 
 def _wave(width: float, folds: int, amplitude: float, phase: float) -> Floats:

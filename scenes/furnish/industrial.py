@@ -6,7 +6,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.base import Vec3
-from scenes.colors import color_word
+from scenes.colors import color_name_of
 from scenes.craft.build import lathe, part, plate_of
 from scenes.craft.finishes import finish, vary
 from scenes.craft.outline import corrugated
@@ -74,7 +74,7 @@ def hall_floor(rng: np.random.Generator, x: float, y: float) -> ObjectSpec:
                     bevel=0,
                 )
             )
-    return ObjectSpec(category="floor", parts=tuple(parts), color=color_word(material.color), material="concrete")
+    return ObjectSpec(category="floor", parts=tuple(parts), color=color_name_of(material.color), material="concrete")
 
 
 def hall_wall(
@@ -87,20 +87,20 @@ def hall_wall(
     cuts = tuple(Cut(shape=Box(size=(width, 1.0, height)), location=(x, 0.0, -0.05)) for x, width, height in holes)
     if kind != "sheet":
         body = part("wall", Box(size=(length, 0.25, high)), tone, at=(0, 0.125, 0), modifiers=cuts)
-        return ObjectSpec(category="wall", parts=(body,), color=color_word(tone.color), material=tone.name)
+        return ObjectSpec(category="wall", parts=(body,), color=color_name_of(tone.color), material=tone.name)
     plinth_high = draw.choice(rng, [0.4, 1.0, 1.6])
     base = finish(rng, "concrete", "concrete", vary(rng, (0.55, 0.54, 0.52), 0.08), scale=1.0, wear=0.5)
     plinth = part("plinth", Box(size=(length, 0.26, plinth_high)), base, at=(0, 0.13, 0), modifiers=cuts)
     lifted = tuple(cut.model_copy(update={"location": (cut.location[0], 0.0, -0.05 - plinth_high)}) for cut in cuts)
     sheet = plate_of(corrugated(length, draw.choice(rng, [0.25, 0.33, 0.5]), 0.045, back=0.12), high - plinth_high)
     panel = part("sheet", sheet, tone, at=(0, 0.11, plinth_high), modifiers=lifted)
-    return ObjectSpec(category="wall", parts=(plinth, panel), color=color_word(tone.color), material="metal")
+    return ObjectSpec(category="wall", parts=(plinth, panel), color=color_name_of(tone.color), material="metal")
 
 
 def shutter(rng: np.random.Generator, width: float, height: float, up: float) -> ObjectSpec:
     """A roller shutter for an opening `width` by `height`, raised by the share `up`: slats, guides, a boxed roll."""
-    word = draw.choice(rng, ["gray", "white", "blue", "gray", "green"])
-    coat = galvanised(rng) if word == "gray" else painted(rng, word)
+    color_name = draw.choice(rng, ["gray", "white", "blue", "gray", "green"])
+    coat = galvanised(rng) if color_name == "gray" else painted(rng, color_name)
     dark = painted(rng, "black")
     gap = height * up
     slat = draw.choice(rng, [0.09, 0.12, 0.5])
@@ -128,7 +128,10 @@ def shutter(rng: np.random.Generator, width: float, height: float, up: float) ->
             box_part("bottom bar", (-width / 2 + 0.01, -0.08, gap), (width / 2 - 0.01, -0.03, gap + 0.09), dark)
         )
     return ObjectSpec(
-        category="roller shutter", parts=tuple(parts), color="" if word == "gray" else word, material="metal"
+        category="roller shutter",
+        parts=tuple(parts),
+        color="" if color_name == "gray" else color_name,
+        material="metal",
     )
 
 
@@ -145,7 +148,7 @@ def roof(rng: np.random.Generator, x: float, y: float, holes: Sequence[CutOut]) 
         for hole in holes
     )
     body = part("sheet", sheet, coat, at=(0, y / 2, 0.06), rotation=(np.pi / 2, 0.0, 0.0), modifiers=cuts)
-    return ObjectSpec(category="ceiling", parts=(body,), color=color_word(coat.color), material="metal")
+    return ObjectSpec(category="ceiling", parts=(body,), color=color_name_of(coat.color), material="metal")
 
 
 def skylight(rng: np.random.Generator, x: float, y: float, strength: float) -> ObjectSpec:
@@ -182,7 +185,7 @@ def truss(rng: np.random.Generator, coat: Material, length: float, depth: float)
     count = max(4, 2 * round(length / (2.4 * depth)))
     path: list[Vec3] = [(-half + length * k / count, 0.0, 0.08 if k % 2 else depth - 0.08) for k in range(count + 1)]
     parts.append(bar("web", path, 0.05, coat, segments=4))
-    return ObjectSpec(category="roof truss", parts=tuple(parts), color=color_word(coat.color), material="metal")
+    return ObjectSpec(category="roof truss", parts=tuple(parts), color=color_name_of(coat.color), material="metal")
 
 
 def column(rng: np.random.Generator, coat: Material, high: float, *, guarded: bool) -> ObjectSpec:
@@ -216,7 +219,7 @@ def column(rng: np.random.Generator, coat: Material, high: float, *, guarded: bo
                 (b / 2 + 0.03, h / 2 + 0.03, 0.31 + 0.28 * k),
             )
             parts.append(box_part(f"guard {k + 1}", low, high_at, black if k % 2 else yellow, bevel=0.01))
-    return ObjectSpec(category="column", parts=tuple(parts), color=color_word(coat.color), material="metal")
+    return ObjectSpec(category="column", parts=tuple(parts), color=color_name_of(coat.color), material="metal")
 
 
 def duct(rng: np.random.Generator, length: float) -> ObjectSpec:
@@ -299,7 +302,7 @@ def yard(rng: np.random.Generator) -> ObjectSpec:
     if draw.chance(rng, 0.35):
         material = finish(rng, "paving", "paving", vary(rng, (gray, 0.96 * gray, 0.9 * gray)), scale=0.6, wear=0.6)
     sheet = part("ground", HeightField(size=(200.0, 200.0), resolution=2), material)
-    return ObjectSpec(category="ground", parts=(sheet,), color=color_word(material.color), material=material.name)
+    return ObjectSpec(category="ground", parts=(sheet,), color=color_name_of(material.color), material=material.name)
 
 
 def marking(rng: np.random.Generator, tone: Material, x: float, y: float) -> ObjectSpec:
@@ -307,7 +310,7 @@ def marking(rng: np.random.Generator, tone: Material, x: float, y: float) -> Obj
     return ObjectSpec(
         category="floor marking",
         parts=(part("paint", Box(size=(x, y, 0.0012)), tone),),
-        color=color_word(tone.color),
+        color=color_name_of(tone.color),
         material="paint",
     )
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.colors import sample_color
-from scenes.craft.finishes import finish, seen_word, wood
+from scenes.craft.finishes import finish, visible_material, wood
 from scenes.craft.style import Style
 from scenes.furnish.casework import CutOut, FrontRow, Joinery, box_part, fronts, sample_joinery
 from scenes.material import Material
@@ -74,7 +74,9 @@ def base_unit(rng: np.random.Generator, kitchen: Kitchen, width: float, *, sink:
             box_part("front rail", (-x + 0.017, -y, body_top - 0.001), (x - 0.017, -y + 0.018, BASE), joinery.body),
         ]
     parts += fronts(joinery, (-x + 0.0015, x - 0.0015), -y + 0.001, _rows(rng, width, sink=sink))
-    return ObjectSpec(category="kitchen cabinet", parts=tuple(parts), color=joinery.word, material=joinery.material)
+    return ObjectSpec(
+        category="kitchen cabinet", parts=tuple(parts), color=joinery.color_name, material=joinery.material
+    )
 
 
 def _rows(rng: np.random.Generator, width: float, *, sink: bool) -> list[FrontRow]:
@@ -96,7 +98,7 @@ def wall_unit(kitchen: Kitchen, width: float, height: float) -> ObjectSpec:
     kind: Literal["door", "drawer"] = "drawer" if joinery.handle == "edge" else "door"
     rows = [FrontRow(0.002, height - 0.002, 1 if width < 0.62 else 2, kind)]
     parts += fronts(joinery, (-x + 0.0015, x - 0.0015), -y + 0.001, rows)
-    return ObjectSpec(category="wall cabinet", parts=tuple(parts), color=joinery.word, material=joinery.material)
+    return ObjectSpec(category="wall cabinet", parts=tuple(parts), color=joinery.color_name, material=joinery.material)
 
 
 def worktop(kitchen: Kitchen, width: float, depth: float, holes: Sequence[CutOut] = ()) -> ObjectSpec:
@@ -112,8 +114,10 @@ def worktop(kitchen: Kitchen, width: float, depth: float, holes: Sequence[CutOut
         ]
         left = end
     parts.append(_piece(PartRole.TOP, (left, front), (width / 2, back), z, kitchen.top))
-    word = "white" if kitchen.top.kind == "painted_wood" else ""
-    return ObjectSpec(category="countertop", parts=tuple(parts), color=word, material=seen_word(kitchen.top))
+    color_name = "white" if kitchen.top.kind == "painted_wood" else ""
+    return ObjectSpec(
+        category="countertop", parts=tuple(parts), color=color_name, material=visible_material(kitchen.top)
+    )
 
 
 def _piece(name: str, low: tuple[float, float], high: tuple[float, float], z: float, material: Material) -> Part:

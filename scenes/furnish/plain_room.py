@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scenes.catalog import finished
-from scenes.colors import color_word
+from scenes.colors import color_name_of
 from scenes.floor_layout import SIDES, FloorArea, FloorLayout, Side
 from scenes.furnish.casework import box_part
 from scenes.furnish.industrial import strip_light
@@ -48,7 +48,7 @@ def build_plain_room(
 def _slab(category: str, area: FloorArea, material: Material) -> ObjectSpec:
     x, y = area.x / 2 + THICKNESS, area.y / 2 + THICKNESS
     slab = box_part(category, (-x, -y, 0.0), (x, y, 0.1), material, bevel=0)
-    return finished(ObjectSpec(category=category, parts=(slab,), color=color_word(material.color)))
+    return finished(ObjectSpec(category=category, parts=(slab,), color=color_name_of(material.color)))
 
 
 def add_light_strips(

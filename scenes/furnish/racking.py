@@ -113,8 +113,8 @@ def _wires(number: int, span: tuple[float, float], depth: float, z: float, mater
 
 def shelving(rng: np.random.Generator, length: float, depth: float, height: float, count: int) -> Rack:
     """Boltless steel shelves: slim angle posts and `count` levels of sheet or chipboard."""
-    word = draw.choice(rng, ["gray", "blue", "white", "black"])
-    frame = galvanised(rng) if word == "gray" else painted(rng, word)
+    color_name = draw.choice(rng, ["gray", "blue", "white", "black"])
+    frame = galvanised(rng) if color_name == "gray" else painted(rng, color_name)
     top = rough_timber(rng, fresh=0.8) if draw.chance(rng, 0.5) else frame
     bays = max(1, round(length / 1.2))
     edges = [(-0.5 + k / bays) * length for k in range(bays + 1)]
@@ -155,6 +155,9 @@ def shelving(rng: np.random.Generator, length: float, depth: float, height: floa
         parts.append(bar("cross brace", path, 0.008, frame, segments=4))
     clear = tuple((a + 0.045, b - 0.045) for a, b in pairwise(edges))
     model = ObjectSpec(
-        category="storage shelving", parts=tuple(parts), color="" if word == "gray" else word, material="metal"
+        category="storage shelving",
+        parts=tuple(parts),
+        color="" if color_name == "gray" else color_name,
+        material="metal",
     )
     return Rack(model, clear, levels, depth, height)

@@ -28,8 +28,8 @@ __all__ = ["checkout", "chest_freezer", "display_fridge", "market_stall", "shop_
 
 def display_fridge(rng: np.random.Generator, length: float, *, doors: bool) -> Display:
     """A wall of cold shelves with its back at y = 0: open to the front, or behind framed doors; lit from above."""
-    word = draw.choice(rng, ["white", "black", "gray", "white"])
-    body, inner = painted(rng, word), painted(rng, "white", roughness=0.3)
+    color_name = draw.choice(rng, ["white", "black", "gray", "white"])
+    body, inner = painted(rng, color_name), painted(rng, "white", roughness=0.3)
     steel, dark = metal(rng, "steel", polished=False), painted(rng, "black")
     light = finish(rng, "emission", "bulb", (0.95, 0.98, 1.0), strength=14.0)
     half, depth, height = length / 2, draw.uniform(rng, 0.72, 0.85), draw.uniform(rng, 1.95, 2.1)
@@ -89,11 +89,11 @@ def display_fridge(rng: np.random.Generator, length: float, *, doors: bool) -> D
         levels.append(ShelfLevel(z, -half + 0.05, half - 0.05, front + 0.01, -0.08, pitch - 0.05))
     if doors:
         parts += _doors(rng, length - 0.07, 0.12 - depth, base + 0.02, top)
-    sign = finish(rng, "matte_plastic", "letters", sample_color(rng, "white" if word != "white" else "blue"))
+    sign = finish(rng, "matte_plastic", "letters", sample_color(rng, "white" if color_name != "white" else "blue"))
     parts.append(
         part("letters", capitals(draw.choice(rng, SIGNS["cold"]), 0.1), sign, at=(0, 0.1195 - depth, top + 0.05))
     )
-    model = ObjectSpec(category="display fridge", parts=tuple(parts), color=word, material="metal")
+    model = ObjectSpec(category="display fridge", parts=tuple(parts), color=color_name, material="metal")
     return Display(finished(model, center=False), tuple(levels))
 
 
@@ -101,15 +101,15 @@ def _doors(rng: np.random.Generator, length: float, y: float, low: float, high: 
     """Door frames side by side, a long handle each."""
     count = max(1, round(length / 0.72))
     step, dark = length / count, painted(rng, "black")
-    width, tall, bar = step - 0.008, high - low, 0.035
+    width, height, bar = step - 0.008, high - low, 0.035
     frame = Group(
         members=tuple(
             Placed(shape=Box(size=size), at=at)
             for size, at in (
-                ((bar, 0.03, tall), (bar / 2 - width / 2, 0, 0)),
-                ((bar, 0.03, tall), (width / 2 - bar / 2, 0, 0)),
+                ((bar, 0.03, height), (bar / 2 - width / 2, 0, 0)),
+                ((bar, 0.03, height), (width / 2 - bar / 2, 0, 0)),
                 ((width - 2 * bar, 0.03, bar), (0, 0, 0)),
-                ((width - 2 * bar, 0.03, bar), (0, 0, tall - bar)),
+                ((width - 2 * bar, 0.03, bar), (0, 0, height - bar)),
             )
         )
     )
@@ -121,15 +121,19 @@ def _doors(rng: np.random.Generator, length: float, y: float, low: float, high: 
             "handles",
             grips,
             metal(rng, "steel", polished=False),
-            at=(first + width / 2 - 0.018, y - 0.05, low + 0.4 * tall),
+            at=(first + width / 2 - 0.018, y - 0.05, low + 0.4 * height),
         ),
     ]
 
 
 def chest_freezer(rng: np.random.Generator, length: float) -> Display:
     """An open chest to look down into, centred on y = 0, a steel rim round it."""
-    word = draw.choice(rng, ["white", "white", "gray", "blue"])
-    body, inner, rim = painted(rng, word), painted(rng, "white", roughness=0.3), metal(rng, "steel", polished=False)
+    color_name = draw.choice(rng, ["white", "white", "gray", "blue"])
+    body, inner, rim = (
+        painted(rng, color_name),
+        painted(rng, "white", roughness=0.3),
+        metal(rng, "steel", polished=False),
+    )
     width, height, wall = draw.uniform(rng, 0.85, 1.0), draw.uniform(rng, 0.82, 0.92), 0.07
     x, y, floor = length / 2, width / 2, draw.uniform(rng, 0.45, 0.55)
     parts = [
@@ -177,7 +181,7 @@ def chest_freezer(rng: np.random.Generator, length: float) -> Display:
         ShelfLevel(floor, a + 0.02, b - 0.02, -y + wall + 0.015, y - wall - 0.015, height - floor)
         for a, b in pairwise(edges)
     )
-    model = ObjectSpec(category="chest freezer", parts=tuple(parts), color=word, material="metal")
+    model = ObjectSpec(category="chest freezer", parts=tuple(parts), color=color_name, material="metal")
     return Display(finished(model, center=False), levels)
 
 
@@ -281,14 +285,14 @@ def shop_counter(rng: np.random.Generator, look: ShopFinish, length: float, *, s
         parts.append(part("boards", boards, look.frame, at=(-0.125 * (count - 1) / 2, -depth - 0.005, 0.07)))
     levels.append(ShelfLevel(height, -half + 0.04, half - 0.04, 0.02 - depth, -0.03, 0.6))
     model = ObjectSpec(
-        category="shop counter", parts=tuple(parts), color=look.word, material="" if look.word else "wood"
+        category="shop counter", parts=tuple(parts), color=look.color_name, material="" if look.color_name else "wood"
     )
     return Display(finished(model, center=False), tuple(levels))
 
 
 def market_stall(rng: np.random.Generator, style: Style, length: float) -> Display:
     """A table of two tilted tiers under a striped awning on four posts; the seller stands at +y, behind y = 0.5."""
-    words = draw.choice(
+    color_names = draw.choice(
         rng,
         [
             ("red", "white"),
@@ -299,14 +303,17 @@ def market_stall(rng: np.random.Generator, style: Style, length: float) -> Displ
             ("green", "beige"),
         ],
     )
-    canvas = [finish(rng, "fabric", "canvas", sample_color(rng, word), scale=0.3, roughness=0.9) for word in words]
+    canvas = [
+        finish(rng, "fabric", "canvas", sample_color(rng, color_name), scale=0.3, roughness=0.9)
+        for color_name in color_names
+    ]
     timber = finish(rng, "wood", "wood", (0.62, 0.47, 0.32), scale=0.3, roughness=0.8, wear=0.4)
     iron = painted(rng, draw.choice(rng, ["gray", "white", "black"]))
     cloth = finish(
         rng, "cloth", "fabric", sample_color(rng, draw.choice(rng, ["green", "blue", "red", "beige"])), roughness=0.9
     )
-    half, tilt, deep = length / 2, draw.uniform(rng, 0.16, 0.26), 0.42
-    low, run, rise = draw.uniform(rng, 0.62, 0.7), deep * float(np.cos(tilt)), deep * float(np.sin(tilt))
+    half, tilt, depth = length / 2, draw.uniform(rng, 0.16, 0.26), 0.42
+    low, run, rise = draw.uniform(rng, 0.62, 0.7), depth * float(np.cos(tilt)), depth * float(np.sin(tilt))
     parts, levels = [], []
     for k in range(2):
         front, z = -0.45 + k * run, low + k * (rise + 0.05)
@@ -314,7 +321,7 @@ def market_stall(rng: np.random.Generator, style: Style, length: float) -> Displ
         parts.append(
             part(
                 PartRole.BOARD.numbered(k + 1),
-                Box(size=(length, deep, 0.022)),
+                Box(size=(length, depth, 0.022)),
                 timber,
                 at=(0.0, *middle),
                 rotation=(tilt, 0, 0),
@@ -329,7 +336,7 @@ def market_stall(rng: np.random.Generator, style: Style, length: float) -> Displ
     for k, side in enumerate((-1, 1), 1):
         outline = [(-0.452, 0.0), (back, 0.0), (back, low + 2 * rise + 0.03), (-0.452, low - 0.03)]
         parts.append(across(f"trestle {k}", outline, 0.02, timber, x=side * (half - 0.01)))
-    eaves, ridge, reach = 2.02, draw.uniform(rng, 2.35, 2.6), 0.75
+    eaves, ridge, overhang = 2.02, draw.uniform(rng, 2.35, 2.6), 0.75
     for k, (x, y) in enumerate(((-1, -0.47), (1, -0.47), (-1, 0.55), (1, 0.55)), 1):
         parts.append(
             part(
@@ -339,7 +346,7 @@ def market_stall(rng: np.random.Generator, style: Style, length: float) -> Displ
                 at=(x * (half + 0.022), y, 0.0),
             )
         )
-    parts += _awning(length + 0.3, (-0.45 - reach, 0.05, 0.7), (eaves, ridge), canvas, iron)
+    parts += _awning(length + 0.3, (-0.45 - overhang, 0.05, 0.7), (eaves, ridge), canvas, iron)
     model = ObjectSpec(category="market stall", parts=tuple(parts))
     return Display(finished(model, center=False), tuple(levels))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scenes import draw
-from scenes.colors import color_word
+from scenes.colors import color_name_of
 from scenes.craft.build import part
 from scenes.craft.finishes import finish, tint, vary
 from scenes.craft.style import Style
@@ -21,7 +21,7 @@ def floor(rng: np.random.Generator, style: Style, x: float, y: float) -> ObjectS
     """A floor of `x` by `y` metres, its top at the top of the slab."""
     material = _floor_material(rng, style)
     slab = part("floor", Box(size=(x, y, 0.1)), material)
-    return ObjectSpec(category="floor", parts=(slab,), color=color_word(material.color), material=material.name)
+    return ObjectSpec(category="floor", parts=(slab,), color=color_name_of(material.color), material=material.name)
 
 
 def _floor_material(rng: np.random.Generator, style: Style) -> Material:
@@ -63,7 +63,7 @@ def ground(rng: np.random.Generator, style: Style) -> ObjectSpec:
     else:
         material = finish(rng, "soil", "soil", vary(rng, (0.36, 0.27, 0.19), 0.1), scale=0.3)
     sheet = part("ground", HeightField(size=(120.0, 120.0), resolution=2), material)
-    return ObjectSpec(category="ground", parts=(sheet,), color=color_word(material.color), material=material.name)
+    return ObjectSpec(category="ground", parts=(sheet,), color=color_name_of(material.color), material=material.name)
 
 
 def wall_material(rng: np.random.Generator, style: Style) -> Material:
@@ -109,7 +109,7 @@ def wall(material: Material, width: float, height: float, opening: WallOpening |
     if opening:
         cuts = (Cut(shape=Box(size=(opening.width, 0.6, opening.height)), location=(opening.x, 0.0, opening.z)),)
     sheet = part("wall", Box(size=(width, 0.2, height)), material, modifiers=cuts)
-    return ObjectSpec(category="wall", parts=(sheet,), color=color_word(material.color), material=material.name)
+    return ObjectSpec(category="wall", parts=(sheet,), color=color_name_of(material.color), material=material.name)
 
 
 def skirting(rng: np.random.Generator, width: float) -> ObjectSpec:

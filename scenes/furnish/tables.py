@@ -7,7 +7,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, plate_of, slab, tube
-from scenes.craft.finishes import METALS, finish, metal, seen_word, wood
+from scenes.craft.finishes import METALS, finish, metal, visible_material, wood
 from scenes.craft.outline import circle, rounded_rectangle
 from scenes.craft.style import Style
 from scenes.furnish.cabinets import cabinet
@@ -48,7 +48,7 @@ def sample_table(rng: np.random.Generator, style: Style, kinds: tuple[str, ...])
     """A table of one of the `kinds`."""
     kind = draw.choice(rng, kinds)
     (x, y, z) = (draw.uniform(rng, *limits) for limits in _SIZES[kind])
-    top, word = _top_material(rng, style, kind)
+    top, color_name = _top_material(rng, style, kind)
     thickness = draw.uniform(rng, 0.018, 0.05)
     if kind == "round":
         outline, board = circle(x / 2, count=96), plate_of(circle(x / 2, count=96), thickness)
@@ -66,12 +66,12 @@ def sample_table(rng: np.random.Generator, style: Style, kinds: tuple[str, ...])
             )
         ]
     parts += _under(rng, style, kind, (x, y, z - thickness), top)
-    model = ObjectSpec(category="table", parts=tuple(parts), color=word, material=seen_word(top))
+    model = ObjectSpec(category="table", parts=tuple(parts), color=color_name, material=visible_material(top))
     return Table(kind, model, z, outline)
 
 
 def _top_material(rng: np.random.Generator, style: Style, kind: str) -> tuple[Material, str]:
-    """The top's material and its colour word."""
+    """The top's material and its colour name."""
     chance = rng.random()
     if kind == "counter" and chance < 0.65:
         pale = tuple(float(v) for v in np.clip(draw.uniform(rng, 0.2, 0.9) + rng.normal(0, 0.015, 3), 0, 1))
@@ -83,8 +83,10 @@ def _top_material(rng: np.random.Generator, style: Style, kind: str) -> tuple[Ma
         return wood(rng, style.wood, scale=0.25, wear=style.wear), ""
     if chance < 0.76:
         return finish(rng, "marble", "marble", (0.92, 0.91, 0.89), accent=(0.5, 0.48, 0.46), scale=0.35), ""
-    word = draw.choice(rng, ["white", "white", "black", "gray", "teal", "beige"])
-    return finish(rng, "painted_wood", "wood", sample_color(rng, word), wear=style.wear, roughness=0.35), word
+    color_name = draw.choice(rng, ["white", "white", "black", "gray", "teal", "beige"])
+    return finish(
+        rng, "painted_wood", "wood", sample_color(rng, color_name), wear=style.wear, roughness=0.35
+    ), color_name
 
 
 def _under(

@@ -7,7 +7,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, tube
-from scenes.craft.finishes import finish, metal, seen_word, wood
+from scenes.craft.finishes import finish, metal, visible_material, wood
 from scenes.craft.soft import block, cushion
 from scenes.craft.style import Style
 from scenes.craft.textiles import UPHOLSTERY, textile
@@ -17,16 +17,16 @@ from scenes.shapes import Cylinder
 
 __all__ = ["cover", "seat"]
 
-_WORDS = ("gray", "beige", "blue", "green", "teal", "brown", "white", "gray", "beige")
+_COLOR_NAMES = ("gray", "beige", "blue", "green", "teal", "brown", "white", "gray", "beige")
 
 
 def cover(rng: np.random.Generator, style: Style, *, leather: float = 0.2) -> tuple[Material, str]:
-    """What seats are covered with, and its colour word."""
+    """What seats are covered with, and its colour name."""
     if draw.chance(rng, leather):
-        word = draw.choice(rng, ["brown", "black", "brown", "beige", "white"])
-        return finish(rng, "leather", "leather", sample_color(rng, word), scale=0.1, wear=style.wear), word
-    word = style.word(rng, allowed=_WORDS, stray=0.25)
-    return textile(rng, sample_color(rng, word), UPHOLSTERY, wear=style.wear), word
+        color_name = draw.choice(rng, ["brown", "black", "brown", "beige", "white"])
+        return finish(rng, "leather", "leather", sample_color(rng, color_name), scale=0.1, wear=style.wear), color_name
+    color_name = style.color_name(rng, allowed=_COLOR_NAMES, stray=0.25)
+    return textile(rng, sample_color(rng, color_name), UPHOLSTERY, wear=style.wear), color_name
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class _Seating:
 
 def seat(rng: np.random.Generator, style: Style, category: str, places: int) -> ObjectSpec:
     """A sofa of `places`, or an armchair of one."""
-    material, word = cover(rng, style)
+    material, color_name = cover(rng, style)
     kind = draw.choice(rng, ["block", "slim", "rolled"])
     arm = {
         "block": draw.uniform(rng, 0.14, 0.22),
@@ -78,7 +78,7 @@ def seat(rng: np.random.Generator, style: Style, category: str, places: int) -> 
     parts += _arms(kind, material, form, draw.uniform(rng, 0.13, 0.2))
     parts += _cushions(rng, material, form)
     parts += _legs(rng, style, form)
-    return ObjectSpec(category=category, parts=tuple(parts), color=word, material=seen_word(material))
+    return ObjectSpec(category=category, parts=tuple(parts), color=color_name, material=visible_material(material))
 
 
 def _arms(kind: str, material: Material, form: _Seating, rise: float) -> list[Part]:

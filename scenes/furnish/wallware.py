@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import dot, part, plate_of, tube
-from scenes.craft.finishes import finish, metal, seen_word, vary, wood
+from scenes.craft.finishes import finish, metal, vary, visible_material, wood
 from scenes.craft.style import Style
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec, Part, PartRole
@@ -20,9 +20,9 @@ def picture(rng: np.random.Generator, style: Style) -> ObjectSpec:
     bar, depth = draw.uniform(rng, 0.014, 0.035), draw.uniform(rng, 0.018, 0.03)
     species = draw.choice(rng, ["wood", "black", "white"])
     if species == "wood":
-        frame, word = wood(rng, style.wood), ""
+        frame, color_name = wood(rng, style.wood), ""
     else:
-        frame, word = finish(rng, "painted_wood", "wood", sample_color(rng, species), roughness=0.35), species
+        frame, color_name = finish(rng, "painted_wood", "wood", sample_color(rng, species), roughness=0.35), species
     upright = Box(size=(bar - 0.0006, depth - 0.0008, height - bar))
     rails = [
         part("rail 1", Box(size=(width, depth, bar)), frame, at=(0, -depth / 2, 0), bevel=0.002),
@@ -33,17 +33,19 @@ def picture(rng: np.random.Generator, style: Style) -> ObjectSpec:
     sheet = finish(rng, "paper", "paper", vary(rng, (0.94, 0.92, 0.87), 0.02), roughness=0.6)
     mount = part("mount", Box(size=(width - bar, 0.006, height - bar)), sheet, at=(0, -0.006, bar / 2))
     painted = _painting(rng, style, width - 2 * bar, height - 2 * bar, bar)
-    return ObjectSpec(category="picture frame", parts=(mount, *rails, *painted), color=word, material=seen_word(frame))
+    return ObjectSpec(
+        category="picture frame", parts=(mount, *rails, *painted), color=color_name, material=visible_material(frame)
+    )
 
 
 def _painting(rng: np.random.Generator, style: Style, width: float, high: float, bar: float) -> list[Part]:
     """Blocks and discs of the scene's colours on the mount."""
     inner = (width * draw.uniform(rng, 0.6, 0.85), high * draw.uniform(rng, 0.6, 0.85))
-    ground = finish(rng, "paper", "paper", sample_color(rng, style.word(rng, stray=0.5)), roughness=0.6)
+    ground = finish(rng, "paper", "paper", sample_color(rng, style.color_name(rng, stray=0.5)), roughness=0.6)
     low = bar + (high - inner[1]) / 2
     parts = [part("print", Box(size=(inner[0], 0.002, inner[1])), ground, at=(0, -0.0095, low))]
     for k in range(draw.integer(rng, 1, 5)):
-        ink = finish(rng, "paper", "paper", sample_color(rng, style.word(rng, stray=0.6)), roughness=0.6)
+        ink = finish(rng, "paper", "paper", sample_color(rng, style.color_name(rng, stray=0.6)), roughness=0.6)
         if draw.chance(rng, 0.5):
             size = (inner[0] * draw.uniform(rng, 0.2, 0.9), inner[1] * draw.uniform(rng, 0.08, 0.4))
             x, z = (
@@ -112,8 +114,8 @@ def shelf(rng: np.random.Generator, style: Style) -> ObjectSpec:
 def curtain(rng: np.random.Generator, style: Style, height: float) -> ObjectSpec:
     """A hanging cloth in folds on a short rod."""
     width, folds = draw.uniform(rng, 0.5, 0.9), draw.integer(rng, 5, 9)
-    word = style.word(rng, allowed=("white", "beige", "gray", "blue", "green", "teal"))
-    material = finish(rng, "fabric", "fabric", sample_color(rng, word), scale=0.08, roughness=0.95)
+    color_name = style.color_name(rng, allowed=("white", "beige", "gray", "blue", "green", "teal"))
+    material = finish(rng, "fabric", "fabric", sample_color(rng, color_name), scale=0.08, roughness=0.95)
     outline = _wave(width, folds, draw.uniform(rng, 0.018, 0.03), draw.uniform(rng, 0, 6))
     rod = tube([(-width / 2 - 0.12, -0.06, height - 0.02), (width / 2 + 0.12, -0.06, height - 0.02)], 0.011, count=2)
     iron = metal(rng, style.metal)
@@ -122,7 +124,7 @@ def curtain(rng: np.random.Generator, style: Style, height: float) -> ObjectSpec
         for k, x in enumerate((-width / 2 - 0.09, width / 2 + 0.09), 1)
     ]
     parts = (part("cloth", plate_of(outline, height - 0.01), material), part("rod", rod, iron), *holders)
-    return ObjectSpec(category="curtain", parts=parts, color=word, material="fabric")
+    return ObjectSpec(category="curtain", parts=parts, color=color_name, material="fabric")
 
 
 def _wave(width: float, folds: int, amplitude: float, phase: float) -> Floats:
@@ -165,4 +167,6 @@ def door(rng: np.random.Generator, style: Style) -> ObjectSpec:
         [(x, -0.045, 1.02), (x, -0.085, 1.02), (x - 0.02, -0.095, 1.02), (x - 0.12, -0.095, 1.02)], 0.009, count=16
     )
     parts.append(part("lever", lever, steel))
-    return ObjectSpec(category="door", parts=tuple(parts), color="white" if painted else "", material=seen_word(leaf))
+    return ObjectSpec(
+        category="door", parts=tuple(parts), color="white" if painted else "", material=visible_material(leaf)
+    )

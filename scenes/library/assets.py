@@ -8,7 +8,7 @@ from pydantic import Field
 from scenes import draw
 from scenes.base import Positive, Spec, Vec3
 from scenes.catalog import finished
-from scenes.colors import COLOR_WORDS, sample_color
+from scenes.colors import COLOR_NAMES, sample_color
 from scenes.material import Material, MaterialKind
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec, Part
@@ -44,11 +44,11 @@ class Asset(Spec):
 
     def model(self, rng: np.random.Generator, own: tuple[Category, ...], scale: float = 1.0) -> ObjectSpec:
         """The asset as an object, `scale` times its size; `own` are the library's categories."""
-        word = draw.choice(rng, COLOR_WORDS)
-        coat = Material(kind="matte_plastic", name=self.material or "plastic", color=sample_color(rng, word))
+        color_name = draw.choice(rng, COLOR_NAMES)
+        coat = Material(kind="matte_plastic", name=self.material or "plastic", color=sample_color(rng, color_name))
         shape = Imported(file=self.name, digest=self.digest, points=self.points)
         part = Part(name=self.category, shape=shape, material=coat, scale=(scale, scale, scale))
-        color = self.color or (word if self.bare else "")
+        color = self.color or (color_name if self.bare else "")
         material = self.material or (coat.name if self.bare else "")
         return finished(ObjectSpec(category=self.category, parts=(part,), color=color, material=material), own=own)
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.base import Rgb
-from scenes.colors import color_word
+from scenes.colors import color_name_of
 from scenes.craft.build import lathe, part
 from scenes.craft.finishes import finish, tint, vary
 from scenes.craft.fruit import skin_profile, stem
@@ -52,4 +52,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     bumpy = (Displace(strength=0.0012, scale=0.05, seed=draw.integer(rng, 1000)),)
     width = (draw.uniform(rng, 0.97, 1.03), draw.uniform(rng, 0.97, 1.03), 1.0)
     parts = (part("skin", lathe(profile), skin, scale=width, modifiers=bumpy), part("stem", stalk, twig))
-    return ObjectSpec(category=CATEGORY, parts=parts, color=color_word(color))
+    return ObjectSpec(category=CATEGORY, parts=parts, color=color_name_of(color))

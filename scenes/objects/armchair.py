@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part, tube
-from scenes.craft.finishes import metal, seen_word, wood
+from scenes.craft.finishes import metal, visible_material, wood
 from scenes.craft.style import Style
 from scenes.furnish.upholstery import cover, seat
 from scenes.model import ObjectSpec, PartRole
@@ -65,4 +65,4 @@ def _lounge(rng: np.random.Generator, style: Style) -> ObjectSpec:
         ((-width, 0.2, seat_height - 0.068), (width, 0.2, seat_height - 0.068)),
     ]
     parts += [part(f"cross rail {k}", tube(ends, 0.018, count=12), frame_material) for k, ends in enumerate(rail, 1)]
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=seen_word(material))
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=visible_material(material))

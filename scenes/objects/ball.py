@@ -65,7 +65,7 @@ def _basket(rng: np.random.Generator) -> ObjectSpec:
 def _striped(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """A toy ball with a band round it."""
     radius = draw.uniform(rng, 0.025, 0.065)
-    color_name = style.word(
+    color_name = style.color_name(
         rng, allowed=("red", "blue", "yellow", "green", "white", "orange", "pink", "teal", "purple"), stray=0.6
     )
     kind: MaterialKind = "rubber" if draw.chance(rng, 0.6) else "plastic"
@@ -80,7 +80,7 @@ def _striped(rng: np.random.Generator, style: Style) -> ObjectSpec:
             rng,
             "rubber",
             "rubber",
-            sample_color(rng, "white" if color_name != "white" else style.word(rng, allowed=("red", "blue"))),
+            sample_color(rng, "white" if color_name != "white" else style.color_name(rng, allowed=("red", "blue"))),
         )
         band = lathe(np.concatenate([outside, inside]), segments=72, closed=True)
         parts.append(part("band", band, band_material, at=(0, 0, radius), rotation=(angle, 0.0, 0.0)))

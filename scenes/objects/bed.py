@@ -7,7 +7,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, tube
-from scenes.craft.finishes import finish, metal, seen_word, wood
+from scenes.craft.finishes import finish, metal, visible_material, wood
 from scenes.craft.outline import corners
 from scenes.craft.soft import block
 from scenes.craft.style import Style
@@ -88,7 +88,9 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         base=base,
         height=draw.uniform(rng, 0.9, 1.2),
     )
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=seen_word(frame_material))
+    return ObjectSpec(
+        category=CATEGORY, parts=tuple(parts), color=color_name, material=visible_material(frame_material)
+    )
 
 
 def _head(

@@ -15,7 +15,7 @@ __all__ = ["CATEGORY", "PLACE", "make", "over"]
 
 CATEGORY = "blanket"
 PLACE = "furniture"
-_WORDS = ("white", "beige", "blue", "gray", "green", "teal", "pink", "white")
+_COLOR_NAMES = ("white", "beige", "blue", "gray", "green", "teal", "pink", "white")
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
@@ -25,7 +25,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 def over(rng: np.random.Generator, style: Style, width: float, length: float, drop: float) -> ObjectSpec:
     """A blanket for a mattress `width` metres wide, covering `length` of it, hanging `drop` down."""
-    color_name = style.word(rng, allowed=_WORDS, stray=0.3)
+    color_name = style.color_name(rng, allowed=_COLOR_NAMES, stray=0.3)
     material = textile(rng, sample_color(rng, color_name), THROWS)
     shape = drape(rng, width, length, drop, thickness=draw.uniform(rng, 0.025, 0.05))
     cloth = part("cloth", shape, material, rotation=(np.pi / 2, 0, 0), modifiers=(Subdivision(levels=2),))

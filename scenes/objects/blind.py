@@ -24,7 +24,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 def of_size(rng: np.random.Generator, style: Style, width: float, drop: float) -> ObjectSpec:
     """A blind `width` metres wide, drawn down by `drop`."""
     color_name = draw.choice(
-        rng, ["white", "white", "beige", "beige", "gray", style.word(rng, allowed=("blue", "green", "teal"))]
+        rng, ["white", "white", "beige", "beige", "gray", style.color_name(rng, allowed=("blue", "green", "teal"))]
     )
     cloth = finish(rng, "fabric", "fabric", sample_color(rng, color_name), scale=0.06, roughness=0.95)
     white = finish(rng, "plastic", "plastic", (0.92, 0.92, 0.91))

@@ -15,7 +15,20 @@ from scenes.shapes import Box
 __all__ = ["CATEGORY", "make"]
 
 CATEGORY = "book"
-_WORDS = ("blue", "red", "green", "teal", "black", "gray", "white", "orange", "brown", "beige", "purple", "yellow")
+_COLOR_NAMES = (
+    "blue",
+    "red",
+    "green",
+    "teal",
+    "black",
+    "gray",
+    "white",
+    "orange",
+    "brown",
+    "beige",
+    "purple",
+    "yellow",
+)
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
@@ -25,7 +38,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     thickness = draw.uniform(rng, 0.012, 0.042)
     hard = draw.chance(rng, 0.65)
     board, overhang = (0.0026, 0.0035) if hard else (0.0006, 0.0)
-    color_name = style.word(rng, allowed=_WORDS, stray=0.4)
+    color_name = style.color_name(rng, allowed=_COLOR_NAMES, stray=0.4)
     cover = finish(
         rng,
         "fabric" if hard and draw.chance(rng, 0.5) else "paper",

@@ -59,7 +59,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         )
         for number, z in enumerate(levels, 1)
     ]
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=joinery.word, material=joinery.material)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=joinery.color_name, material=joinery.material)
 
 
 def _board(

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.base import Rgb
-from scenes.colors import color_word, sample_color
+from scenes.colors import color_name_of, sample_color
 from scenes.craft.build import dot, lathe, part, plate_of
 from scenes.craft.finishes import finish, metal, vary
 from scenes.craft.style import Style
@@ -81,7 +81,7 @@ def _beer(rng: np.random.Generator, style: Style) -> ObjectSpec:
     tint: Rgb = ((0.33, 0.16, 0.05), (0.12, 0.3, 0.14), (0.9, 0.93, 0.92))[draw.integer(rng, 3)]
     parts = [
         part("glass", body.shape(), finish(rng, "glass", "glass", vary(rng, tint, 0.05))),
-        _label(rng, body, 0.14, 0.44, style.word(rng, stray=0.5)),
+        _label(rng, body, 0.14, 0.44, style.color_name(rng, stray=0.5)),
         _crown(body.radius(height), height, metal(rng, draw.choice(rng, ["gold", "steel", "black"]))),
     ]
     if tint[0] > 0.8:
@@ -160,7 +160,9 @@ def _sauce(rng: np.random.Generator, style: Style) -> ObjectSpec:
     color_name = draw.choice(rng, ["red", "yellow", "white", "green", "teal", "pink", "black"])
     color = sample_color(rng, color_name)
     body = _body(_SQUAT, draw.uniform(rng, 0.028, 0.034), height, 0.0012)
-    cap = finish(rng, "plastic", "plastic", sample_color(rng, "white" if color_name != "white" else style.word(rng)))
+    cap = finish(
+        rng, "plastic", "plastic", sample_color(rng, "white" if color_name != "white" else style.color_name(rng))
+    )
     neck = body.radius(height)
     cone = lathe(
         [
@@ -180,5 +182,5 @@ def _sauce(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part("cap", cone, cap, at=(0, 0, height - 0.006)),
     ]
     if draw.chance(rng, 0.7):
-        parts.append(_label(rng, body, 0.15, 0.48, "white" if color_name != "white" else style.word(rng)))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_word(color), material="plastic")
+        parts.append(_label(rng, body, 0.15, 0.48, "white" if color_name != "white" else style.color_name(rng)))
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name_of(color), material="plastic")

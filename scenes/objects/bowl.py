@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part
-from scenes.craft.finishes import finish, glaze, metal, seen_word, vary, wood
+from scenes.craft.finishes import finish, glaze, metal, vary, visible_material, wood
 from scenes.craft.style import Style
 from scenes.craft.vessels import vessel
 from scenes.material import Material
@@ -36,11 +36,11 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         parts.append(
             part("stripe", body.band(top - draw.uniform(rng, 0.003, 0.012), top, segments=80), stripe_material)
         )
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=seen_word(material))
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=visible_material(material))
 
 
 def _material(rng: np.random.Generator, style: Style) -> tuple[str, Material]:
-    """A colour word and the material."""
+    """A colour name and the material."""
     chance = rng.random()
     if chance < 0.2:
         return "", wood(rng, style.wood, wear=style.wear)
@@ -48,5 +48,5 @@ def _material(rng: np.random.Generator, style: Style) -> tuple[str, Material]:
         return "", finish(rng, "glass", "glass", vary(rng, (0.96, 0.98, 0.97), 0.01))
     if chance < 0.4:
         return "", metal(rng, "steel", wear=style.wear)
-    color_name = style.word(rng)
+    color_name = style.color_name(rng)
     return color_name, glaze(rng, color_name, wear=0.5 * style.wear)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes import draw
-from scenes.colors import color_word, sample_color
+from scenes.colors import color_name_of, sample_color
 from scenes.craft.build import part
 from scenes.craft.finishes import finish, metal, vary, wood
 from scenes.craft.style import Style
@@ -44,14 +44,14 @@ def _cardboard(rng: np.random.Generator) -> ObjectSpec:
         paper = finish(rng, "print", "paper", (0.94, 0.94, 0.92), accent=(0.1, 0.1, 0.1), scale=0.07)
         label = Box(size=(0.3 * width, 0.3 * depth, 0.0003))
         parts.append(part("label", label, paper, at=(0.28 * width, -0.3 * depth, height - 0.0002)))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_word(color), material="cardboard")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name_of(color), material="cardboard")
 
 
 def printed_carton(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """An upright box of cereal, tea or pasta with a printed front."""
     width, height = draw.uniform(rng, 0.09, 0.19), draw.uniform(rng, 0.11, 0.28)
     depth = draw.uniform(rng, 0.045, 0.08)
-    color_name = style.word(
+    color_name = style.color_name(
         rng, allowed=("red", "yellow", "blue", "green", "orange", "white", "teal", "pink"), stray=0.5
     )
     panel_color = draw.choice(
@@ -59,7 +59,9 @@ def printed_carton(rng: np.random.Generator, style: Style) -> ObjectSpec:
     )
     ground = finish(rng, "paper", "cardboard", sample_color(rng, color_name), roughness=0.4)
     panel_material = finish(rng, "paper", "cardboard", sample_color(rng, panel_color), roughness=0.4)
-    block_material = finish(rng, "paper", "cardboard", sample_color(rng, style.word(rng, stray=0.6)), roughness=0.4)
+    block_material = finish(
+        rng, "paper", "cardboard", sample_color(rng, style.color_name(rng, stray=0.6)), roughness=0.4
+    )
     parts = [
         part("body", Box(size=(width, depth, height)), ground, bevel=0.001),
         part("seam", Box(size=(width - 0.004, 0.4 * depth, 0.0006)), ground, at=(0, 0.1 * depth, height - 0.0001)),

@@ -37,7 +37,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         *wheels(rng, axles, colors.trim),
         *plates(rng, (0.0, -length / 2 - 0.012, 0.5), (0.0, length / 2 + 0.012, 0.6)),
     ]
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=colors.word, material="metal")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=colors.color_name, material="metal")
 
 
 def _local(axles: Axles) -> tuple[Cut, ...]:

@@ -23,7 +23,12 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     steel = finish(rng, "painted_metal", "metal", (gray, gray, 1.03 * gray), roughness=0.4)
     glass = finish(rng, "glass", "glass", (0.93, 0.97, 0.96))
     poster = finish(
-        rng, "print", "poster", sample_color(rng, style.word(rng)), accent=sample_color(rng, style.word(rng)), scale=0.9
+        rng,
+        "print",
+        "poster",
+        sample_color(rng, style.color_name(rng)),
+        accent=sample_color(rng, style.color_name(rng)),
+        scale=0.9,
     )
     bays = max(2, round(length / 1.2))
     step = length / bays

@@ -19,7 +19,7 @@ CATEGORY = "candle"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a candle in the style of its scene."""
-    color_name = style.word(rng, allowed=("white", "beige", "red", "green", "blue", "pink", "gray"))
+    color_name = style.color_name(rng, allowed=("white", "beige", "red", "green", "blue", "pink", "gray"))
     wax = finish(rng, "wax", "wax", sample_color(rng, color_name), roughness=draw.uniform(rng, 0.3, 0.5))
     kind = draw.choice(rng, ["pillar", "taper", "jar"], p=[0.45, 0.3, 0.25])
     match kind:

@@ -77,7 +77,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     cabin = part("cabin", frame.cabin, colors.paint)
     parts = [shell, cabin, *_windows(frame, colors), *_lights(rng, frame)]
     parts += [*_trim(rng, frame, colors), *wheels(rng, frame.axles, colors.trim)]
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=colors.word, material="metal")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=colors.color_name, material="metal")
 
 
 def _frame(rng: np.random.Generator, body: _CarBody) -> _CarFrame:

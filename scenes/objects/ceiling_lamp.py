@@ -63,7 +63,9 @@ def pendant(rng: np.random.Generator, style: Style, length: float) -> ObjectSpec
         ball = Sphere(radii=(radius, radius, radius), segments=48)
         shade = [part(PartRole.BULB, ball, milk, at=(0, 0, height), rotation=(np.pi, 0, 0))]
     else:
-        color_name = style.word(rng, allowed=("white", "black", "gray", "beige", "green", "teal", "red", "yellow"))
+        color_name = style.color_name(
+            rng, allowed=("white", "black", "gray", "beige", "green", "teal", "red", "yellow")
+        )
         cloth = finish(
             rng, "fabric", "fabric", sample_color(rng, color_name if kind == "drum" else "white"), scale=0.04
         )

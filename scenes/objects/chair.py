@@ -7,7 +7,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, slab, tube
-from scenes.craft.finishes import finish, metal, seen_word, wood
+from scenes.craft.finishes import finish, metal, visible_material, wood
 from scenes.craft.outline import corners
 from scenes.craft.soft import cushion
 from scenes.craft.style import Style
@@ -29,7 +29,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 def _frame(rng: np.random.Generator, style: Style) -> tuple[Material, str]:
     if draw.chance(rng, 0.3):
-        color_name = style.word(rng, allowed=("white", "black", "gray", "green", "blue", "teal", "yellow"))
+        color_name = style.color_name(rng, allowed=("white", "black", "gray", "green", "blue", "teal", "yellow"))
         return finish(
             rng, "painted_wood", "wood", sample_color(rng, color_name), roughness=0.4, wear=style.wear
         ), color_name
@@ -73,7 +73,7 @@ def _framed(rng: np.random.Generator, style: Style, kind: str) -> ObjectSpec:
         rail = [(x + 0.4 * side * splay, -half_depth, 0.2), (x + 0.4 * side * splay, half_depth + 0.012, 0.2)]
         parts.append(part(f"side rail {k}", tube(rail, 0.009, count=2), material))
     parts += _back(rng, kind, material, pad, _BackFrame(half_width, half_depth, seat_height, height, lean))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=pad_color_name, material=seen_word(pad))
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=pad_color_name, material=visible_material(pad))
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ def _shell(rng: np.random.Generator, style: Style) -> ObjectSpec:
     if draw.chance(rng, 0.3):
         shell_material, color_name = wood(rng, style.wood, scale=0.3), ""
     else:
-        color_name = style.word(
+        color_name = style.color_name(
             rng, allowed=("white", "gray", "black", "teal", "yellow", "red", "green", "blue", "orange")
         )
         shell_material = finish(rng, "matte_plastic", "plastic", sample_color(rng, color_name), roughness=0.45)
@@ -179,4 +179,6 @@ def _shell(rng: np.random.Generator, style: Style) -> ObjectSpec:
     for k, side in enumerate((-1, 1), 1):
         ends = [(-0.125, side * 0.112, seat_height - 0.013), (0.125, side * 0.112, seat_height - 0.013)]
         parts.append(part(f"strut {k}", tube(ends, 0.009, count=2, segments=12), leg_material))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=seen_word(shell_material))
+    return ObjectSpec(
+        category=CATEGORY, parts=tuple(parts), color=color_name, material=visible_material(shell_material)
+    )

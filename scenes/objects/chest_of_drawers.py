@@ -56,4 +56,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         for k, (bottom, top) in enumerate(itertools.pairwise(edges))
     ]
     parts += fronts(joinery, (-half_width + 0.012, half_width - 0.012), -half_depth + 0.021, grid)
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=joinery.word, material=joinery.material)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=joinery.color_name, material=joinery.material)

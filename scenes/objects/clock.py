@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.base import Vec2, Vec3
 from scenes.colors import sample_color
 from scenes.craft.build import dot, lathe, part, tube
-from scenes.craft.finishes import finish, metal, seen_word, wood
+from scenes.craft.finishes import finish, metal, visible_material, wood
 from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
@@ -51,7 +51,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         category=CATEGORY,
         parts=tuple(parts),
         color=color_name,
-        material=seen_word(case),
+        material=visible_material(case),
     )
 
 
@@ -61,7 +61,7 @@ def _case(rng: np.random.Generator, style: Style) -> tuple[str, Material]:
         return "", wood(rng, style.wood, scale=0.08)
     if chance < 0.4:
         return "", metal(rng, draw.choice(rng, ["brass", "copper", "steel"]))
-    color_name = style.word(
+    color_name = style.color_name(
         rng, allowed=("black", "white", "red", "teal", "green", "blue", "yellow", "pink", "gray"), stray=0.3
     )
     return color_name, finish(rng, "painted_metal", "metal", sample_color(rng, color_name), roughness=0.25)

@@ -25,7 +25,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         draw.uniform(rng, 0.056, 0.066),
         draw.uniform(rng, 0.03, 0.04),
     )
-    color_name = draw.choice(rng, ["black", "black", "white", "gray", style.word(rng)])
+    color_name = draw.choice(rng, ["black", "black", "white", "gray", style.color_name(rng)])
     shell = finish(
         rng,
         "matte_plastic" if draw.chance(rng, 0.6) else "plastic",

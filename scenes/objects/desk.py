@@ -7,7 +7,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, slab, tube
-from scenes.craft.finishes import finish, metal, seen_word, wood
+from scenes.craft.finishes import finish, metal, visible_material, wood
 from scenes.craft.style import Style
 from scenes.furnish.casework import FrontRow, Joinery, box_part, fronts, sample_joinery
 from scenes.material import Material
@@ -49,7 +49,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
                 leg_material,
             )
         )
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=seen_word(top))
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=visible_material(top))
 
 
 def _pedestal(

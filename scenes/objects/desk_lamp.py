@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.curve import spline
-from scenes.craft.finishes import finish, glaze, metal, seen_word, wood
+from scenes.craft.finishes import finish, glaze, metal, visible_material, wood
 from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part, PartRole
@@ -42,7 +42,7 @@ def _foot(radius: float, thickness: float) -> list[tuple[float, float]]:
 
 def _arm(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """A weighted foot, two arms with joints, a cone that looks down."""
-    color_name = style.word(
+    color_name = style.color_name(
         rng, allowed=("black", "white", "gray", "red", "teal", "green", "yellow", "blue"), stray=0.2
     )
     paint = finish(rng, "painted_metal", "metal", sample_color(rng, color_name), roughness=0.3, wear=0.4 * style.wear)
@@ -91,7 +91,7 @@ def _arm(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part(PartRole.SHADE, lathe(shade), paint, at=at(shade_base), rotation=rotation),
         part(PartRole.BULB, lathe(glow, segments=32), _bulb(rng, lit=lit), at=at(shade_base), rotation=rotation),
     )
-    return ObjectSpec(category=CATEGORY, parts=parts, color=color_name, material=seen_word(paint))
+    return ObjectSpec(category=CATEGORY, parts=parts, color=color_name, material=visible_material(paint))
 
 
 def _shaded(rng: np.random.Generator, style: Style) -> ObjectSpec:
@@ -152,6 +152,6 @@ def _shaded(rng: np.random.Generator, style: Style) -> ObjectSpec:
 def _base(rng: np.random.Generator, style: Style) -> Material:
     chance = rng.random()
     if chance < 0.5:
-        color_name = style.word(rng)
+        color_name = style.color_name(rng)
         return glaze(rng, color_name)
     return wood(rng, style.wood, scale=0.1) if chance < 0.75 else metal(rng, style.metal)

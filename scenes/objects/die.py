@@ -40,7 +40,7 @@ _ROLLS = (
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a die in the style of its scene."""
     size = draw.choice(rng, [draw.uniform(rng, 0.0155, 0.02), draw.uniform(rng, 0.03, 0.045)], p=[0.55, 0.45])
-    color_name = style.word(
+    color_name = style.color_name(
         rng, allowed=("white", "red", "blue", "black", "green", "yellow", "purple", "beige"), stray=0.5
     )
     light = color_name in ("white", "yellow", "beige")

@@ -20,7 +20,7 @@ PLACE = "shop"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a drink carton."""
-    color_name = style.word(rng, allowed=("white", "blue", "green", "orange", "red", "yellow"), stray=0.7)
+    color_name = style.color_name(rng, allowed=("white", "blue", "green", "orange", "red", "yellow"), stray=0.7)
     second_color_name = draw.choice(
         rng, [name for name in ("blue", "green", "red", "orange", "white") if name != color_name]
     )

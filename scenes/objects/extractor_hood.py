@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part
-from scenes.craft.finishes import finish, metal, seen_word
+from scenes.craft.finishes import finish, metal, visible_material
 from scenes.craft.style import Style
 from scenes.craft.vessels import Level, hollow
 from scenes.furnish.casework import box_part
@@ -49,4 +49,4 @@ def reaching(rng: np.random.Generator, height: float) -> ObjectSpec:
                 f"button {k + 1}", (at - 0.01, -depth / 2 - 0.003, 0.02), (at + 0.01, -depth / 2 + 0.001, 0.034), knob
             )
         )
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), material=seen_word(shell))
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), material=visible_material(shell))

@@ -77,7 +77,7 @@ def _drum(rng: np.random.Generator, top: float, frame_material: Material) -> lis
 
 def _dome(rng: np.random.Generator, style: Style, top: float) -> ObjectSpec:
     """A pole that bends over, with a metal bowl looking down."""
-    color_name = style.word(rng, allowed=("black", "white", "gray", "green", "red", "yellow", "teal"), stray=0.2)
+    color_name = style.color_name(rng, allowed=("black", "white", "gray", "green", "red", "yellow", "teal"), stray=0.2)
     paint = finish(rng, "painted_metal", "metal", sample_color(rng, color_name), roughness=0.35)
     out = draw.uniform(rng, 0.28, 0.5)
     path = [(0, 0.1, 0.015), (0, 0.1, 0.6 * top), (0, 0.06, 0.9 * top), (0, 0.1 - out, top)]

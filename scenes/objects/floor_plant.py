@@ -34,7 +34,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     elif chance < 0.55:
         material = finish(rng, "concrete", "concrete", vary(rng, (0.6, 0.59, 0.57), 0.06), scale=0.2)
     else:
-        material = glaze(rng, style.word(rng, allowed=("white", "gray", "black", "beige", "teal", "blue")))
+        material = glaze(rng, style.color_name(rng, allowed=("white", "gray", "black", "beige", "teal", "blue")))
     soil = finish(rng, "soil", "soil", vary(rng, (0.2, 0.14, 0.1), 0.1), scale=0.08)
     level = 0.9 * height
     green = finish(rng, "leaf", "leaf", vary(rng, draw.choice(rng, _GREENS), 0.08), scale=0.12)

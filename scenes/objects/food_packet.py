@@ -17,12 +17,12 @@ __all__ = ["CATEGORY", "PLACE", "make"]
 
 CATEGORY = "food packet"
 PLACE = "shop"
-_WORDS = ("red", "yellow", "blue", "green", "orange", "white", "brown", "purple", "black")
+_COLOR_NAMES = ("red", "yellow", "blue", "green", "orange", "white", "brown", "purple", "black")
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a food packet."""
-    color_name = style.word(rng, allowed=_WORDS, stray=0.8)
+    color_name = style.color_name(rng, allowed=_COLOR_NAMES, stray=0.8)
     second_color_name = draw.choice(rng, [name for name in ("white", "yellow", "red", "blue") if name != color_name])
     width, height = draw.uniform(rng, 0.1, 0.19), draw.uniform(rng, 0.18, 0.28)
     depth = width * draw.uniform(rng, 0.38, 0.55)

@@ -20,7 +20,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a gift in the style of its scene."""
     width = draw.uniform(rng, 0.1, 0.28)
     depth, height = width * draw.uniform(rng, 0.6, 1.0), max(width * draw.uniform(rng, 0.3, 0.9), 0.05)
-    color_name = style.word(
+    color_name = style.color_name(
         rng, allowed=("red", "blue", "green", "white", "pink", "purple", "yellow", "teal", "beige"), stray=0.4
     )
     ribbon_color_name = draw.choice(

@@ -17,7 +17,7 @@ CATEGORY = "headphones"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a pair of headphones in the style of its scene."""
-    color_name = style.word(rng, allowed=("black", "white", "gray", "blue", "red", "beige", "teal"), stray=0.3)
+    color_name = style.color_name(rng, allowed=("black", "white", "gray", "blue", "red", "beige", "teal"), stray=0.3)
     shell = finish(
         rng,
         "matte_plastic" if draw.chance(rng, 0.6) else "plastic",

@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.base import Rgb
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part
-from scenes.craft.finishes import finish, glaze, metal, seen_word, vary, wood
+from scenes.craft.finishes import finish, glaze, metal, vary, visible_material, wood
 from scenes.craft.style import Style
 from scenes.craft.vessels import Vessel, vessel
 from scenes.mesh import Floats
@@ -39,13 +39,13 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     body = vessel([(r * radius, z * height) for r, z in form], wall=0.0028, floor=0.005)
     lid = part("lid", lathe(_lid(rng, body)), wood(rng, style.wood, scale=0.08))
     if draw.chance(rng, 0.28):
-        color_name = style.word(rng)
+        color_name = style.color_name(rng)
         material = glaze(rng, color_name, wear=0.4 * style.wear)
         return ObjectSpec(
             category=CATEGORY,
             parts=(part("body", body.shape(), material), lid),
             color=color_name,
-            material=seen_word(material),
+            material=visible_material(material),
         )
     return ObjectSpec(category=CATEGORY, parts=tuple(_glass(rng, style, body, lid)), material="glass")
 
@@ -79,7 +79,7 @@ def _glass(rng: np.random.Generator, style: Style, body: Vessel, lid: Part) -> l
             "print",
             "paper",
             sample_color(rng, draw.choice(rng, ["white", "beige"])),
-            accent=sample_color(rng, style.word(rng)),
+            accent=sample_color(rng, style.color_name(rng)),
             scale=0.05,
         )
         parts.append(part("label", body.band(0.2 * body.height, 0.58 * body.height, thickness=2.5e-4), paper))

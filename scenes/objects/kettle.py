@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.curve import spline
-from scenes.craft.finishes import finish, metal, seen_word, wood
+from scenes.craft.finishes import finish, metal, visible_material, wood
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 
@@ -22,7 +22,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     mouth = radius * draw.uniform(rng, 0.4, 0.5)
     is_metal = draw.chance(rng, 0.5)
     color_name = (
-        "" if is_metal else style.word(rng, allowed=("red", "white", "black", "teal", "blue", "green", "yellow"))
+        "" if is_metal else style.color_name(rng, allowed=("red", "white", "black", "teal", "blue", "green", "yellow"))
     )
     material = (
         metal(rng, draw.choice(rng, ["steel", "steel", "copper"]))
@@ -82,4 +82,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part("grip", tube(handle[9:32], [0.0085, 0.0105, 0.0105, 0.0085], count=24), grip),
         part("spout", tube(spout, [0.2 * radius, 0.16 * radius, 0.12 * radius], count=16, segments=28), material),
     )
-    return ObjectSpec(category=CATEGORY, parts=parts, color=color_name, material=seen_word(material))
+    return ObjectSpec(category=CATEGORY, parts=parts, color=color_name, material=visible_material(material))

@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes import draw
-from scenes.colors import color_word
+from scenes.colors import color_name_of
 from scenes.craft.build import lathe, part
 from scenes.craft.finishes import finish, vary
 from scenes.craft.fruit import skin_profile
@@ -40,4 +40,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     fruit = part(
         "peel", lathe(skin_profile(_PROFILE, 52, radius)), peel, rotation=(0, np.pi / 2 + tilt, 0), modifiers=bumpy
     )
-    return ObjectSpec(category=CATEGORY, parts=(fruit,), color=color_word(color))
+    return ObjectSpec(category=CATEGORY, parts=(fruit,), color=color_name_of(color))

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import part, tube
-from scenes.craft.finishes import finish, glaze, seen_word
+from scenes.craft.finishes import finish, glaze, visible_material
 from scenes.craft.style import Style
 from scenes.craft.vessels import Vessel, vessel
 from scenes.material import Material
@@ -37,7 +37,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     form = _FORMS[draw.choice(rng, list(_FORMS))]
     height, radius = draw.uniform(rng, 0.082, 0.112), draw.uniform(rng, 0.036, 0.045)
     body = vessel([(r * radius, z * height) for r, z in form], wall=draw.uniform(rng, 0.0028, 0.0046), foot=0.0022)
-    color_name = style.word(rng)
+    color_name = style.color_name(rng)
     material = _coat(rng, color_name, style)
     parts = [part("body", body.shape(), material), part("handle", _handle(rng, body), material)]
     parts += _decoration(rng, body, color_name)
@@ -45,7 +45,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         drink = draw.choice(rng, list(_DRINKS))
         level = body.height * draw.uniform(rng, 0.72, 0.9)
         parts.append(part(drink, body.filling(level), finish(rng, "liquid", drink, _DRINKS[drink])))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=seen_word(material))
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=visible_material(material))
 
 
 def _coat(rng: np.random.Generator, color_name: str, style: Style) -> Material:

@@ -37,7 +37,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             way = np.array([np.cos(angle), np.sin(angle), 0.0])
             path = [way * 0.95 * radius, way * 0.55 * radius + [0, 0, height - 0.02]]
             parts.append(part(f"leg {k + 1}", tube(path, 0.009, count=2, segments=12), leg_material))
-        return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=joinery.word, material=joinery.material)
+        return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=joinery.color_name, material=joinery.material)
     width, depth, foot = draw.uniform(rng, 0.38, 0.55), draw.uniform(rng, 0.34, 0.42), draw.uniform(rng, 0.08, 0.2)
     half_width, half_depth = width / 2, depth / 2
     drawer = height - 0.02 - draw.uniform(rng, 0.13, 0.17)
@@ -98,4 +98,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         middle = (foot + drawer + 0.02) / 2
         rows = [FrontRow(foot + 0.01, middle, 1, "drawer"), FrontRow(middle, height - 0.024, 1, "drawer")]
     parts += fronts(joinery, (-half_width + 0.022, half_width - 0.022), -half_depth + 0.021, rows)
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=joinery.word, material=joinery.material)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=joinery.color_name, material=joinery.material)

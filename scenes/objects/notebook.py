@@ -21,7 +21,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     height = draw.uniform(rng, 0.145, 0.29)
     width, thickness = height * draw.uniform(rng, 0.66, 0.74), draw.uniform(rng, 0.007, 0.018)
     wired = draw.chance(rng, 0.4)
-    color_name = style.word(
+    color_name = style.color_name(
         rng, allowed=("black", "blue", "red", "green", "teal", "gray", "brown", "pink", "yellow"), stray=0.3
     )
     cover = finish(

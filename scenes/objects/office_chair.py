@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, slab, tube
-from scenes.craft.finishes import finish, metal, seen_word
+from scenes.craft.finishes import finish, metal, visible_material
 from scenes.craft.soft import cushion
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
@@ -55,7 +55,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     )
     if draw.chance(rng, 0.65):
         parts += _arms(width / 2 + 0.02, base, seat_height, dark)
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=seen_word(material))
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=visible_material(material))
 
 
 def _castors(rng: np.random.Generator, material: Material, dark: Material) -> list[Part]:

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.curve import spline
-from scenes.craft.finishes import seen_word, wood
+from scenes.craft.finishes import visible_material, wood
 from scenes.craft.outline import corners
 from scenes.craft.soft import block, cushion
 from scenes.craft.style import Style
@@ -33,7 +33,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             part(f"seam {k + 1}", tube(seam, 0.004, count=20, segments=8), material, rotation=(0, 0, k * np.pi / 4))
             for k in range(8)
         ]
-        return ObjectSpec(category=CATEGORY, parts=(pouf, *welt), color=color_name, material=seen_word(material))
+        return ObjectSpec(category=CATEGORY, parts=(pouf, *welt), color=color_name, material=visible_material(material))
     width, depth, leg_height = (
         draw.uniform(rng, 0.48, 0.95),
         draw.uniform(rng, 0.42, 0.52),
@@ -48,4 +48,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     for k, (foot, top) in enumerate(zip(feet, tops, strict=True), 1):
         ends = [(*foot, 0), (*top, leg_height + 0.01)]
         parts.append(part(f"leg {k}", tube(ends, [0.013, 0.019], count=3, segments=16), leg_material))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=seen_word(material))
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=visible_material(material))

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.base import Rgb
-from scenes.colors import color_word
+from scenes.colors import color_name_of
 from scenes.craft.build import lathe, part
 from scenes.craft.finishes import finish, tint, vary
 from scenes.craft.fruit import skin_profile, stem
@@ -51,4 +51,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     stalk = stem(top, lean, bend=0.006, length=draw.uniform(rng, 0.014, 0.022), radii=(0.0016, 0.0012, 0.002))
     bumpy = (Displace(strength=0.0015, scale=0.05, seed=draw.integer(rng, 1000)),)
     parts = (part("skin", lathe(profile), skin, modifiers=bumpy), part("stem", stalk, twig))
-    return ObjectSpec(category=CATEGORY, parts=parts, color=color_word(color))
+    return ObjectSpec(category=CATEGORY, parts=parts, color=color_name_of(color))

@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, tube
 from scenes.craft.curve import points3
-from scenes.craft.finishes import finish, metal, seen_word
+from scenes.craft.finishes import finish, metal, visible_material
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.shapes import Box, Sweep
@@ -19,7 +19,7 @@ CATEGORY = "pen"
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a pen in the style of its scene."""
     size, radius = draw.uniform(rng, 0.13, 0.148), draw.uniform(rng, 0.0044, 0.0056)
-    color_name = style.word(rng, allowed=("black", "blue", "red", "white", "gray", "green", "teal"), stray=0.4)
+    color_name = style.color_name(rng, allowed=("black", "blue", "red", "white", "gray", "green", "teal"), stray=0.4)
     barrel = finish(
         rng,
         "plastic" if draw.chance(rng, 0.6) else "painted_metal",
@@ -51,7 +51,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             trim,
         ),
     )
-    return ObjectSpec(category=CATEGORY, parts=parts, color=color_name, material=seen_word(barrel))
+    return ObjectSpec(category=CATEGORY, parts=parts, color=color_name, material=visible_material(barrel))
 
 
 def _rod(x: list[float], radii: list[float]) -> Sweep:

@@ -19,7 +19,7 @@ CATEGORY = "pencil"
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a pencil in the style of its scene."""
     size, radius = draw.uniform(rng, 0.118, 0.188), 0.0038
-    color_name = style.word(
+    color_name = style.color_name(
         rng, allowed=("yellow", "red", "blue", "green", "black", "orange", "white", "purple"), stray=0.5
     )
     paint = finish(rng, "painted_wood", "wood", sample_color(rng, color_name), roughness=0.25)

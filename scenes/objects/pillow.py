@@ -13,7 +13,7 @@ __all__ = ["CATEGORY", "PLACE", "make", "of_size"]
 
 CATEGORY = "pillow"
 PLACE = "furniture"
-_WORDS = ("white", "beige", "blue", "green", "teal", "orange", "yellow", "gray", "pink", "red", "brown")
+_COLOR_NAMES = ("white", "beige", "blue", "green", "teal", "orange", "yellow", "gray", "pink", "red", "brown")
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
@@ -30,7 +30,7 @@ def of_size(
     rng: np.random.Generator, style: Style, size: tuple[float, float, float], *, color_name: str = ""
 ) -> ObjectSpec:
     """A pillow of the given size, in a colour of the style."""
-    color_name = color_name or style.word(rng, allowed=_WORDS, stray=0.35)
+    color_name = color_name or style.color_name(rng, allowed=_COLOR_NAMES, stray=0.35)
     material = textile(rng, sample_color(rng, color_name), THROWS)
     x, y, z = (float(side) for side in size)
     return ObjectSpec(

@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.base import Rgb
 from scenes.colors import sample_color
 from scenes.craft.build import part, tube
-from scenes.craft.finishes import finish, glaze, seen_word
+from scenes.craft.finishes import finish, glaze, visible_material
 from scenes.craft.style import Style
 from scenes.craft.vessels import Vessel, vessel
 from scenes.material import Material
@@ -48,7 +48,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         category=CATEGORY,
         parts=tuple(parts),
         color=color_name,
-        material=seen_word(material),
+        material=visible_material(material),
     )
 
 
@@ -56,7 +56,7 @@ def _material(rng: np.random.Generator, style: Style) -> tuple[str, Material]:
     chance = rng.random()
     if chance < 0.4:
         return "", finish(rng, "glass", "glass", (0.97, 0.985, 0.98))
-    color_name = style.word(rng)
+    color_name = style.color_name(rng)
     if chance < 0.6:
         return color_name, finish(
             rng, "painted_metal", "enamel", sample_color(rng, color_name), roughness=0.15, wear=style.wear

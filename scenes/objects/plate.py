@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import lathe, part
-from scenes.craft.finishes import finish, glaze, seen_word, wood
+from scenes.craft.finishes import finish, glaze, visible_material, wood
 from scenes.craft.style import Style
 from scenes.craft.vessels import vessel
 from scenes.model import ObjectSpec
@@ -29,7 +29,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         return ObjectSpec(
             category=CATEGORY, parts=(part("body", body.shape(segments=96), wood(rng, style.wood)),), material="wood"
         )
-    color_name = style.word(rng, allowed=("white", "blue", "gray", "beige", "teal", "green", "pink", "black"))
+    color_name = style.color_name(rng, allowed=("white", "blue", "gray", "beige", "teal", "green", "pink", "black"))
     material = glaze(rng, color_name, wear=0.4 * style.wear)
     parts = [part("body", body.shape(segments=96), material)]
     if draw.chance(rng, 0.35):
@@ -42,7 +42,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         middle = body.rim.mean(0)
         ring = middle + 0.00235 * np.stack([np.cos(angle), np.sin(angle)], 1)
         parts.append(part("rim", lathe(ring, segments=96, closed=True), edge))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=seen_word(material))
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=visible_material(material))
 
 
 def _other(rng: np.random.Generator, color_name: str) -> str:

@@ -19,7 +19,9 @@ PLACE = "furniture"
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a pot in the style of its scene."""
     color_name = (
-        "" if draw.chance(rng, 0.6) else style.word(rng, allowed=("red", "blue", "black", "white", "green", "orange"))
+        ""
+        if draw.chance(rng, 0.6)
+        else style.color_name(rng, allowed=("red", "blue", "black", "white", "green", "orange"))
     )
     material = (
         finish(rng, "ceramic", "enamel", sample_color(rng, color_name), roughness=0.15) if color_name else _bare(rng)

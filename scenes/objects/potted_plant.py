@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.base import Rgb
-from scenes.colors import color_word, sample_color
+from scenes.colors import color_name_of, sample_color
 from scenes.craft.build import part, tube
 from scenes.craft.curve import points2, points3, ramp, spline
 from scenes.craft.finishes import finish, glaze, vary
@@ -57,7 +57,7 @@ def _pot_material(rng: np.random.Generator, style: Style) -> Material:
         return finish(rng, "terracotta", "terracotta", vary(rng, (0.72, 0.4, 0.27), 0.06), wear=style.wear)
     if chance < 0.5:
         return finish(rng, "concrete", "concrete", vary(rng, (0.6, 0.59, 0.57), 0.06), scale=0.1)
-    return glaze(rng, style.word(rng))
+    return glaze(rng, style.color_name(rng))
 
 
 def _leaf(
@@ -187,7 +187,7 @@ def _cactus(rng: np.random.Generator, pot: Vessel, z: float, green: Material) ->
         rng,
         "rubber",
         "skin",
-        sample_color(rng, "green") if color_word(green.color) != "green" else green.color,
+        sample_color(rng, "green") if color_name_of(green.color) != "green" else green.color,
         roughness=0.6,
     )
     parts = [part("body", body, skin)]

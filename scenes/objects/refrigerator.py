@@ -28,7 +28,7 @@ def of_finish(rng: np.random.Generator, style: Style, *, steel: bool) -> ObjectS
         if steel
         else "white"
         if draw.chance(rng, 0.75)
-        else style.word(rng, allowed=("red", "teal", "beige", "black"))
+        else style.color_name(rng, allowed=("red", "teal", "beige", "black"))
     )
     side = finish(rng, "painted_metal", "metal", sample_color(rng, color_name or "gray"), roughness=0.35)
     face = metal(rng, "steel", polished=False) if steel else side

@@ -16,7 +16,7 @@ __all__ = ["CATEGORY", "PLACE", "make", "mat", "of_size"]
 
 CATEGORY = "rug"
 PLACE = "floor"
-_WORDS = ("beige", "gray", "blue", "red", "white", "brown", "green", "teal", "beige", "gray")
+_COLOR_NAMES = ("beige", "gray", "blue", "red", "white", "brown", "green", "teal", "beige", "gray")
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
@@ -28,9 +28,9 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 def of_size(rng: np.random.Generator, style: Style, length: float, width: float, *, round_: float = 0.2) -> ObjectSpec:
     """A rug of `length` by `width` metres, with the chance `round_` a round one of that width."""
     kind: MaterialKind = "carpet" if draw.chance(rng, 0.6) else "fabric"
-    color_name = style.word(rng, allowed=_WORDS, stray=0.3)
+    color_name = style.color_name(rng, allowed=_COLOR_NAMES, stray=0.3)
     base = finish(rng, kind, "wool", sample_color(rng, color_name), scale=draw.uniform(rng, 0.08, 0.14))
-    accent_color_name = style.word(rng, allowed=_WORDS, stray=0.4)
+    accent_color_name = style.color_name(rng, allowed=_COLOR_NAMES, stray=0.4)
     accent = finish(rng, kind, "wool", sample_color(rng, accent_color_name), scale=0.1)
     thickness = draw.uniform(rng, 0.007, 0.014)
     if draw.chance(rng, round_):

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.base import Rgb
-from scenes.colors import color_word
+from scenes.colors import color_name_of
 from scenes.craft.finishes import finish, vary
 from scenes.craft.soft import pillow
 from scenes.craft.style import Style
@@ -33,4 +33,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         parts.append(
             box_part(f"seam {k}", low, (low[0] + 0.012, 0.34 * depth, 0.5 * height + 0.012), thread, bevel=0.002)
         )
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_word(shade), material=material.name)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name_of(shade), material=material.name)

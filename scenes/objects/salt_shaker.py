@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.craft.build import dot, lathe, part
 from scenes.craft.curve import spline
-from scenes.craft.finishes import finish, glaze, metal, seen_word, wood
+from scenes.craft.finishes import finish, glaze, metal, visible_material, wood
 from scenes.craft.style import Style
 from scenes.craft.vessels import vessel
 from scenes.model import ObjectSpec, Part
@@ -87,7 +87,7 @@ def _glass(rng: np.random.Generator) -> ObjectSpec:
 
 def _ceramic(rng: np.random.Generator, style: Style) -> ObjectSpec:
     height, radius = draw.uniform(rng, 0.062, 0.09), draw.uniform(rng, 0.019, 0.027)
-    color_name = style.word(rng)
+    color_name = style.color_name(rng)
     material = glaze(rng, color_name)
     forms = (
         [(0.9, 0.004), (1, 0.1), (0.97, 0.4), (0.7, 0.75), (0.5, 0.93), (0.2, 0.995), (0, 1)],
@@ -98,7 +98,7 @@ def _ceramic(rng: np.random.Generator, style: Style) -> ObjectSpec:
     side[-1, 0] = 0
     body = np.concatenate([[(0, 0.001), (0.6 * side[0, 0], 0.001), (0.8 * side[0, 0], 0.0)], side])
     parts = (part("body", lathe(body, segments=56), material), *_holes(rng, height - 0.0003, 0.15 * radius, 0.0005))
-    return ObjectSpec(category=CATEGORY, parts=parts, color=color_name, material=seen_word(material))
+    return ObjectSpec(category=CATEGORY, parts=parts, color=color_name, material=visible_material(material))
 
 
 def _mill(rng: np.random.Generator, style: Style) -> ObjectSpec:

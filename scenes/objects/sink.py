@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part
-from scenes.craft.finishes import finish, metal, seen_word
+from scenes.craft.finishes import finish, metal, visible_material
 from scenes.craft.style import Style
 from scenes.craft.vessels import Level, hollow
 from scenes.furnish.casework import box_part
@@ -52,4 +52,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             at = -0.36 * depth + k * 0.144 * depth
             low, high = (left + 0.03, at, DROP + 0.0035), (left + 0.35, at + 0.02, DROP + 0.007)
             parts.append(box_part(f"rib {k + 1}", low, high, material, bevel=0.002))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), material=seen_word(material))
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), material=visible_material(material))

@@ -7,7 +7,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, slab, tube
-from scenes.craft.finishes import finish, metal, seen_word, wood
+from scenes.craft.finishes import finish, metal, visible_material, wood
 from scenes.craft.outline import corners
 from scenes.craft.soft import cushion
 from scenes.craft.style import Style
@@ -25,7 +25,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     height = draw.uniform(rng, 0.62, 0.76) if draw.chance(rng, 0.5) else draw.uniform(rng, 0.42, 0.48)
     width, color_name = draw.uniform(rng, 0.3, 0.36), ""
     if draw.chance(rng, 0.3):
-        color_name = style.word(rng, allowed=("white", "black", "gray", "red", "teal", "yellow", "green"))
+        color_name = style.color_name(rng, allowed=("white", "black", "gray", "red", "teal", "yellow", "green"))
         wood_material = finish(
             rng, "painted_wood", "wood", sample_color(rng, color_name), roughness=0.4, wear=style.wear
         )
@@ -68,4 +68,6 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         along = ((front_left, rear_left), (front_right, rear_right))
         for k, ends in enumerate(across if level == 0.3 else along, 1):
             parts.append(part(f"rung {level} {k}", tube(ends, 0.009, count=2, segments=12), leg_material))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=seen_word(parts[0].material))
+    return ObjectSpec(
+        category=CATEGORY, parts=tuple(parts), color=color_name, material=visible_material(parts[0].material)
+    )

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.curve import spline
-from scenes.craft.finishes import finish, glaze, seen_word
+from scenes.craft.finishes import finish, glaze, visible_material
 from scenes.craft.style import Style
 from scenes.craft.vessels import Vessel, vessel
 from scenes.mesh import Floats
@@ -28,7 +28,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     radius = draw.uniform(rng, 0.056, 0.075)
     height = radius * draw.uniform(rng, 1.45, 1.85)
     body = vessel([(r * radius, z * height) for r, z in form], wall=0.004, foot=0.003)
-    color_name = style.word(rng)
+    color_name = style.color_name(rng)
     material = glaze(rng, color_name, wear=0.4 * style.wear)
     ear = material if draw.chance(rng, 0.75) else finish(rng, "wood", "wood", (0.5, 0.34, 0.2), scale=0.08)
     parts = (
@@ -37,7 +37,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part("spout", _spout(rng, body), material),
         part("handle", _ear(rng, body), ear),
     )
-    return ObjectSpec(category=CATEGORY, parts=parts, color=color_name, material=seen_word(material))
+    return ObjectSpec(category=CATEGORY, parts=parts, color=color_name, material=visible_material(material))
 
 
 def _lid(rng: np.random.Generator, mouth: float, z: float) -> Floats:

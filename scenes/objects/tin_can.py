@@ -14,7 +14,7 @@ from scenes.model import ObjectSpec, Part
 __all__ = ["CATEGORY", "make"]
 
 CATEGORY = "tin can"
-_WORDS = ("red", "white", "blue", "green", "yellow", "orange", "teal", "black")
+_COLOR_NAMES = ("red", "white", "blue", "green", "yellow", "orange", "teal", "black")
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
@@ -26,7 +26,7 @@ def _food(rng: np.random.Generator, style: Style) -> ObjectSpec:
     radius = draw.uniform(rng, 0.033, 0.05)
     height = float(np.clip(radius * draw.uniform(rng, 1.6, 3.0), 0.07, 0.145))
     steel = metal(rng, "steel", polished=False)
-    color_name = style.word(rng, allowed=_WORDS, stray=0.6)
+    color_name = style.color_name(rng, allowed=_COLOR_NAMES, stray=0.6)
     wrap = finish(
         rng,
         "print",
@@ -78,7 +78,7 @@ def _can(radius: float, height: float) -> Floats:
 
 def _drink(rng: np.random.Generator, style: Style) -> ObjectSpec:
     radius, height = draw.uniform(rng, 0.0305, 0.0332), draw.uniform(rng, 0.11, 0.147)
-    color_name = style.word(rng, allowed=_WORDS, stray=0.6)
+    color_name = style.color_name(rng, allowed=_COLOR_NAMES, stray=0.6)
     color = sample_color(rng, color_name)
     paint = finish(rng, "painted_metal", "metal", color, roughness=0.22)
     steel = metal(rng, "steel", polished=False)
@@ -119,7 +119,9 @@ def _drink(rng: np.random.Generator, style: Style) -> ObjectSpec:
             scale=(1.6, 1.0, 1.0),
         )
     )
-    accent = sample_color(rng, "white" if color_name != "white" else style.word(rng, allowed=("red", "blue", "black")))
+    accent = sample_color(
+        rng, "white" if color_name != "white" else style.color_name(rng, allowed=("red", "blue", "black"))
+    )
     stripe = [
         (radius - 0.0008, 0.35 * height),
         (radius + 0.0001, 0.35 * height),

@@ -19,7 +19,9 @@ PLACE = "furniture"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a toaster in the style of its scene."""
-    color_name = "" if draw.chance(rng, 0.45) else style.word(rng, allowed=("red", "black", "white", "teal", "beige"))
+    color_name = (
+        "" if draw.chance(rng, 0.45) else style.color_name(rng, allowed=("red", "black", "white", "teal", "beige"))
+    )
     material = (
         finish(rng, "painted_metal", "metal", sample_color(rng, color_name), roughness=0.2)
         if color_name

@@ -18,7 +18,7 @@ PLACE = "wall"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a towel in the style of its scene."""
-    color_name = style.word(
+    color_name = style.color_name(
         rng, allowed=("white", "beige", "blue", "gray", "teal", "green", "pink", "orange"), stray=0.3
     )
     material = finish(rng, "fabric", "terry cloth", sample_color(rng, color_name), scale=0.16, roughness=1.0)

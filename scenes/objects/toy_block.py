@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, plate_of
-from scenes.craft.finishes import finish, seen_word, wood
+from scenes.craft.finishes import finish, visible_material, wood
 from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
@@ -14,12 +14,12 @@ from scenes.shapes import Box, Cylinder
 __all__ = ["CATEGORY", "make"]
 
 CATEGORY = "toy block"
-_WORDS = ("red", "yellow", "blue", "green", "orange", "white", "purple", "teal")
+_COLOR_NAMES = ("red", "yellow", "blue", "green", "orange", "white", "purple", "teal")
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a toy block in the style of its scene."""
-    color_name = style.word(rng, allowed=_WORDS, stray=0.8)
+    color_name = style.color_name(rng, allowed=_COLOR_NAMES, stray=0.8)
     if draw.chance(rng, 0.3):
         material = finish(rng, "plastic", "plastic", sample_color(rng, color_name), roughness=0.2)
         return ObjectSpec(category=CATEGORY, parts=tuple(_studded(rng, material)), color=color_name, material="plastic")
@@ -28,7 +28,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     else:
         material = finish(rng, "painted_wood", "wood", sample_color(rng, color_name), wear=style.wear, roughness=0.35)
     return ObjectSpec(
-        category=CATEGORY, parts=(_wooden(rng, material),), color=color_name, material=seen_word(material)
+        category=CATEGORY, parts=(_wooden(rng, material),), color=color_name, material=visible_material(material)
     )
 
 

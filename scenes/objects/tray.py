@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part
-from scenes.craft.finishes import finish, metal, seen_word, wood
+from scenes.craft.finishes import finish, metal, visible_material, wood
 from scenes.craft.style import Style
 from scenes.craft.vessels import vessel
 from scenes.material import Material
@@ -23,10 +23,13 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         return _round(rng, style)
     color_name, material = "", wood(rng, style.wood, scale=0.2, wear=style.wear)
     if draw.chance(rng, 0.4):
-        color_name = style.word(rng, allowed=("white", "black", "blue", "green", "teal", "red"))
+        color_name = style.color_name(rng, allowed=("white", "black", "blue", "green", "teal", "red"))
         material = finish(rng, "painted_wood", "wood", sample_color(rng, color_name), wear=style.wear)
     return ObjectSpec(
-        category=CATEGORY, parts=tuple(_rectangular(rng, material)), color=color_name, material=seen_word(material)
+        category=CATEGORY,
+        parts=tuple(_rectangular(rng, material)),
+        color=color_name,
+        material=visible_material(material),
     )
 
 

@@ -31,7 +31,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         *wheels(rng, axles, colors.trim),
         *plates(rng, (0.0, -length / 2 - 0.012, 0.55), (0.0, length / 2 + 0.012, 0.68)),
     ]
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=colors.word, material="metal")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=colors.color_name, material="metal")
 
 
 def _cab(rng: np.random.Generator, size: VehicleSize, cab_length: float, axles: Axles, colors: Livery) -> list[Part]:

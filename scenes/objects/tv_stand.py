@@ -57,4 +57,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     doors = [FrontRow(foot + 0.004, height - thickness - 0.002, 1, "door" if draw.chance(rng, 0.6) else "drawer")]
     parts += fronts(joinery, (-half_width + 0.002, -bay - 0.001), -half_depth + 0.005, doors, prefix="left ")
     parts += fronts(joinery, (bay + 0.001, half_width - 0.002), -half_depth + 0.005, doors, prefix="right ")
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=joinery.word, material=joinery.material)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=joinery.color_name, material=joinery.material)

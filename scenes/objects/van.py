@@ -13,7 +13,7 @@ __all__ = ["CATEGORY", "PLACE", "make"]
 
 CATEGORY = "van"
 PLACE = "street"
-_WORDS = ("white", "white", "white", "gray", "blue", "red", "black", "yellow", "green")
+_COLOR_NAMES = ("white", "white", "white", "gray", "blue", "red", "black", "yellow", "green")
 BELT = 1.12
 
 
@@ -22,7 +22,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     del style
     length, width = draw.uniform(rng, 4.8, 6.2), draw.uniform(rng, 1.86, 2.02)
     height = draw.uniform(rng, 1.95, 2.2) if length < 5.4 else draw.uniform(rng, 2.25, 2.6)
-    colors = livery(rng, _WORDS)
+    colors = livery(rng, _COLOR_NAMES)
     radius = draw.uniform(rng, 0.33, 0.36)
     axles = Axles(front=-length / 2 + 0.9, rear=length / 2 - 1.05, half_track=width / 2 - 0.14, radius=radius)
     nose, body = _nose(length, width), _body(length, width, height)
@@ -34,7 +34,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         *wheels(rng, axles, colors.trim),
         *plates(rng, (0.0, -length / 2 + 0.005, 0.45), (0.0, length / 2 - 0.01, 0.62)),
     ]
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=colors.word, material="metal")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=colors.color_name, material="metal")
 
 
 def _nose(length: float, width: float) -> Hull:

@@ -3,9 +3,9 @@
 import numpy as np
 
 from scenes import draw
-from scenes.colors import color_word
+from scenes.colors import color_name_of
 from scenes.craft.build import part
-from scenes.craft.finishes import finish, glaze, metal, seen_word, vary
+from scenes.craft.finishes import finish, glaze, metal, vary, visible_material
 from scenes.craft.style import Style
 from scenes.craft.vessels import vessel
 from scenes.material import Material
@@ -41,14 +41,14 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         bottom = height * draw.uniform(rng, 0.2, 0.6)
         band_material = glaze(
             rng,
-            style.word(
+            style.color_name(
                 rng, allowed=tuple(name for name in ("white", "blue", "black", "beige", "teal") if name != color_name)
             ),
         )
         parts.append(
             part("band", body.band(bottom, bottom + height * draw.uniform(rng, 0.03, 0.16), segments=80), band_material)
         )
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=seen_word(material))
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=visible_material(material))
 
 
 def _material(rng: np.random.Generator, style: Style) -> tuple[str, Material]:
@@ -58,8 +58,8 @@ def _material(rng: np.random.Generator, style: Style) -> tuple[str, Material]:
         return "", finish(rng, "glass", "glass", vary(rng, color, 0.03))
     if chance < 0.28:
         clay = vary(rng, (0.72, 0.4, 0.27), 0.06)
-        return color_word(clay), finish(rng, "terracotta", "terracotta", clay, wear=style.wear)
+        return color_name_of(clay), finish(rng, "terracotta", "terracotta", clay, wear=style.wear)
     if chance < 0.36:
         return "", metal(rng, draw.choice(rng, ["brass", "copper", "steel"]))
-    color_name = style.word(rng)
+    color_name = style.color_name(rng)
     return color_name, glaze(rng, color_name, wear=0.4 * style.wear)

@@ -57,4 +57,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         )
         if not joinery.panelled:
             parts.append(box_part("mirror", low, high, glass, bevel=0.001))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=joinery.word, material=joinery.material)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=joinery.color_name, material=joinery.material)

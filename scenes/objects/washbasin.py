@@ -50,7 +50,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         rows = [FrontRow(bottom + 0.004, middle, 1, "drawer"), FrontRow(middle, body - 0.002, 1, "drawer")]
     parts += fronts(joinery, (-half_width + 0.011, half_width - 0.011), -half_depth + 0.021, rows)
     parts += _basin(rng, white, width, depth, body, height)
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=joinery.word, material=joinery.material)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=joinery.color_name, material=joinery.material)
 
 
 def _basin(

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part
-from scenes.craft.finishes import finish, metal, seen_word
+from scenes.craft.finishes import finish, metal, visible_material
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
 from scenes.model import ObjectSpec
@@ -18,7 +18,7 @@ PLACE = "floor"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a waste bin in the style of its scene."""
-    color_name = style.word(rng, allowed=("black", "white", "gray", "red", "teal", "green"))
+    color_name = style.color_name(rng, allowed=("black", "white", "gray", "red", "teal", "green"))
     paint = finish(rng, "painted_metal", "metal", sample_color(rng, color_name), roughness=0.35)
     radius, height = draw.uniform(rng, 0.11, 0.15), draw.uniform(rng, 0.26, 0.42)
     if draw.chance(rng, 0.5):
@@ -46,5 +46,5 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         box_part("pedal", (-0.03, -radius - 0.04, 0.008), (0.03, -radius + 0.01, 0.018), dark, bevel=0.003),
     )
     return ObjectSpec(
-        category=CATEGORY, parts=parts, color=color_name if shell is paint else "", material=seen_word(shell)
+        category=CATEGORY, parts=parts, color=color_name if shell is paint else "", material=visible_material(shell)
     )

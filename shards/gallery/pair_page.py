@@ -5,7 +5,7 @@ from typing import Any
 from encode import EncodeError, Frame, Pair, get_task
 from encode.pair import ColorEntry
 from shards.audit.pair import target_problems
-from shards.gallery.decoded_map import DecodedMap, decode_target, expected_map
+from shards.decoded_map import DecodedMap, decode_target, expected_map
 from shards.gallery.maps import map_type
 
 __all__ = ["decoded_or_reason", "describe_pair", "verdict"]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from shards.gallery.decoded_map import expected_map
+from shards.decoded_map import expected_map
 from shards.gallery.frame_page import describe_frame
 from shards.gallery.lru_cache import LruCache
 from shards.gallery.maps import map_response

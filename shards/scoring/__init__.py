@@ -10,6 +10,7 @@ from shards.scoring.pair_score import PairScore
 from shards.scoring.report import Estimate, ScoreGroup, ScoreReport
 from shards.scoring.score import Missing, score_answers
 from shards.scoring.wanted import CannotScore, MissingAnswers, PairSelection
+from shards.scoring.worst import worst_sheet
 
 __all__ = [
     "Answers",
@@ -24,4 +25,5 @@ __all__ = [
     "open_answers",
     "report_files",
     "score_answers",
+    "worst_sheet",
 ]

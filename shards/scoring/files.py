@@ -16,7 +16,7 @@ __all__ = ["COLUMNS", "SCORES", "SUMMARY", "report_files", "scores_table"]
 
 SCORES, SUMMARY = "scores.parquet", "summary.json"
 
-#: The columns of `scores.parquet` before the scores.
+#: The columns of text in `scores.parquet`; a number `shard` and the scores follow.
 COLUMNS = ("key", "task", "codec", "scene", "frame_key", "template", "split", "truth", "status", "problem")
 
 _LISTED = 1000
@@ -35,7 +35,8 @@ def scores_table(pairs: tuple[PairScore, ...]) -> pa.Table:
     names = sorted({name for pair in pairs for name in pair.scores})
     texts = {name: pa.array([getattr(pair, name) for pair in pairs], pa.string()) for name in COLUMNS}
     scores = {name: pa.array([pair.scores.get(name) for pair in pairs], pa.float64()) for name in names}
-    return pa.table({**texts, **scores})
+    shards = {"shard": pa.array([pair.shard for pair in pairs], pa.int32())}
+    return pa.table({**texts, **shards, **scores})
 
 
 def summary_json(report: ScoreReport) -> dict[str, Any]:

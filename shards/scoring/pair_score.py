@@ -21,6 +21,7 @@ class PairScore:
     """
 
     key: str
+    shard: int
     task: str
     codec: str
     frame_key: str
@@ -41,5 +42,5 @@ class PairScore:
         cls, row: PairRow, status: Status, truth: str = "", problem: str = "", scores: dict[str, float] | None = None
     ) -> Self:
         """The score of the pair that a receipt's row names."""
-        named = (row.key, row.task, row.codec, row.frame_key, row.template, row.split)
+        named = (row.key, row.shard, row.task, row.codec, row.frame_key, row.template, row.split)
         return cls(*named, status, truth, problem, scores or {})

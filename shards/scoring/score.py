@@ -52,7 +52,9 @@ def score_answers(
     wanted = find_wanted(pairs, selection, answers, all_answered=missing == "error")
     task = ScoringTask(pairs, frames or pairs, answers, black=missing == "black", resize=resize)
     scores: list[PairScore] = []
-    for part in _run(task, list(_parts(wanted)), workers):
+    # Starting processes takes longer than scoring a few pairs.
+    processes = workers if wanted.count > _PAIRS_A_PART else 1
+    for part in _run(task, list(_parts(wanted)), processes):
         scores += part
         if progress is not None:
             progress(len(scores), wanted.count)

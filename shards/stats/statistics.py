@@ -53,7 +53,7 @@ class DatasetStatistics:
     depth: of pixels with a surface, metres. normal: 61x61 over x (columns, right) and y (rows, up) in camera axes.
     chroma: 64x64 over Lab's a* (columns) and b* (rows) in [-100, 100]. light: the median luminance of each frame (1 is
     white), clipped: its share of pixels with a channel at 0 or 255. visible: of each seen thing the share that is not
-    hidden; area: its share of the image. colors: colour words of seen things.
+    hidden; area: its share of the image. colors: colour names of seen things.
     """
 
     frames: int = 0

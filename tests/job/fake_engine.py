@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from encode.formulas.indices import ViewIndex
 from encode.frame import Frame, Truth, frame_key
 from render import Rejection, RenderSettings, SceneRejected
 from render.records import category_record
@@ -142,7 +143,7 @@ class FakeEngine:
         shapes = [("ground", "gray"), *zip(BOXES, COLORS, strict=True)]
         return {
             "format": 1,
-            "key": frame_key(spec.index, view_index),
+            "key": frame_key(spec.index, ViewIndex(view_index)),
             "fingerprint": "",
             "family": spec.family,
             "seed": spec.seed,

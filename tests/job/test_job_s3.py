@@ -15,7 +15,8 @@ from urllib.request import urlopen
 import fsspec
 import pytest
 
-from shards import Store, committed_shards
+from encode import write_png
+from shards import Store, committed_shards, iter_pairs
 from tests.job.conftest import TINY, Answer
 from tests.job.s3_server import Request, S3Server, serve
 
@@ -200,11 +201,12 @@ def test_encode_from_bucket_to_bucket_gives_the_same_bytes(first: list[Request],
     assert two.exists("preview.png")
 
 
-def test_the_decoding_example_reads_the_bucket(first: list[Request]) -> None:
-    command = [sys.executable, "examples/decode_and_score.py", URL]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
-    assert done.returncode == 0, done.stderr
-    assert "depth" in done.stdout
+def test_answers_are_scored_against_the_bucket(first: list[Request], verichrome: CommandLine, tmp_path: Path) -> None:
+    for stored in iter_pairs(Store(URL)):
+        write_png(tmp_path / f"{stored.pair.key}.png", stored.pair.target)
+    done = verichrome("score", str(tmp_path), URL)
+    assert done.code == 0, done.err
+    assert "depth" in done.out
 
 
 @pytest.fixture

@@ -37,8 +37,8 @@ def test_a_spooled_scene_reads_back(store: Store) -> None:
     for scene in (7, 12_345_678):
         spool.put(record(scene), MEMBERS)
     assert spool.held() == {7, 12_345_678}
-    assert spool.get(7) == (record(7), MEMBERS)
-    spool.drop([6, 7])
+    assert spool.get(SceneIndex(7)) == (record(7), MEMBERS)
+    spool.drop([SceneIndex(6), SceneIndex(7)])
     assert spool.held() == {12_345_678}
     clear_spool(store)
     assert spool.held() == set()
@@ -68,7 +68,7 @@ def test_a_damaged_spooled_scene_is_ignored(store: Store, damage: object) -> Non
     spool.put(record(0), MEMBERS)
     (name,) = store.names(".spool/")
     store.put(name, damage(store.read_bytes(name)))  # type: ignore[operator]
-    assert spool.get(0) is None
+    assert spool.get(SceneIndex(0)) is None
 
 
 def test_a_spooled_scene_in_a_finished_folder_changes_nothing(copy: Ran) -> None:
@@ -135,7 +135,7 @@ def test_a_readable_but_wrong_spooled_scene_is_rendered_again(tmp_path: Path, da
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Spool, "drop", lambda self, scenes: None)
         assert scene_done(sound, config).rendered
-    spooled = spool.get(0)
+    spooled = spool.get(SceneIndex(0))
     assert spooled is not None
     other = Store(tmp_path / "other")
     record, members = damage(*spooled) if damage else spooled

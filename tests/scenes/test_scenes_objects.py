@@ -12,7 +12,7 @@ import pytest
 import scenes.objects
 from scenes.base import SceneError
 from scenes.catalog import make, object_makers
-from scenes.colors import COLOR_WORDS
+from scenes.colors import COLOR_NAMES
 from scenes.contact import floating_parts
 from scenes.craft.style import sample_style
 from scenes.measure import bounds, object_mesh, part_mesh
@@ -84,7 +84,7 @@ def test_objects_repeat_from_their_seed_and_differ_between_seeds(category: str) 
 def test_color_and_size_words_are_known_and_part_names_unique(category: str) -> None:
     for seed in SEEDS:
         model = sample(category, seed)
-        assert model.color in ("", *COLOR_WORDS)
+        assert model.color in ("", *COLOR_NAMES)
         assert model.size in ("", "small", "medium", "large")
         assert len({part.name for part in model.parts}) == len(model.parts)
         assert len(model.model_dump_json()) < 60_000

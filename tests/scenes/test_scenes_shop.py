@@ -10,9 +10,11 @@ from scenes.contact import floating_parts
 from scenes.craft.style import sample_style
 from scenes.families.shop.parameters import SHOPS
 from scenes.furnish.displays import Display, gondola, sample_finish, tiered_stand
+from scenes.furnish.lettering import capitals, hanging_sign
 from scenes.furnish.shop_fixtures import checkout, chest_freezer, display_fridge, market_stall, shop_counter
 from scenes.measure import euler_matrix, object_mesh, part_mesh
 from scenes.scene import SceneObject
+from scenes.tessellation import tessellate
 
 INDICES = range(2)
 CASES = [(shop, index) for shop in SHOPS for index in INDICES]
@@ -38,12 +40,15 @@ def scene(shop: str, index: int) -> SceneSpec:
 @cache
 def corners(shop: str, index: int) -> tuple[np.ndarray, ...]:
     """Every object's vertices in the world."""
-    return tuple(_placed(item) for item in scene(shop, index).objects)
+    objects = scene(shop, index).objects
+    shared = {id(item.model): item.model for item in objects}
+    vertices = {key: object_mesh(model).vertices for key, model in shared.items()}
+    return tuple(_placed(item, vertices[id(item.model)]) for item in objects)
 
 
-def _placed(item: SceneObject) -> np.ndarray:
+def _placed(item: SceneObject, vertices: np.ndarray) -> np.ndarray:
     turn = euler_matrix((0.0, 0.0, 2 * float(np.arctan2(item.rotation[3], item.rotation[0]))))
-    return np.asarray(object_mesh(item.model).vertices @ turn.T + item.location)
+    return np.asarray(vertices @ turn.T + item.location)
 
 
 def test_every_documented_category_occurs() -> None:
@@ -158,3 +163,24 @@ def test_parameters_are_respected() -> None:
     assert loose[0] > 1.5 * loose[1]
     empty = sample_scene("shop", seed=2, index=1, parameters={"customers": 0})
     assert not any(item.model.category == "person" for item in empty.objects)
+
+
+def test_no_display_is_left_empty() -> None:
+    for case in CASES:
+        supports = {item.supported_by for item in scene(*case).objects}
+        for item in scene(*case).objects:
+            if item.model.category in ("shop shelf", "display fridge", "chest freezer", "display stand"):
+                assert item.id in supports, (case, item.name)
+
+
+def test_words_are_drawn_on_signs() -> None:
+    letters = capitals("TEA 24", 0.1)
+    points = tessellate(letters).vertices
+    assert np.allclose(points[:, 2].max(), 0.1, atol=0.01)
+    assert np.allclose(points[:, 0].min(), -points[:, 0].max(), atol=0.03)
+    sign = hanging_sign(np.random.default_rng(0), ("PASTA", "SOUP"), 1.2, 0.3)
+    for part in sign.parts:
+        assert part_mesh(part).is_closed(), part.name
+        assert np.abs(part_mesh(part).vertices[:, 0]).max() < 0.61, part.name
+    with pytest.raises(KeyError):
+        capitals("é", 0.1)

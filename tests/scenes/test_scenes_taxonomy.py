@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from encode.referring.visible import OBJECT_GROUPS
-from scenes.colors import COLOR_WORDS
+from scenes.colors import COLOR_NAMES
 from scenes.taxonomy import IN_PLACE, load_taxonomy
 
 # An id is never reused: adding a category adds a line here, and no line ever changes.
@@ -41,7 +41,7 @@ def test_no_word_names_two_categories() -> None:
 
 def test_a_synonym_says_nothing_that_an_attribute_says() -> None:
     """ "The wooden block" would be a toy block of any material."""
-    attributes = {*COLOR_WORDS, "small", "large", "wood", "wooden", "glass", "metal", "plastic", "ceramic", "paper"}
+    attributes = {*COLOR_NAMES, "small", "large", "wood", "wooden", "glass", "metal", "plastic", "ceramic", "paper"}
     words = {
         word for category in load_taxonomy().category for synonym in category.synonyms for word in synonym.split()[:-1]
     }

@@ -14,8 +14,8 @@ from PIL import Image
 from encode import ColorEntry, Frame, Pair, PairMeta, get_task, make_pairs
 from encode.segmentation.flat_colors import FLAT_PARAMETERS
 from shards import ShardIndex, Store, read_pair
+from shards.decoded_map import DecodedMap, decode_target, expected_map
 from shards.gallery import Gallery, NotFound
-from shards.gallery.decoded_map import DecodedMap, decode_target, expected_map
 from shards.gallery.id_colors import id_color
 from shards.gallery.tar_index import TarIndex
 from shards.gallery.wireframes import box_edges

@@ -94,7 +94,10 @@ def test_noise_scores_worse_and_intervals_hold_the_value(dataset: Store, pairs: 
     assert np.isnan(by_split["train"].scores["mean"].low)  # one scene alone has no interval
 
 
-def test_processes_give_the_same_scores(dataset: Store, pairs: list[Pair], tmp_path: Path) -> None:
+def test_processes_give_the_same_scores(
+    dataset: Store, pairs: list[Pair], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shards.scoring.score._PAIRS_A_PART", 8)
     folder = answer_all(tmp_path / "answers", pairs)
     seen: list[tuple[int, int]] = []
     parallel = scored(folder, dataset, workers=2, progress=lambda done, total: seen.append((done, total)))

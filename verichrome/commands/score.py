@@ -59,7 +59,10 @@ def run(
         return 1
     _print(report)
     if out is not None:
-        say_line(Console(), f"Every score of every pair: {out}/scores.parquet; summary: {out}/summary.json")
+        say_line(
+            Console(),
+            f"Wrote {out}: scores.parquet (every pair), summary.json, and worst.png where answers were scored.",
+        )
     return 1 if report.problems else 0
 
 

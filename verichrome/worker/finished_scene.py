@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from encode import EncodeError, SceneFileError
+from encode import EncodeError, SceneFileError, ViewIndex
 from encode.frame import Frame, frame_key, scene_document
 from shards import (
     BadSample,
@@ -139,7 +139,7 @@ def restore_scene(record: SceneRecord, members: Sequence[Members], config: Confi
     if not len(members) == len(record.frames) == wanted:
         raise BadSample(f"it has {len(members)} frames and {len(record.frames)} rows of {wanted} views")
     for view, row in enumerate(record.frames):
-        if (row.scene_index, row.view, row.key) != (scene, view, frame_key(scene, view)):
+        if (row.scene_index, row.view, row.key) != (scene, view, frame_key(scene, ViewIndex(view))):
             raise BadSample(f"its row {view} is that of {row.key[:80]}")
     try:
         pairs = [_restored(frame, row, config) for frame, row in zip(members, record.frames, strict=True)]

@@ -14,7 +14,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from encode import FormatError
+from encode import FormatError, SceneIndex
 from encode.reading.json_text import read_json
 from shards import BadSample, Store
 from verichrome.config import Config
@@ -45,7 +45,7 @@ class Spool:
         """Keep a scene, with the members of each of its frames. Raises StoreError."""
         self.store.put(self._name(record.scene.scene_index), _pack(record, members))
 
-    def get(self, scene: int) -> tuple[SceneRecord, list[dict[str, bytes]]] | None:
+    def get(self, scene: SceneIndex) -> tuple[SceneRecord, list[dict[str, bytes]]] | None:
         """One of the `held` scenes and the members of its frames; None if it is damaged.
 
         Raises BadSample for an intact file of another scene, StoreError.
@@ -55,18 +55,18 @@ class Spool:
             raise BadSample(f"it is of scene {spooled[0].scene.scene_index}")
         return spooled
 
-    def held(self) -> set[int]:
+    def held(self) -> set[SceneIndex]:
         """The scenes that are kept. Raises StoreError."""
         prefix = f"{_FOLDER}{self.key}-s"
         numbers = (name.removeprefix(prefix) for name in self.store.names(prefix))
-        return {int(number) for number in numbers if number.isdigit()}
+        return {SceneIndex(int(number)) for number in numbers if number.isdigit()}
 
-    def drop(self, scenes: Iterable[int]) -> None:
+    def drop(self, scenes: Iterable[SceneIndex]) -> None:
         """Forget scenes whose shard is committed. Raises StoreError."""
         for scene in scenes:
             self.store.remove(self._name(scene))
 
-    def _name(self, scene: int) -> str:
+    def _name(self, scene: SceneIndex) -> str:
         return f"{_FOLDER}{self.key}-s{scene:07d}"
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from encode.formulas.indices import SceneIndex
 from scenes import draw
 from scenes.base import SceneError
 from scenes.draw import stream
@@ -19,7 +20,7 @@ __all__ = ["BlendParameters", "sample"]
 
 
 def sample(
-    seed: int, index: int, attempt: int, views: int, parameters: BlendParameters, library: AssetLibrary
+    seed: int, index: SceneIndex, attempt: int, views: int, parameters: BlendParameters, library: AssetLibrary
 ) -> SceneSpec:
     """A scene in one of the library's settings; the views change nothing but the cameras. Raises SceneError."""
 

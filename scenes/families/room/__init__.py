@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from encode.formulas.indices import SceneIndex
 from scenes import draw
 from scenes.craft.style import sample_style
 from scenes.draw import stream
@@ -26,7 +27,7 @@ WANTED = 6  # categories that a view must show
 MOOD_WEIGHTS: dict[Mood, float] = {"day": 0.4, "sun": 0.3, "evening": 0.17, "night": 0.13}
 
 
-def sample(seed: int, index: int, attempt: int, views: int, parameters: RoomParameters) -> SceneSpec:
+def sample(seed: int, index: SceneIndex, attempt: int, views: int, parameters: RoomParameters) -> SceneSpec:
     """A furnished room; the views change nothing but the cameras."""
 
     def chance(*names: str | int) -> np.random.Generator:

@@ -13,11 +13,11 @@ __all__ = ["lean"]
 
 
 def lean(
-    room: RoomLayout, seat: int, size: tuple[float, float, float], rest: tuple[Floats, float], *, word: str = ""
+    room: RoomLayout, seat: int, size: tuple[float, float, float], rest: tuple[Floats, float], *, color_name: str = ""
 ) -> int | None:
     """A pillow on an object, tilted back by `rest[1]` radians from lying; `rest[0]` is (x, rear edge y, z) there."""
     (x, rear, z), tilt = rest
-    cushion = room.new(pillow_of_size(room.rng, room.style, size, color_name=word), whole=True)
+    cushion = room.new(pillow_of_size(room.rng, room.style, size, color_name=color_name), whole=True)
     tip = about_x(tilt) @ about_z(draw.normal(room.rng, 0, 0.05))
     corners = (
         np.array(

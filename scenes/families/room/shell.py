@@ -5,7 +5,7 @@ import numpy as np
 from encode.formulas.rotation import about_z
 from scenes import draw
 from scenes.catalog import finished
-from scenes.colors import color_word
+from scenes.colors import color_name_of
 from scenes.craft.finishes import finish, vary
 from scenes.families.room.finishes import Finishes
 from scenes.families.room.layout import RoomLayout
@@ -49,7 +49,7 @@ def _take(room: RoomLayout, model: ObjectSpec, location: np.ndarray, rotation: n
 
 def _slab(category: str, half: tuple[float, float], material: Material) -> ObjectSpec:
     sheet = box_part(category, (-half[0], -half[1], 0), (half[0], half[1], 0.1), material, bevel=0)
-    return ObjectSpec(category=category, parts=(sheet,), color=color_word(material.color), material=material.name)
+    return ObjectSpec(category=category, parts=(sheet,), color=color_name_of(material.color), material=material.name)
 
 
 def _wall(wall: Wall, plan: RoomPlan, material: Material) -> ObjectSpec:
@@ -66,7 +66,7 @@ def _wall(wall: Wall, plan: RoomPlan, material: Material) -> ObjectSpec:
         ]
         left = b
     parts.append(box_part("pier", (left, -y, 0), (half, y, height), material, bevel=0))
-    return ObjectSpec(category="wall", parts=tuple(parts), color=color_word(material.color), material=material.name)
+    return ObjectSpec(category="wall", parts=tuple(parts), color=color_name_of(material.color), material=material.name)
 
 
 def _skirtings(room: RoomLayout, finishes: Finishes) -> None:

@@ -5,6 +5,7 @@ from functools import partial
 
 import numpy as np
 
+from encode.formulas.indices import SceneIndex
 from scenes import draw
 from scenes.craft.style import sample_style
 from scenes.families.shop import bakery, grocer, market, supermarket
@@ -31,7 +32,7 @@ _SHOPS: Mapping[Shop, Callable[[np.random.Generator, Stocker], Premises]] = {
 }
 
 
-def sample(seed: int, index: int, attempt: int, views: int, parameters: ShopParameters) -> SceneSpec:
+def sample(seed: int, index: SceneIndex, attempt: int, views: int, parameters: ShopParameters) -> SceneSpec:
     """A shop scene; the views change nothing but the cameras."""
     stream = partial(draw.stream, seed, "shop", index, attempt)
     rng = stream("setting")

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from encode.formulas.indices import SceneIndex
 from scenes import draw
 from scenes.craft.style import sample_style
 from scenes.draw import stream
@@ -26,7 +27,7 @@ LEAST_CATEGORIES = 5
 LEAST_COVERED = 0.012  # share of a view that loose objects must cover together
 
 
-def sample(seed: int, index: int, attempt: int, views: int, parameters: StreetParameters) -> SceneSpec:
+def sample(seed: int, index: SceneIndex, attempt: int, views: int, parameters: StreetParameters) -> SceneSpec:
     """A street scene; the views change nothing but the cameras."""
 
     def chance(*names: str | int) -> np.random.Generator:

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from encode.formulas.indices import SceneIndex
 from scenes import draw
 from scenes.catalog import finished
 from scenes.craft.style import sample_style
@@ -23,7 +24,7 @@ MOST_WANTED = 5  # categories that a view must show: the table, its setting, and
 LEAST_COVERED = 0.06  # share of a view that the objects on the table must cover together
 
 
-def sample(seed: int, index: int, attempt: int, views: int, parameters: TabletopParameters) -> SceneSpec:
+def sample(seed: int, index: SceneIndex, attempt: int, views: int, parameters: TabletopParameters) -> SceneSpec:
     """A tabletop scene; the views change nothing but the cameras."""
 
     def chance(*names: str | int) -> np.random.Generator:

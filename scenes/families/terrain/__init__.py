@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from encode.formulas.indices import SceneIndex
 from scenes import draw
 from scenes.craft.style import sample_style
 from scenes.draw import stream
@@ -23,7 +24,7 @@ LEAST_COVERED = 0.005  # share of a view that objects must cover together
 _BIAS = {"snow": 0.75, "desert": 0.3, "forest": -0.1}
 
 
-def sample(seed: int, index: int, attempt: int, views: int, parameters: TerrainParameters) -> SceneSpec:
+def sample(seed: int, index: SceneIndex, attempt: int, views: int, parameters: TerrainParameters) -> SceneSpec:
     """A scene of one biome; the views change nothing but the cameras."""
 
     def chance(*names: str | int) -> np.random.Generator:

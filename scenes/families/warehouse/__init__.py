@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from encode.formulas.indices import SceneIndex
 from scenes import draw
 from scenes.craft.style import sample_style
 from scenes.draw import stream
@@ -46,7 +47,7 @@ _PLANS: Mapping[HallKind, _HallPlan] = {
 }
 
 
-def sample(seed: int, index: int, attempt: int, views: int, parameters: WarehouseParameters) -> SceneSpec:
+def sample(seed: int, index: SceneIndex, attempt: int, views: int, parameters: WarehouseParameters) -> SceneSpec:
     """A warehouse scene; the views change nothing but the cameras."""
 
     def chance(*names: str | int) -> np.random.Generator:

@@ -1,0 +1,62 @@
+"""What an image decodes to, in a form that files can hold: numbers, or ids with their labels."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Float32, Int32, Num, UInt8
+
+from encode import PairMeta, get_task
+from verichrome.errors import UsageError
+
+__all__ = ["DecodedImage", "decode_image"]
+
+#: Tasks whose decoding is a map of numbers, and what the numbers are.
+_MAPS = {"depth": "metres", "normals": "directions", "albedo": "reflectance"}
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedImage:
+    """The map that an image decodes to.
+
+    kind: `metres`, `directions` (unit vectors in camera axes: x right, y up, z toward the viewer; 0 for no surface),
+    `reflectance` (linear), `ids` (0 for the background, then the labels from 1), or `numbers` of a third party's task.
+    labels, colors: of the ids from 1; instances have no colours of their own. confidence: 0 to 1, if asked for.
+    """
+
+    task: str
+    kind: str
+    values: Num[np.ndarray, "h w *c"]
+    labels: tuple[str, ...] = ()
+    colors: tuple[tuple[int, int, int], ...] = ()
+    confidence: Float32[np.ndarray, "h w"] | None = None
+
+
+def decode_image(rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta, *, confidence: bool = False) -> DecodedImage:
+    """Decode a painted image with its task's own decoder. Raises EncodeError, or UsageError where that gives no map."""
+    task = get_task(meta.task)
+    decoded = task.decode(rgb, meta)
+    trust = task.confidence(rgb, meta) if confidence else None
+    if meta.task in _MAPS:
+        return DecodedImage(meta.task, _MAPS[meta.task], decoded, confidence=trust)
+    if meta.task == "instance":
+        count = int(decoded.max(initial=0))
+        return DecodedImage(meta.task, "ids", decoded, tuple(f"instance {n + 1}" for n in range(count)), (), trust)
+    labels = tuple(entry.label for entry in meta.foreground)
+    colors = tuple(entry.rgb for entry in meta.foreground)
+    if meta.task == "semantic":
+        place = {meta.colors.index(entry): number for number, entry in enumerate(meta.foreground, start=1)}
+        table = np.array([place.get(index, 0) for index in range(-1, len(meta.colors))], np.int32)
+        return DecodedImage(meta.task, "ids", table[decoded + 1], labels, colors, trust)
+    if meta.task in ("referring", "amodal"):
+        masks = decoded if isinstance(decoded, dict) else {labels[0]: decoded}
+        return DecodedImage(meta.task, "ids", _ids(masks, labels, rgb.shape[:2]), labels, colors, trust)
+    if isinstance(decoded, np.ndarray) and decoded.shape[:2] == rgb.shape[:2]:
+        return DecodedImage(meta.task, "numbers", decoded, confidence=trust)
+    raise UsageError(f"The task {meta.task} decodes to {type(decoded).__name__} and not to a map, so no file holds it.")
+
+
+def _ids(masks: dict[str, np.ndarray], labels: tuple[str, ...], shape: tuple[int, ...]) -> Int32[np.ndarray, "h w"]:
+    ids = np.zeros(shape, np.int32)
+    for number, label in enumerate(labels, start=1):
+        ids[masks[label]] = number
+    return ids
