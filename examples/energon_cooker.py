@@ -21,7 +21,7 @@ from megatron.energon import (
 
 
 @edataclass
-class PairSample(Sample):
+class PairSample(Sample):  # type: ignore[misc]
     """A pair: RGB images (3 h w, float, 0 to 1), the prompt, and meta.json, which decoding needs."""
 
     source: Any
@@ -30,7 +30,7 @@ class PairSample(Sample):
     meta: dict[str, Any]
 
 
-@stateless
+@stateless  # type: ignore[untyped-decorator]
 def cook_pair(sample: dict[str, Any]) -> PairSample:
     """The members of the shard as fields; the source may be stored as .png, .jpg or .webp."""
     (source,) = (name for name in sample if name.startswith("source."))
@@ -43,7 +43,7 @@ def cook_pair(sample: dict[str, Any]) -> PairSample:
     )
 
 
-class PairTaskEncoder(DefaultTaskEncoder):
+class PairTaskEncoder(DefaultTaskEncoder):  # type: ignore[misc]
     """What a training script hands to `get_train_dataset`."""
 
     decoder = SampleDecoder(image_decode="torchrgb")

@@ -1,4 +1,4 @@
-"""The readers' own code reads the exports, in environments that uv makes: `pytest -m readers`.
+"""The readers' own code reads the exports, in an environment that uv makes: `pytest -m readers`.
 
 What they need (torch, older versions of other packages) is not in this project's environment, so tests/export_readers
 holds scripts that import nothing of the project and print what they read.
@@ -22,13 +22,13 @@ from tests.shards.export_sets import export_set, pairs_of_set
 pytestmark = [pytest.mark.readers, pytest.mark.timeout(1200)]
 
 SCRIPTS = Path(__file__).parents[1] / "export_readers"
-#: Installed without their dependencies, most of which their readers of data do not import.
-ALONE = ("diffsynth==2.1.12", "nemo-automodel==0.7.0")
-WITH_TORCH = (
+#: Installed without their dependencies: clouds, models, and an older numpy, which their readers of data do without.
+ALONE = ("diffsynth==2.1.12", "mosaicml-streaming==0.13.0", "nemo-automodel==0.7.0")
+PACKAGES = (
     *("torch>=2.9", "megatron-energon==7.4.1", "litdata==0.2.76", "webshart==0.4.6"),
     *("einops", "imageio", "pandas", "torchvision"),  # of diffsynth
+    *("Brotli", "catalogue", "python-snappy", "transformers", "xxhash", "zstd"),  # of mosaicml-streaming
 )
-WITHOUT = ("mosaicml-streaming==0.13.0",)  # it wants older versions of numpy
 
 
 @pytest.fixture(scope="module")
@@ -47,27 +47,30 @@ def _uv(*arguments: str | Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def _environment(folder: Path, packages: tuple[str, ...], alone: tuple[str, ...] = ()) -> Path:
-    """Interpreter of an environment with these packages, and those in `alone` without their dependencies."""
-    python = folder / "bin/python"
+@pytest.fixture(scope="module")
+def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Interpreter of the environment."""
+    folder = tmp_path_factory.mktemp("readers")
+    interpreter = folder / "bin/python"
     _uv("venv", "--python", "3.11", folder)
-    _uv("pip", "install", "--python", python, *packages)
-    if alone:
-        _uv("pip", "install", "--python", python, "--no-deps", *alone)
-    return python
+    _uv("pip", "install", "--python", interpreter, *PACKAGES)
+    _uv("pip", "install", "--python", interpreter, "--no-deps", *ALONE)
+    return interpreter
 
 
-@pytest.fixture(scope="module")
-def torch_python(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return _environment(tmp_path_factory.mktemp("torch"), WITH_TORCH, ALONE)
-
-
-@pytest.fixture(scope="module")
-def streaming_python(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return _environment(tmp_path_factory.mktemp("streaming"), WITHOUT)
-
-
-def _check(python: Path, script: str, name: str, store: Store, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "script"),
+    [
+        ("diffsynth", "read_diffsynth.py"),
+        ("energon", "read_energon.py"),
+        ("litdata", "read_litdata.py"),
+        ("mds", "read_mds.py"),
+        ("nemo", "read_nemo.py"),
+        ("simpletuner", "read_webshart.py"),
+        ("webshart", "read_webshart.py"),
+    ],
+)
+def test_the_reader_finds_every_pair(name: str, script: str, python: Path, store: Store, tmp_path: Path) -> None:
     """The script prints exactly the pairs of the data set, with the pixels that they have."""
     export_dataset(store, Store(tmp_path / "out"), FORMATS[name])
     (tmp_path / "scratch").mkdir()
@@ -91,22 +94,3 @@ def _check(python: Path, script: str, name: str, store: Store, tmp_path: Path) -
         for key, read in pairs_of_set(store).items()
     ]
     assert sorted(printed, key=lambda line: line["key"]) == expected
-
-
-@pytest.mark.parametrize(
-    ("name", "script"),
-    [
-        ("diffsynth", "read_diffsynth.py"),
-        ("energon", "read_energon.py"),
-        ("litdata", "read_litdata.py"),
-        ("nemo", "read_nemo.py"),
-        ("simpletuner", "read_webshart.py"),
-        ("webshart", "read_webshart.py"),
-    ],
-)
-def test_the_reader_finds_every_pair(name: str, script: str, torch_python: Path, store: Store, tmp_path: Path) -> None:
-    _check(torch_python, script, name, store, tmp_path)
-
-
-def test_mosaicml_streaming_finds_every_pair(streaming_python: Path, store: Store, tmp_path: Path) -> None:
-    _check(streaming_python, "read_mds.py", "mds", store, tmp_path)
