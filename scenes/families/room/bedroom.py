@@ -97,7 +97,7 @@ def _linen(room: RoomLayout, bed: int) -> None:
     size = (min(0.7, 0.92 * width / count), draw.uniform(rng, 0.42, 0.48), 0.16)
     for k in range(count):
         x = (k - (count - 1) / 2) * width / count
-        lean(room, bed, size, (np.array([x, head + 0.0, top]), draw.uniform(rng, 0.5, 1.0)), word=color_name)
+        lean(room, bed, size, (np.array([x, head + 0.0, top]), draw.uniform(rng, 0.5, 1.0)), color_name=color_name)
     if room.chance(0.5):
         side = draw.uniform(rng, 0.36, 0.44)
         for x in (-0.24, 0.24) if count == 2 and room.chance(0.6) else (0.0,):
