@@ -45,8 +45,11 @@ def main() -> None:
                 count = predict(model, data, heldout, folder / name)
                 sys.stdout.write(f"\n{number} scenes, held-out {name}, {count} answers\n")
                 sys.stdout.flush()
-                score = [sys.executable, "-m", "verichrome", "score", str(folder / name), data, "--frames", options.data]
-                subprocess.run([*score, "--missing", "skip", "--out", str(folder / f"{name}-score")], check=True)
+                score = [sys.executable, "-m", "verichrome", "score", str(folder / name), data]
+                subprocess.run(
+                    [*score, "--frames", options.data, "--missing", "skip", "--out", str(folder / f"{name}-score")],
+                    check=True,
+                )
 
 
 if __name__ == "__main__":
