@@ -17,7 +17,6 @@ from scenes.families.room.workplace import desk_set
 from scenes.furnish.wallware import picture
 from scenes.measure import bounds
 from scenes.model import PartRole
-from scenes.objects.blanket import over
 from scenes.objects.mirror import of_size as mirror_of_size
 from scenes.objects.rug import of_size as rug_of_size
 from scenes.part_boxes import body
