@@ -14,7 +14,7 @@ from scenes.furnish.casework import CutOut, box_part
 from scenes.furnish.kitchen import BASE, Kitchen, base_unit, wall_unit, worktop
 from scenes.material import Material
 from scenes.model import ObjectSpec, PartRole
-from scenes.objects.extractor_hood import reaching
+from scenes.objects.extractor_hood import of_height as hood_of_height
 from scenes.objects.oven import of_finish as oven_of
 from scenes.objects.sink import DROP
 from scenes.objects.tap import kitchen_tap
@@ -165,7 +165,7 @@ def _uppers(room: RoomLayout, kitchen: Kitchen, wall: Wall, units: list[Unit]) -
     without_cupboards = room.chance(0.15)
     for unit in units:
         if unit.kind == "oven":
-            hood = room.new(reaching(rng, plan.height - 1.6))
+            hood = room.new(hood_of_height(rng, plan.height - 1.6))
             room.hang(hood, wall, unit.middle, 1.595)
         elif not without_cupboards:
             room.hang(room.new(wall_unit(kitchen, unit.width, height)), wall, unit.middle, HANG)
