@@ -1,6 +1,6 @@
 """How fast answers are scored, and in how much memory, for more and more pairs.
 
-    python benchmarks/bench_score.py [--pairs 500 2500 10000] [--side 128]
+    python -m benchmarks.bench_score [--pairs 500 2500 10000] [--side 128]
 
 One shard is really made by a stand-in for Blender; the others are copies with other keys. The answers are the targets,
 as one tar. Each size runs in a process of its own, so that its memory can be told from the others'.
@@ -46,7 +46,15 @@ def main() -> None:
         made = 0
         for pairs in options.pairs:
             made = _grow(store, made, pairs, Path(folder))
-            command = [sys.executable, __file__, "--score", folder, "--workers", str(options.workers)]
+            command = [
+                sys.executable,
+                "-m",
+                "benchmarks.bench_score",
+                "--score",
+                folder,
+                "--workers",
+                str(options.workers),
+            ]
             subprocess.run(command, check=True)
 
 

@@ -48,7 +48,7 @@ class ObjectRecord:
 
     id: Annotated[ObjectId, Key("> 0", 1, MOST_ID)]
     name: Annotated[str, Key("unique in the scene, `mug-3`")]
-    category: Annotated[str, Key('`""` for a thing that nobody has labelled')]
+    category: Annotated[str, Key('`""` for an unlabelled object')]
     category_id: Annotated[int, Key('0 with the category `""`', 0, MOST_ID)]
     color: Annotated[str, Key('a colour name, or `""` when the object has no one colour')]
     material: Annotated[str, Key("`ceramic`, `wood`")]

@@ -17,7 +17,7 @@ from scenes.families.room.workplace import desk_set
 from scenes.furnish.wallware import picture
 from scenes.measure import bounds
 from scenes.model import PartRole
-from scenes.objects.blanket import over
+from scenes.objects.blanket import for_mattress
 from scenes.objects.mirror import of_size as mirror_of_size
 from scenes.objects.rug import of_size as rug_of_size
 from scenes.part_boxes import body
@@ -84,7 +84,7 @@ def _linen(room: RoomLayout, bed: int) -> None:
     mattress_length = float(mattress[1, 1] - mattress[0, 1])
     drop = max(0.05, 0.88 * (top - float(foot[1, 2])))
     covered = mattress_length * draw.uniform(rng, 0.62, 0.74)
-    raw = over(rng, room.style, width, covered, drop)
+    raw = for_mattress(rng, room.style, width, covered, drop)
     under = -float(bounds(raw).low[2])
     cloth = body(finished(raw), whole=True)
     y = float(mattress[0, 1]) + 0.02 + float(cloth.size[1]) / 2
