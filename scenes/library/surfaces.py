@@ -38,6 +38,6 @@ def _with(item: SceneObject, replacements: Mapping[Material, Material]) -> Scene
     if isinstance(model.parts[0].shape, Imported) or unchanged:
         return item
     parts = tuple(part.model_copy(update={"material": replacements[part.material]}) for part in model.parts)
-    # A photograph has the colour it has: the word that was sampled for the pattern may not fit it.
+    # The colour name was sampled for the pattern and may not be that of the texture set.
     mine: ObjectSpec = model.model_copy(update={"parts": parts, "color": ""})
     return item.model_copy(update={"model": mine})

@@ -1,4 +1,4 @@
-"""The user's meshes in place of sampled objects: of the same category first, else one that fits the same place."""
+"""The user's meshes instead of sampled objects: of the same category first, else one that fits into its box."""
 
 from dataclasses import dataclass
 from itertools import count
@@ -14,8 +14,8 @@ from scenes.taxonomy import load_taxonomy
 
 __all__ = ["replaced"]
 
-LEAST_SCALE = 0.75  # a thing of the same category may shrink by this to fit: kinds vary by more
-TALLER = 1.3  # a thing of another category may stand so much higher, and no wider
+LEAST_SCALE = 0.75  # an asset of the same category may shrink by this to fit: real objects vary by more
+TALLER = 1.3  # an asset of another category may be so much higher than the object, and no wider
 UPRIGHT = 1e-3  # of the quaternion's tilting parts
 HANGERS = frozenset({"wall", "ceiling", "door", "window", "mirror"})
 DENSITY = 300.0  # kg/m3 of its box: light enough for bottles, heavy enough to lie still
@@ -46,9 +46,9 @@ def replaced(rng: np.random.Generator, spec: SceneSpec, library: AssetLibrary, s
             choice = choices[int(pick * len(choices))]
             item = _swapped(item, choice.asset.model(rng, library.categories, choice.scale), names)
         objects.append(item)
-    kinds = len({item.model.category for item in objects})
+    shown = len({item.model.category for item in objects})
     return spec.model_copy(
-        update={"objects": tuple(objects), "min_categories": min(spec.min_categories, max(2, kinds - 1))}
+        update={"objects": tuple(objects), "min_categories": min(spec.min_categories, max(2, shown - 1))}
     )
 
 
@@ -57,7 +57,7 @@ def _is_loose(item: SceneObject) -> bool:
 
 
 def _hung(spec: SceneSpec) -> set[int]:
-    """What hangs on something: in its place a thing that is less deep would float."""
+    """The ids of what hangs on something: a replacement that is less deep would not touch it."""
     hangers = {item.id for item in spec.objects if item.model.category in HANGERS}
     return {item.id for item in spec.objects if item.supported_by in hangers | {0}}
 
@@ -74,8 +74,8 @@ def _choices(item: SceneObject, library: AssetLibrary, loose: set[int]) -> list[
     if load_taxonomy()[item.model.category].kind == "stuff":
         return []
     room = bounds(item.model).size
-    kinds = {item.model.category} | {own.name for own in library.categories if own.like == item.model.category}
-    alike = [_Choice(asset, _fit(asset, room)) for asset in library.assets if asset.category in kinds]
+    categories = {item.model.category} | {own.name for own in library.categories if own.like == item.model.category}
+    alike = [_Choice(asset, _fit(asset, room)) for asset in library.assets if asset.category in categories]
     alike = [choice for choice in alike if choice.scale >= LEAST_SCALE]
     if alike or item.id not in loose or item.supported_by in loose:
         return alike
@@ -90,7 +90,7 @@ def _fit(asset: Asset, room: Floats) -> float:
 
 
 def _fills(asset: Asset, room: Floats) -> bool:
-    """Whether it is not lost in the spot: a match in the place of a laptop."""
+    """Whether it is large enough for the box: no match where a laptop was."""
     return float(asset.size.max()) > 0.4 * float(room.max())
 
 
@@ -105,15 +105,15 @@ def _swapped(item: SceneObject, model: ObjectSpec, names: set[str]) -> SceneObje
         update={
             "name": name,
             "model": model,
-            "location": _spot(item, bounds(item.model)),
+            "location": _base_point(item, bounds(item.model)),
             "collision": "hull",
             "mass": round(float(np.clip(DENSITY * np.prod(box.size), 0.01, 5.0)), 4),
         }
     )
 
 
-def _spot(item: SceneObject, box: Bounds) -> tuple[float, float, float]:
-    """Where the middle of the old thing's underside is: not all models stand on z = 0 round their axis."""
+def _base_point(item: SceneObject, box: Bounds) -> tuple[float, float, float]:
+    """The middle of the old object's underside: not all models stand on z = 0 around their axis."""
     heading = 2 * np.arctan2(item.rotation[3], item.rotation[0])
     x, y = box.center[:2]
     cosine, sine = np.cos(heading), np.sin(heading)
