@@ -31,13 +31,13 @@ STAGES = (
 
 
 def timed(seconds: dict[str, float], name: str, work: Callable[..., Any]) -> Callable[..., Any]:
-    """`work`, whose processor time is added to `seconds`."""
+    """`work` with its processor time added to `seconds`."""
 
     def run(*args: Any, **kwargs: Any) -> Any:
         start = time.process_time()
-        found = work(*args, **kwargs)
+        result = work(*args, **kwargs)
         seconds[name] = seconds.get(name, 0.0) + time.process_time() - start
-        return found
+        return result
 
     return run
 
@@ -51,8 +51,8 @@ def prepare(source: str, target: str) -> dict[str, Any]:
     for name in STAGES:
         setattr(module, name, timed(seconds, name.lstrip("_"), getattr(module, name)))
     start = time.process_time()
-    made = module.prepare_blend(PreparationRequest("blend", source, target), Path(target))
-    return {"seconds": {**seconds, "whole": time.process_time() - start}, "place": made.place}
+    prepared = module.prepare_blend(PreparationRequest("blend", source, target), Path(target))
+    return {"seconds": {**seconds, "whole": time.process_time() - start}, "setting": prepared.setting}
 
 
 def render(source: str, target: str, side: int, samples: int) -> dict[str, Any]:
@@ -64,7 +64,7 @@ def render(source: str, target: str, side: int, samples: int) -> dict[str, Any]:
     from scenes.settings import SurveyedSetting
 
     answer = json.loads(Path(source).read_text(encoding="utf-8"))
-    blend = SurveyedSetting.model_validate({**answer["place"], "digest": "0" * 64})
+    blend = SurveyedSetting.model_validate({**answer["setting"], "digest": "0" * 64})
     folder = prepared(blend.digest).parent
     folder.mkdir(parents=True, exist_ok=True)
     Path(target).rename(prepared(blend.digest))
@@ -72,12 +72,12 @@ def render(source: str, target: str, side: int, samples: int) -> dict[str, Any]:
     spec = sample_scene("blend", seed=0, index=0, views=1, library=AssetLibrary(blends=(blend,), digest="1" * 64))
     sampled = time.process_time() - start
     settings = RenderSettings(width=side, height=side, samples=samples, threads=os.cpu_count() or 1)
-    found = Engine(settings).render(spec)
-    (stages,) = found.frame_seconds
-    wall = {f"{name} (wall)": spent for name, spent in (*found.seconds.items(), *stages.items())}
+    rendered = Engine(settings).render(spec)
+    (stages,) = rendered.frame_seconds
+    wall = {f"{name} (wall)": spent for name, spent in (*rendered.seconds.items(), *stages.items())}
     return {
         "seconds": {"sample": sampled, **wall, "whole": time.process_time() - start},
-        "rejected": len(found.rejections),
+        "rejected": len(rendered.rejections),
     }
 
 
@@ -87,10 +87,10 @@ def run_apart(*command: str, environment: dict[str, str]) -> dict[str, Any]:
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
-def print_stages(title: str, found: dict[str, Any]) -> None:
+def print_stages(title: str, measured: dict[str, Any]) -> None:
     """Print the seconds and the peak memory of each stage."""
-    sys.stdout.write(f"{title}: peak {found['peak']:.2f} GiB\n")
-    sys.stdout.writelines(f"  {name:<20}{spent:8.1f} s\n" for name, spent in found["seconds"].items())
+    sys.stdout.write(f"{title}: peak {measured['peak']:.2f} GiB\n")
+    sys.stdout.writelines(f"  {name:<20}{spent:8.1f} s\n" for name, spent in measured["seconds"].items())
 
 
 def main(source: str, side: str, samples: str) -> None:
@@ -102,15 +102,15 @@ def main(source: str, side: str, samples: str) -> None:
             script = Path(__file__).with_name("large_blend.py")
             subprocess.run([sys.executable, str(script), source], check=True, stdout=subprocess.DEVNULL)
         target, answer = f"{folder}/place.blend", Path(folder) / "answer.json"
-        made = run_apart("--prepare", source, target, environment=environment)
-        answer.write_text(json.dumps(made), encoding="utf-8")
-        fixtures, spots = made["place"]["fixtures"], made["place"]["spots"]
+        prepared = run_apart("--prepare", source, target, environment=environment)
+        answer.write_text(json.dumps(prepared), encoding="utf-8")
+        fixtures, spots = prepared["setting"]["fixtures"], prepared["setting"]["spots"]
         faces = sum(entry["faces"] for entry in fixtures)
         sys.stdout.write(f"{len(fixtures):,} objects, {faces:,} faces, {len(spots)} places to look from\n")
         sys.stdout.write(
             f"{Path(target).stat().st_size / 1e6:.1f} MB prepared of {Path(source).stat().st_size / 1e6:.1f}\n"
         )
-        print_stages("prepared", made)
+        print_stages("prepared", prepared)
         print_stages(
             f"a view of {side}x{side}, {samples} samples",
             run_apart("--render", str(answer), target, side, samples, environment=environment),
@@ -120,13 +120,13 @@ def main(source: str, side: str, samples: str) -> None:
 if __name__ == "__main__":
     arguments = sys.argv[1:]
     if arguments[:1] in (["--prepare"], ["--render"]):
-        said = (
+        answer_line = (
             prepare(*arguments[1:])
             if arguments[0] == "--prepare"
             else render(arguments[1], arguments[2], int(arguments[3]), int(arguments[4]))
         )
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-        sys.stdout.write("\n" + json.dumps({**said, "peak": peak}) + "\n")
+        sys.stdout.write("\n" + json.dumps({**answer_line, "peak": peak}) + "\n")
         sys.stdout.flush()
         os._exit(0)  # Blender may crash on the way out
     main(*(arguments + ["", "256", "8"][len(arguments) :]))

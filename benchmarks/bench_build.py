@@ -50,10 +50,10 @@ def main(scenes: int, names: tuple[str, ...]) -> None:
     sys.stdout.write(f"{f'{scenes} scenes a family, seconds':<32}" + "".join(f"{head:>9}" for head in heads) + "\n")
     for name in names:
         command = [sys.executable, __file__, "--measure", name, str(scenes)]
-        found = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout.splitlines()[-1])
-        whole = [sum(row.values()) for row in found["rows"]]
-        medians = [np.median([row[stage] for row in found["rows"]]) for stage in stages]
-        figures = [*medians, np.median(whole), np.percentile(whole, 90), max(whole), found["peak"]]
+        measured = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout.splitlines()[-1])
+        totals = [sum(row.values()) for row in measured["rows"]]
+        medians = [np.median([row[stage] for row in measured["rows"]]) for stage in stages]
+        figures = [*medians, np.median(totals), np.percentile(totals, 90), max(totals), measured["peak"]]
         sys.stdout.write(f"{name:<32}" + "".join(f"{figure:9.2f}" for figure in figures) + "\n")
 
 

@@ -83,17 +83,17 @@ def main(scenes: int, samples: int, family: str) -> None:
     config = resolve({"family": family, "samples": samples, "scenes_per_shard": 1, "device": "cpu"})
     settings = RenderSettings(samples=samples, threads=os.cpu_count() or 1)
     engine = Engine(settings)
-    bare = whole = 0.0
+    bare = total = 0.0
     stages: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         for scene in range(scenes):
             seconds, shares = whole_seconds(config, scene, engine, Store(folder))
-            whole += seconds
+            total += seconds
             bare += bare_seconds(Store(folder), scene, settings)
             stages.update(shares)
     frames = scenes * config.scenes.views
     lines = [f"{frames} frames of {family} at {config.render.resolution}, {samples} samples, seconds a frame"]
-    lines += [f"  bare render {bare / frames:8.2f}", f"  whole       {whole / frames:8.2f}   x {whole / bare:.3f}"]
+    lines += [f"  bare render {bare / frames:8.2f}", f"  whole       {total / frames:8.2f}   x {total / bare:.3f}"]
     lines += [f"    {name:10}{value / frames:8.3f}" for name, value in stages.most_common()]
     sys.stderr.write("\n".join(lines) + "\n")
 

@@ -32,12 +32,12 @@ A_SHARD = 100  # frames
 Columns = Mapping[str, Any]
 
 
-def filled(name: str, rows: np.ndarray, given: Columns) -> pa.Table:
+def filled(name: str, rows: np.ndarray, columns: Columns) -> pa.Table:
     """Rows of a table: the columns `given`, and values of the right type in the others."""
 
     def column(field: pa.Field) -> pa.Array:
-        if field.name in given:
-            return pa.array(given[field.name], field.type)
+        if field.name in columns:
+            return pa.array(columns[field.name], field.type)
         if pa.types.is_string(field.type):
             return pa.array(["x"] * len(rows))
         if pa.types.is_nested(field.type):

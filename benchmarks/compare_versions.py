@@ -32,18 +32,18 @@ def specs(out: Path) -> None:
     sys.path.insert(0, os.getcwd())
     from scenes import sample_scene
 
-    found: dict[str, str] = {}
+    digests: dict[str, str] = {}
     for family in FAMILIES:
         for index in range(SPECS):
             spec = sample_scene(family, seed=11, index=index, views=2, attempt=index % 3)
-            found[f"{family}/{index}"] = hashlib.sha256(spec.model_dump_json().encode()).hexdigest()
+            digests[f"{family}/{index}"] = hashlib.sha256(spec.model_dump_json().encode()).hexdigest()
             sys.stderr.write(f"{family} {index}\n")
-    out.write_text(json.dumps(found, indent=1))
+    out.write_text(json.dumps(digests, indent=1))
 
 
 def job(out: Path, blend: str | None = None) -> None:
     """The SHA-256 of each member of each shard of a small job of each family."""
-    found: dict[str, str] = {}
+    digests: dict[str, str] = {}
     families: list[tuple[str, list[str]]] = [(family, []) for family in FAMILIES]
     if blend is not None:
         families.append(("blend", ["--blend", blend]))
@@ -54,8 +54,8 @@ def job(out: Path, blend: str | None = None) -> None:
             subprocess.run([*command, "--out", str(folder)], check=True)
             for shard in sorted(folder.rglob("*.tar")):
                 for name, digest in _members(shard):
-                    found[f"{family}/{shard.relative_to(folder)}/{name}"] = digest
-    out.write_text(json.dumps(found, indent=1))
+                    digests[f"{family}/{shard.relative_to(folder)}/{name}"] = digest
+    out.write_text(json.dumps(digests, indent=1))
 
 
 def _members(shard: Path) -> Iterator[tuple[str, str]]:

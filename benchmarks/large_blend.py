@@ -50,10 +50,10 @@ def scattered(rng: np.random.Generator) -> Iterator[Vector]:
     """Spots at least 1.6 m apart, away from the middle."""
     taken: list[np.ndarray] = [np.zeros(2)]
     for _ in count():
-        spot = rng.uniform(-0.48, 0.48, 2) * SIDE
-        if all(np.hypot(*(spot - other)) > 1.6 for other in taken) and np.hypot(*spot) > 4:
-            taken.append(spot)
-            yield Vector((*spot.tolist(), 0.0))
+        location = rng.uniform(-0.48, 0.48, 2) * SIDE
+        if all(np.hypot(*(location - other)) > 1.6 for other in taken) and np.hypot(*location) > 4:
+            taken.append(location)
+            yield Vector((*location.tolist(), 0.0))
 
 
 def paint(name: str, color: tuple[float, float, float]) -> Any:
@@ -90,13 +90,15 @@ def lathe(profile: np.ndarray, sides: int) -> tuple[np.ndarray, np.ndarray]:
     return np.concatenate(rings), faces.reshape(-1, 4)
 
 
-def solid(name: str, shape: tuple[np.ndarray, np.ndarray], material: Any, spot: Vector, where: Any = None) -> Any:
-    """Link an object of a shape with a material, at a spot, into a collection (the scene's if none is given)."""
+def solid(
+    name: str, shape: tuple[np.ndarray, np.ndarray], material: Any, location: Vector, collection: Any = None
+) -> Any:
+    """Link an object of a shape with a material, at a location, into a collection (the scene's if none is given)."""
     mesh = mesh_of(name, *shape)
     mesh.materials.append(material)
     obj = bpy.data.objects.new(name, mesh)
-    obj.location = spot
-    (where or bpy.context.scene.collection).objects.link(obj)
+    obj.location = location
+    (collection or bpy.context.scene.collection).objects.link(obj)
     return obj
 
 
@@ -108,10 +110,10 @@ def ground() -> None:
 
 def tree(rng: np.random.Generator, number: int) -> Any:
     """A collection of a trunk and LEAVES leaves of four faces."""
-    where = bpy.data.collections.new(f"Tree kind {number}")
+    collection = bpy.data.collections.new(f"Tree kind {number}")
     height = np.linspace(0, 1, 24)
     trunk = np.stack([0.16 * (1 - 0.8 * height), 4.2 * height], axis=1)
-    solid("trunk", lathe(trunk, 24), paint("bark", (0.16, 0.1, 0.06)), Vector(), where)
+    solid("trunk", lathe(trunk, 24), paint("bark", (0.16, 0.1, 0.06)), Vector(), collection)
     way = rng.normal(size=(LEAVES, 3))
     way *= (rng.uniform(0.3, 1, (LEAVES, 1)) ** 0.4) / np.linalg.norm(way, axis=1, keepdims=True)
     middle = way * (1.5, 1.5, 1.3) + (0, 0, 3.6)
@@ -122,20 +124,20 @@ def tree(rng: np.random.Generator, number: int) -> Any:
     vertices = (middle[:, None] + leaf @ axes).reshape(-1, 3)
     part = np.array([(0, 4, 1), (1, 4, 5), (1, 5, 2), (0, 3, 4), (3, 5, 4), (3, 2, 5)])
     faces = (part + len(leaf) * np.arange(LEAVES)[:, None, None]).reshape(-1, 3)
-    solid("crown", (vertices, faces), paint("leaves", (0.1, 0.3, 0.05)), Vector(), where)
-    return where
+    solid("crown", (vertices, faces), paint("leaves", (0.1, 0.3, 0.05)), Vector(), collection)
+    return collection
 
 
-def instance(name: str, model: Any, spot: Vector, rng: np.random.Generator) -> None:
+def instance(name: str, model: Any, location: Vector, rng: np.random.Generator) -> None:
     """Link an instance of a collection at a spot, turned at random."""
     obj = bpy.data.objects.new(name, None)
     obj.instance_type, obj.instance_collection = "COLLECTION", model
-    obj.location, obj.rotation_euler.z = spot, float(rng.uniform(0, tau))
+    obj.location, obj.rotation_euler.z = location, float(rng.uniform(0, tau))
     obj.scale = [float(rng.uniform(0.7, 1.2))] * 3
     bpy.context.scene.collection.objects.link(obj)
 
 
-def chair(number: int, spot: Vector, rng: np.random.Generator) -> None:
+def chair(number: int, location: Vector, rng: np.random.Generator) -> None:
     """A seat with a back, smoothed by a subdivision that only renders have: 6,144 faces each."""
     seat, faces = box((0.5, 0.5, 0.08))
     back, _ = box((0.5, 0.07, 0.5))
@@ -148,7 +150,7 @@ def chair(number: int, spot: Vector, rng: np.random.Generator) -> None:
     vertices = np.concatenate([shape + np.array(place) for shape, place in parts])
     every = np.concatenate([faces + 8 * k for k in range(6)])
     color = tuple(rng.uniform(0.1, 0.6, 3).tolist())
-    obj = solid(f"Garden Chair.{number:03}", (vertices, every), paint(f"lacquer {number % 8}", color), spot)
+    obj = solid(f"Garden Chair.{number:03}", (vertices, every), paint(f"lacquer {number % 8}", color), location)
     obj.rotation_euler.z = float(rng.uniform(0, tau))
     bevel = obj.modifiers.new("edges", "BEVEL")
     bevel.width, bevel.segments = 0.012, 1
@@ -156,11 +158,11 @@ def chair(number: int, spot: Vector, rng: np.random.Generator) -> None:
     smooth.levels, smooth.render_levels = 0, 2
 
 
-def pot(number: int, spot: Vector, rng: np.random.Generator) -> None:
+def pot(number: int, location: Vector, rng: np.random.Generator) -> None:
     """A vase turned on a lathe, in one of many sizes."""
-    place = np.linspace(0, 1, 40)
-    profile = np.stack([0.12 + 0.1 * place + 0.02 * np.sin(9 * place), 0.35 * place], axis=1) * rng.uniform(0.7, 1.6)
-    solid(f"Vase.{number:03}", lathe(profile, 64), paint("clay", (0.5, 0.22, 0.12)), spot)
+    along = np.linspace(0, 1, 40)
+    profile = np.stack([0.12 + 0.1 * along + 0.02 * np.sin(9 * along), 0.35 * along], axis=1) * rng.uniform(0.7, 1.6)
+    solid(f"Vase.{number:03}", lathe(profile, 64), paint("clay", (0.5, 0.22, 0.12)), location)
 
 
 def rug() -> None:

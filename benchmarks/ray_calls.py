@@ -1,4 +1,4 @@
-"""What Ray's own calls cost the driver: the real pool over real actors, whose scenes take no time at all."""
+"""What Ray's own calls cost the driver: the real pool over real actors, with scenes that take no time."""
 
 import logging
 import sys

@@ -22,7 +22,7 @@ Work = Callable[[WorkItem], Iterator[Any]]
 
 
 class StandInRay(ModuleType):
-    """A Ray that has started, with `cpus` and no GPU, whose workers do `work`.
+    """A started Ray with `cpus` and no GPU; its workers do `work`.
 
     driver_seconds: processor time between reports, which is the driver's. first, last: when the first report of all was
     asked for and the last was given, by `time.perf_counter`. resident: bytes of this process at the last report.
@@ -57,9 +57,9 @@ class StandInRay(ModuleType):
         self._turn = (self._turn + 1) % len(streams)
         return [streams[self._turn]], []
 
-    def get(self, report: Any) -> Any:
+    def get(self, message: Any) -> Any:
         """As ray.get: results are the values themselves."""
-        return report
+        return message
 
     def kill(self, _: "_Actor") -> None:
         """As ray.kill: nothing is left to end."""

@@ -21,7 +21,7 @@ from encode.errors import (
     SceneFileError,
     TaskError,
 )
-from encode.formulas.indices import SceneIndex, ViewIndex
+from encode.formulas.indices import ObjectId, SceneIndex, ViewIndex
 from encode.frame import Box3D, CategoryRecord, Frame, ObjectRecord, Truth
 from encode.make import make_pair, make_pairs
 from encode.pair import CodecParameter, ColorEntry, Decoding, Pair, PairMeta
@@ -46,6 +46,7 @@ __all__ = [
     "FormatError",
     "Frame",
     "MetaError",
+    "ObjectId",
     "ObjectRecord",
     "Pair",
     "PairMeta",

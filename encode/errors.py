@@ -14,7 +14,7 @@ ValueError
     └── TaskError        a task that does not exist, is registered wrongly or fails
 ```
 
-Every message names the place, what was expected and what was found.
+Every message says where, what was expected and what was got.
 """
 
 __all__ = [

@@ -14,12 +14,12 @@ Measured = TypeVar("Measured")
 
 def cached_per_frame(measure: Callable[[Frame], Measured]) -> Callable[[Frame], Measured]:
     """Keep the result of `measure` for as long as its frame lives; frames are never changed in place."""
-    kept: WeakKeyDictionary[Frame, Measured] = WeakKeyDictionary()
+    cache: WeakKeyDictionary[Frame, Measured] = WeakKeyDictionary()
 
     @wraps(measure)
     def measured(frame: Frame) -> Measured:
-        if frame not in kept:
-            kept[frame] = measure(frame)
-        return kept[frame]
+        if frame not in cache:
+            cache[frame] = measure(frame)
+        return cache[frame]
 
     return measured

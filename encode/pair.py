@@ -24,10 +24,10 @@ __all__ = [
 
 RGB = tuple[int, int, int]
 
-#: Label of the entry whose colour all other pixels have.
+#: Label of the entry that gives the colour of all other pixels.
 BACKGROUND = "background"
 
-#: The background colour where neither prompt nor meta gives another.
+#: The background colour unless the prompt or meta gives another.
 BLACK: RGB = (0, 0, 0)
 
 

@@ -4,7 +4,7 @@ import numpy as np
 from jaxtyping import UInt8, UInt32
 
 from encode.errors import TaskError
-from encode.frame import Frame, Truth
+from encode.frame import Frame, ObjectId, Truth
 from encode.pair import Pair, PairMeta
 from encode.registry import get_task
 
@@ -49,7 +49,7 @@ def _frame_of_target(pair: Pair) -> Frame:
         world_category=0,
         categories=(),
         objects=(),
-        amodal={meta.foreground[0].ids[0]: ids > 0} if task == "amodal" else None,
+        amodal={ObjectId(meta.foreground[0].ids[0]): ids > 0} if task == "amodal" else None,
         albedo=target if task == "albedo" else None,
     )
 

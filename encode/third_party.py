@@ -39,7 +39,7 @@ def load_task(point: EntryPoint) -> Task:
 
 
 class GuardedTask:
-    """A task whose methods raise EncodeError alone: a job or an audit continues where their code fails or exits."""
+    """A task that raises only EncodeError, so that a job or an audit continues when third-party code fails or exits."""
 
     def __init__(self, task: Task) -> None:
         self.name = task.name

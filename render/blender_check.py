@@ -102,8 +102,8 @@ def _report() -> None:
 
 def _devices(preferences: Any) -> set[tuple[str, str]]:
     kinds = [entry[0] for entry in preferences.get_device_types(None)]
-    found = [device for kind in kinds for device in preferences.get_devices_for_type(kind) or ()]
-    return {(device.type, device.name) for device in found}
+    devices = [device for kind in kinds for device in preferences.get_devices_for_type(kind) or ()]
+    return {(device.type, device.name) for device in devices}
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Checks of a frame's truth and image. numpy only.
 
 Each check returns None, or one sentence with the figures. They catch what users of other tools report: wrong axes,
-normals and masks sampled elsewhere than depth, black or blown images, cameras inside things, empty views.
+normals and masks sampled elsewhere than depth, black or blown images, cameras inside objects, empty views.
 """
 
 from collections.abc import Iterator
@@ -134,8 +134,8 @@ def _depth_problem(depth: Float32[np.ndarray, "h w"], surface: Bool[np.ndarray, 
 def _id_problem(
     instance: UInt32[np.ndarray, "h w"], surface: Bool[np.ndarray, "h w"], ids: frozenset[int]
 ) -> str | None:
-    found = {int(value) for value in np.unique(instance[surface])}
-    strangers = sorted(found - ids)
+    shown = {int(value) for value in np.unique(instance[surface])}
+    strangers = sorted(shown - ids)
     return f"object ids {strangers} are in the image but not in the scene" if strangers else None
 
 

@@ -40,9 +40,9 @@ def add_clouds(tree: Any, sky: Any, spec: Sky) -> Any:
     return mixed.outputs[2]
 
 
-def _noise(tree: Any, place: Any, scale: float, detail: float, roughness: float) -> Any:
+def _noise(tree: Any, location: Any, scale: float, detail: float, roughness: float) -> Any:
     node = tree.nodes.new("ShaderNodeTexNoise")
-    tree.links.new(place, node.inputs["Vector"])
+    tree.links.new(location, node.inputs["Vector"])
     node.inputs["Scale"].default_value = scale
     node.inputs["Detail"].default_value = detail
     node.inputs["Roughness"].default_value = roughness

@@ -30,7 +30,7 @@ def hull_points(vertices: Float64[np.ndarray, "n 3"]) -> Float64[np.ndarray, "m 
 def vessel_points(
     vertices: Float64[np.ndarray, "n 3"], triangles: Int32[np.ndarray, "t 3"]
 ) -> list[Float64[np.ndarray, "m 3"]]:
-    """Cut an open vessel (a bowl, a plate) into small pieces of its wall, whose hulls together follow the hollow.
+    """Cut the wall of an open vessel (a bowl, a plate) into small parts; their hulls together follow the hollow.
 
     Pieces are cells of sector round the z axis and of angle down from the middle of the rim, in axes scaled to the
     vessel, so that shallow plates are cut as evenly as deep bowls.

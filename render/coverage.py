@@ -24,7 +24,7 @@ def silhouette(
     width: int,
     height: int,
 ) -> Bool[np.ndarray, "h w"]:
-    """Pixels whose centre the mesh covers; `vertices` in camera axes (z toward the viewer), metres."""
+    """Mask of the pixels with centres that the mesh covers; `vertices` in camera axes (z toward the viewer), metres."""
     u, v, _ = to_pixels(clip_near(vertices[triangles]), k)
     return _fill(u, v, width, height)
 
@@ -33,21 +33,21 @@ def clip_near(corners: Float64[np.ndarray, "t 3 3"]) -> Float64[np.ndarray, "s 3
     """Cut triangles in camera axes at the near plane; one that loses a corner becomes two."""
     inside = corners[..., 2] < -NEAR
     count = inside.sum(axis=1)
-    pieces = [corners[count == 3]]
-    for kept in (1, 2):
-        chosen = corners[count == kept]
+    parts = [corners[count == 3]]
+    for corners_in_front in (1, 2):
+        chosen = corners[count == corners_in_front]
         if not len(chosen):
             continue
         # Turn each triangle so that the corner which is alone on its side comes first.
-        alone = np.argmax(inside[count == kept] == (kept == 1), axis=1)
+        alone = np.argmax(inside[count == corners_in_front] == (corners_in_front == 1), axis=1)
         order = (alone[:, None] + np.arange(3)) % 3
         a, b, c = np.moveaxis(np.take_along_axis(chosen, order[..., None], axis=1), 1, 0)
         ab, ac = _cut(a, b), _cut(a, c)
-        if kept == 1:
-            pieces.append(np.stack([a, ab, ac], axis=1))
+        if corners_in_front == 1:
+            parts.append(np.stack([a, ab, ac], axis=1))
         else:
-            pieces.extend([np.stack([ab, b, c], axis=1), np.stack([ab, c, ac], axis=1)])
-    return np.concatenate(pieces)
+            parts.extend([np.stack([ab, b, c], axis=1), np.stack([ab, c, ac], axis=1)])
+    return np.concatenate(parts)
 
 
 def _cut(p: Float64[np.ndarray, "t 3"], q: Float64[np.ndarray, "t 3"]) -> Float64[np.ndarray, "t 3"]:

@@ -65,7 +65,7 @@ def _surface(
     k: Float64[np.ndarray, "3 3"],
     shape: tuple[int, ...],
 ) -> Float64[np.ndarray, " p"]:
-    """For each pixel the surface's depth nearest to the one expected; NaN where there is no surface."""
+    """The depth of the surface nearest to the expected depth of each pixel; NaN without a surface."""
     u, v, z = to_pixels(clip_near(corners), k)
     near = triangles_near(u, v, rows, columns, shape)
     u, v, z = u[near], v[near], z[near]

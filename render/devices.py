@@ -15,7 +15,7 @@ PREFERENCE = ("OPTIX", "CUDA", "HIP", "METAL", "ONEAPI")  # fastest first, by Bl
 def use_device(device: Device) -> str:
     """Have Cycles render on `device`; returns its kind for the record, as `CPU` or `OPTIX`.
 
-    The kind and not the name, so that a scene has the same bytes on machines whose cards differ in name only.
+    It returns the kind and not the name, so that a scene has the same bytes on cards that differ in name only.
 
     Call it after every factory reset, which forgets the choice. Raises RenderError where there is no such device;
     `auto` falls back to the CPU.

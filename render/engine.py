@@ -32,8 +32,8 @@ __all__ = ["Engine"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Shot:
-    """A camera with what follows from it."""
+class _Aim:
+    """A camera candidate of a view, with its intrinsics, pose and rays."""
 
     view: ViewIndex
     candidate: int
@@ -71,55 +71,55 @@ class Engine:
             stage.spent("rejected", time.perf_counter() - start)
         raise SceneRejected(tuple(rejections))
 
-    def _aim(self, view: ViewIndex, candidate: int, camera: Camera) -> _Shot:
+    def _aim(self, view: ViewIndex, candidate: int, camera: Camera) -> _Aim:
         width, height = self.settings.width, self.settings.height
         k = intrinsics(camera, width, height)
-        return _Shot(view, candidate, camera, k, camera_to_world(camera), pixel_rays(k, width, height))
+        return _Aim(view, candidate, camera, k, camera_to_world(camera), pixel_rays(k, width, height))
 
-    def _shoot(self, stage: Stage, shot: _Shot) -> tuple[Frame, dict[str, float]] | list[Rejection]:
+    def _shoot(self, stage: Stage, aim: _Aim) -> tuple[Frame, dict[str, float]] | list[Rejection]:
         """The frame and its seconds by stage, or why the camera is refused.
 
         Cheap checks come first: rays, then truth, then the image.
         """
         settings, seconds = self.settings, {}
         start = time.perf_counter()
-        problems = _rejections(shot, check_viewpoint(stage, shot.camera, settings.width, settings.height))
+        problems = _rejections(aim, check_viewpoint(stage, aim.camera, settings.width, settings.height))
         seconds["checks"] = time.perf_counter() - start
         if problems:
             return problems
         start = time.perf_counter()
-        stage.look_through(shot.camera)
+        stage.look_through(aim.camera)
         raw = render_truth(albedo=settings.albedo)
-        truth = _truth(stage, shot, raw)
+        truth = _truth(stage, aim, raw)
         seconds["truth"] = time.perf_counter() - start
         start = time.perf_counter()
         ids = frozenset(item.id for item in stage.spec.objects)
-        problems = _rejections(shot, check_ended(raw.ended, raw.instance)) or _rejections(
-            shot, check_truth(truth, shot.rays, ids, stage.spec.min_categories)
+        problems = _rejections(aim, check_ended(raw.ended, raw.instance)) or _rejections(
+            aim, check_truth(truth, aim.rays, ids, stage.spec.min_categories)
         )
         seconds["checks"] += time.perf_counter() - start
         if problems:
             return problems
         start = time.perf_counter()
-        image, exposure = render_image(settings, _cycles_seed(stage.spec, shot.view), stage.spec.exposure)
+        image, exposure = render_image(settings, _cycles_seed(stage.spec, aim.view), stage.spec.exposure)
         seconds["image"] = time.perf_counter() - start
         start = time.perf_counter()
         hits = first_hits()
-        problems = _rejections(shot, check_image(image))
-        problems += _rejections(shot, check_agreement(raw.depth, raw.instance, hits.depth, hits.instance))
+        problems = _rejections(aim, check_image(image))
+        problems += _rejections(aim, check_agreement(raw.depth, raw.instance, hits.depth, hits.instance))
         seconds["checks"] += time.perf_counter() - start
         if problems:
             return problems
         albedo = None if raw.albedo is None else to_srgb(np.where(np.isfinite(raw.depth)[..., None], raw.albedo, 0))
         start = time.perf_counter()
-        frame = self._frame(stage, shot, truth, exposure, image, albedo)
+        frame = self._frame(stage, aim, truth, exposure, image, albedo)
         seconds["checks"] += time.perf_counter() - start
         return frame, seconds
 
     def _frame(
         self,
         stage: Stage,
-        shot: _Shot,
+        aim: _Aim,
         truth: FinishedTruth,
         exposure: float,
         image: np.ndarray,
@@ -129,13 +129,13 @@ class Engine:
         known = spec.taxonomy
         names = ({item.model.category for item in spec.objects} | {spec.world.category}) - {""}
         ids = {name: known[name].id for name in names}
-        objects, silhouettes = object_records(stage.solids, {"": 0} | ids, truth.instance, shot.k, shot.pose)
+        objects, silhouettes = object_records(stage.solids, {"": 0} | ids, truth.instance, aim.k, aim.pose)
         return Frame(
-            key=frame_key(spec.index, shot.view),
+            key=frame_key(spec.index, aim.view),
             image=image,
             truth=truth,
-            intrinsics=shot.k,
-            camera_to_world=shot.pose,
+            intrinsics=aim.k,
+            camera_to_world=aim.pose,
             world_category=ids[spec.world.category],
             categories=tuple(category_record(known[name]) for name in sorted(names, key=ids.__getitem__)),
             objects=objects,
@@ -145,7 +145,7 @@ class Engine:
                 family=spec.family,
                 seed=spec.seed,
                 scene_index=spec.index,
-                view_index=shot.view,
+                view_index=aim.view,
                 attempt=spec.attempt,
                 render=self._render_record(stage, truth, exposure),
                 versions=_versions(),
@@ -153,10 +153,10 @@ class Engine:
             ),
         )
 
-    def _record(self, stage: Stage, shot: _Shot, truth: FinishedTruth, exposure: float) -> dict[str, Any]:
-        """What `scene.json` says of a view; for scripts that inspect a view whose image is not needed."""
+    def _record(self, stage: Stage, aim: _Aim, truth: FinishedTruth, exposure: float) -> dict[str, Any]:
+        """The `scene.json` of a view; for scripts that inspect a view without rendering its image."""
         image = np.zeros((*truth.shape, 3), np.uint8)
-        return scene_document(self._frame(stage, shot, truth, exposure, image))
+        return scene_document(self._frame(stage, aim, truth, exposure, image))
 
     def _render_record(self, stage: Stage, truth: FinishedTruth, exposure: float) -> dict[str, Any]:
         return {
@@ -173,22 +173,22 @@ class Engine:
         }
 
 
-def _truth(stage: Stage, shot: _Shot, raw: RawTruth) -> FinishedTruth:
+def _truth(stage: Stage, aim: _Aim, raw: RawTruth) -> FinishedTruth:
     known = stage.spec.taxonomy
     category_of = {item.id: known.id_of(item.model.category) for item in stage.spec.objects}
     world = known[stage.spec.world.category].id
     position = stage.in_world(raw.position)
-    wrong = off_ray_pixels(raw.depth, position, shot.k, shot.pose)
-    depth = refined_depth(raw.depth, wrong, raw.instance, stage.solids, shot.k, shot.pose)
+    wrong = off_ray_pixels(raw.depth, position, aim.k, aim.pose)
+    depth = refined_depth(raw.depth, wrong, raw.instance, stage.solids, aim.k, aim.pose)
 
     def faces(mask: np.ndarray) -> np.ndarray:
-        return face_normals(mask, position, raw.instance, stage.solids, shot.k, shot.pose)
+        return face_normals(mask, position, raw.instance, stage.solids, aim.k, aim.pose)
 
-    return finish_truth(depth, raw.normal, raw.instance, shot.rays, shot.pose, category_of, world, faces)
+    return finish_truth(depth, raw.normal, raw.instance, aim.rays, aim.pose, category_of, world, faces)
 
 
-def _rejections(shot: _Shot, found: Iterator[tuple[str, str]]) -> list[Rejection]:
-    return [Rejection(shot.view, shot.candidate, name, text) for name, text in found]
+def _rejections(aim: _Aim, problems: Iterator[tuple[str, str]]) -> list[Rejection]:
+    return [Rejection(aim.view, aim.candidate, name, text) for name, text in problems]
 
 
 def _cycles_seed(spec: SceneSpec, view: ViewIndex) -> int:

@@ -26,7 +26,7 @@ def face_normals(
 
     `position` are the hits in world axes, metres. 0 where the pixel's object has no triangle near the pixel.
     """
-    found = np.zeros((*mask.shape, 3))
+    normals = np.zeros((*mask.shape, 3))
     concerned = set(np.unique(instance[mask]).tolist())
     for solid in (entry for entry in solids if entry.item.id in concerned):
         rows, columns = np.nonzero(mask & (instance == solid.item.id))
@@ -34,8 +34,8 @@ def face_normals(
         u, v, _ = to_pixels(corners, k)
         corners = corners[triangles_near(u, v, rows, columns, mask.shape)]
         points = to_camera(position[rows, columns].astype(np.float64), pose)
-        found[rows, columns] = _of_nearest(corners, points)
-    return found[mask]
+        normals[rows, columns] = _of_nearest(corners, points)
+    return normals[mask]
 
 
 def _of_nearest(

@@ -9,7 +9,7 @@ from scenes.scene import Haze
 
 __all__ = ["add_haze"]
 
-MOST = 0.94  # share of haze in what is farthest; a surface is never quite lost, nor its normal
+MOST = 0.94  # share of haze in what is farthest; the surface and its normal always stay visible
 
 
 def add_haze(spec: Haze) -> None:

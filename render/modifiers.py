@@ -17,7 +17,7 @@ SHARP = math.radians(30)  # edges flatter than this are not bevelled
 
 
 class Staging:
-    """Objects that exist only while their modifiers are evaluated; a context, at whose end they are gone.
+    """Objects that exist only while their modifiers are evaluated; a context manager that removes them at its end.
 
     One dependency graph update evaluates all modifiers, and one removal takes all objects: each walks the whole file.
     """

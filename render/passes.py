@@ -27,7 +27,7 @@ LAYERS = 1024
 UNIT = 0.02  # how far from 1 the length of a shading normal that a material has written may be
 #: Opacity from which a surface is what a pixel shows. The image takes nothing but whole ones, so that its first sample
 #: goes through any other as chance has it, and disagrees with the truth.
-HALF, WHOLE = 0.5, 1.0
+HALF, FULL = 0.5, 1.0
 HITS = ("Depth.Z", "Object Index.X")
 VECTORS = ("Normal.X", "Normal.Y", "Normal.Z", "Position.X", "Position.Y", "Position.Z")
 
@@ -75,7 +75,7 @@ def render_image(settings: RenderSettings, seed: int, bias: float) -> tuple[UInt
     cycles.use_denoising = settings.denoise
     cycles.pixel_filter_type, cycles.filter_width = "BLACKMAN_HARRIS", 1.5
     _set_paths(cycles, bounces=8, diffuse=3, glossy=4, transmission=8)
-    _set_passes((), opaque_from=WHOLE)
+    _set_passes((), opaque_from=FULL)
     bpy.ops.render.render()
     exposure = automatic_exposure(_linear_pixels()) + bias
     return _develop(scene, exposure), exposure
@@ -118,7 +118,7 @@ def _set_paths(cycles: Any, bounces: int, diffuse: int, glossy: int, transmissio
     # With it all samples of a render start at one place in their pixels: no edge is smooth, and the image is shifted
     # against the truth. Without it they are spread by the filter, and the first goes through the centre.
     cycles.use_pixel_jitter = False
-    bpy.context.view_layer.use_volumes = False  # a place's mist is left out; a ray that scatters in it meets nothing
+    bpy.context.view_layer.use_volumes = False  # a setting's mist is left out; a ray that scatters in it meets nothing
 
 
 def _linear_pixels() -> Float32[np.ndarray, "h w 3"]:
@@ -187,5 +187,5 @@ def _save_exr(path: Path) -> None:
 def _read_channels(path: Path, names: tuple[str, ...]) -> Float32[np.ndarray, "h w c"]:
     """Channels of the view layer by name, whichever part of the file holds them."""
     with OpenEXR.File(str(path), separate_channels=True) as file:
-        found = {name: part.channels[name].pixels for part in file.parts for name in part.channels}
-    return np.stack([found[f"ViewLayer.{name}"] for name in names], axis=-1).astype(np.float32, copy=False)
+        channels = {name: part.channels[name].pixels for part in file.parts for name in part.channels}
+    return np.stack([channels[f"ViewLayer.{name}"] for name in names], axis=-1).astype(np.float32, copy=False)

@@ -58,10 +58,10 @@ def _make_world(scene: Any, spec: Physics) -> None:
 
 
 def _make_bodies(scene: Any, item: SceneObject, obj: Any) -> list[Any]:
-    """Proxies of the object in the rigid body world: a hull of few points, or for a vessel the pieces of its wall."""
+    """Proxies of the object in the rigid body world: a hull of few points, or for a vessel the parts of its wall."""
     vertices, triangles = mesh_arrays(obj.data)
-    pieces = vessel_points(vertices, triangles) if item.collision == "vessel" else [hull_points(vertices)]
-    return [_make_body(scene, item, obj, points) for points in pieces]
+    hulls = vessel_points(vertices, triangles) if item.collision == "vessel" else [hull_points(vertices)]
+    return [_make_body(scene, item, obj, points) for points in hulls]
 
 
 def _make_body(scene: Any, item: SceneObject, obj: Any, points: np.ndarray) -> Any:
@@ -87,13 +87,13 @@ def _make_body(scene: Any, item: SceneObject, obj: Any, points: np.ndarray) -> A
 
 def _poses(proxies: dict[int, list[Any]]) -> dict[int, Matrix]:
     graph = bpy.context.evaluated_depsgraph_get()
-    return {i: pieces[0].evaluated_get(graph).matrix_world.copy() for i, pieces in proxies.items()}
+    return {i: bodies[0].evaluated_get(graph).matrix_world.copy() for i, bodies in proxies.items()}
 
 
 def _remove(proxies: dict[int, list[Any]]) -> None:
-    for piece in (piece for pieces in proxies.values() for piece in pieces):
-        mesh = piece.data
-        bpy.data.objects.remove(piece)
+    for body in (body for bodies in proxies.values() for body in bodies):
+        mesh = body.data
+        bpy.data.objects.remove(body)
         bpy.data.meshes.remove(mesh)
 
 

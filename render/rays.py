@@ -11,7 +11,7 @@ from mathutils import Vector
 __all__ = ["Hit", "Rays"]
 
 AT_ONCE = 1_000_000  # pairs of a ray and a box that are tested together: some 100 MB
-FEW = 1024  # boxes that are tested one by one; more are tested in bunches
+ONE_BY_ONE = 1024  # boxes that are tested one by one; more are tested in bunches
 BUNCH = 32
 Points = Float64[np.ndarray, "n 3"]
 
@@ -66,7 +66,7 @@ class Rays:
             yield self._first(start, Vector(ray), rows[order].tolist(), entries[order].tolist())
 
     def _first(self, start: Any, ray: Any, rows: list[int], enters: list[float]) -> Hit | None:
-        nearest, found = np.inf, None
+        nearest, hit = np.inf, None
         for row, enter in zip(rows, enters, strict=True):
             if enter >= nearest:
                 break
@@ -77,17 +77,17 @@ class Rays:
             # A metre of the ray is as long in the object's axes as this.
             distance = (position - local_start).length / max(local_ray.length, 1e-12) if is_hit else np.inf
             if distance < nearest:
-                nearest, found = distance, (row, normal)
-        if found is None:
+                nearest, hit = distance, (row, normal)
+        if hit is None:
             return None
-        row, normal = found
+        row, normal = hit
         facing = (self._inverses[row].to_3x3().transposed() @ normal).normalized()
         return Hit(self._numbers[row], nearest, facing.dot(ray), facing.z)
 
 
 def _bunches(middles: Points) -> Int64[np.ndarray, "b k"]:
     """Rows of boxes that lie together, by the Morton order of their middles; the last bunch repeats its last row."""
-    if len(middles) <= FEW:
+    if len(middles) <= ONE_BY_ONE:
         return np.arange(len(middles))[:, None]
     low, high = middles.min(axis=0), middles.max(axis=0)
     cell = ((middles - low) / np.maximum(high - low, 1e-9) * 1023).astype(np.int64)

@@ -52,18 +52,19 @@ def object_records(
     silhouettes = Silhouettes((instance.shape[0], instance.shape[1]))
     records = []
     for solid in solids:
-        mask, whole = instance == solid.item.id, None
+        object_id, amodal = ObjectId(solid.item.id), None
+        mask = instance == object_id
         if mask.any():
-            whole = _whole(solid, mask, k, camera_to_world)
-            silhouettes.put(solid.item.id, whole)
-        records.append(_record(solid, category_ids[solid.item.model.category], mask, whole))
+            amodal = _amodal_mask(solid, mask, k, camera_to_world)
+            silhouettes.put(object_id, amodal)
+        records.append(_record(solid, category_ids[solid.item.model.category], mask, amodal))
     return tuple(records), silhouettes
 
 
 def _record(
-    solid: Solid, category_id: int, mask: Bool[np.ndarray, "h w"], whole: Bool[np.ndarray, "h w"] | None
+    solid: Solid, category_id: int, mask: Bool[np.ndarray, "h w"], amodal: Bool[np.ndarray, "h w"] | None
 ) -> ObjectRecord:
-    """`mask`: its visible pixels. `whole`: its silhouette, None where nothing of it is visible."""
+    """`mask`: its visible pixels. `amodal`: its silhouette, None where nothing of it is visible."""
     item, model = solid.item, solid.item.model
     box = box_2d(mask.any(axis=1), mask.any(axis=0))
     visible = int(mask.sum())
@@ -81,14 +82,14 @@ def _record(
         dimensions=_rounded(high - low),
         box_2d=box,
         visible_pixels=visible,
-        visible_fraction=0.0 if whole is None else round(visible / int(whole.sum()), 4),
+        visible_fraction=0.0 if amodal is None else round(visible / int(amodal.sum()), 4),
         truncated=bool(visible and (box[0] == 0 or box[1] == 0 or box[2] == width or box[3] == height)),
         box_3d=_box_3d(solid.pose, low, high),
         supported_by=ObjectId(item.supported_by),
     )
 
 
-def _whole(
+def _amodal_mask(
     solid: Solid,
     mask: Bool[np.ndarray, "h w"],
     k: Float64[np.ndarray, "3 3"],

@@ -41,7 +41,7 @@ class Stage:
         self.seconds: dict[str, float] = {}
         start = time.perf_counter()
         self.device = _reset(settings)
-        built, pieces = _build(spec)
+        built, setting_objects = _build(spec)
         forget_meshes()
         self.seconds["build"] = time.perf_counter() - start
         start = time.perf_counter()
@@ -50,10 +50,10 @@ class Stage:
         problems += _missing_images()
         if problems:
             raise SceneRejected(tuple(problems))
-        self.solids = solids_of(spec, {**pieces, **{item.id: [obj] for item, obj in built.values()}})
+        self.solids = solids_of(spec, {**setting_objects, **{item.id: [obj] for item, obj in built.values()}})
         self._inside_out = frozenset(item.id for item in spec.objects if _is_inside_out(item))
         # The ground of sampled families ends below the horizon, so that only a setting can be farther.
-        self._corners = box_corners([solid for solid in self.solids if solid.item.id in pieces])
+        self._corners = box_corners([solid for solid in self.solids if solid.item.id in setting_objects])
         self._recentering = Recentering()
         self._camera = _add_camera()
         self._rays = Rays(_numbered(), bpy.context.evaluated_depsgraph_get())
@@ -121,22 +121,22 @@ def _build(spec: SceneSpec) -> tuple[dict[int, tuple[SceneObject, Any]], Mapping
     """The objects that are made (spec and Blender object), and those of the setting (Blender objects), by id."""
     if not isinstance(spec.world, OwnWorld):
         set_world(spec.world)
-    pieces = add_setting(spec, spec.setting) if spec.setting else {}
+    setting_objects = add_setting(spec, spec.setting) if spec.setting else {}
     for lamp in spec.lamps:
         add_lamp(lamp)
-    made = [item for item in spec.objects if item.id not in pieces]
-    meshes = MeshFactory().build(tuple(item.model for item in made))
+    modelled = [item for item in spec.objects if item.id not in setting_objects]
+    meshes = MeshFactory().build(tuple(item.model for item in modelled))
     if spec.haze:
         add_haze(spec.haze)
     built = {}
-    for item in sorted(made, key=lambda item: item.id):
+    for item in sorted(modelled, key=lambda item: item.id):
         obj = bpy.data.objects.new(item.name, meshes[item.model])
         obj.pass_index = item.id
         obj.matrix_world = Matrix.LocRotScale(Vector(item.location), Quaternion(item.rotation), None)
         bpy.context.scene.collection.objects.link(obj)
         built[item.id] = (item, obj)
     bpy.context.view_layer.update()
-    return built, pieces
+    return built, setting_objects
 
 
 def _is_inside_out(item: SceneObject) -> bool:

@@ -23,7 +23,7 @@ class FinishedTruth(Truth):
     """The truth of a view, and where its normal is not the surface's own shading normal.
 
     `turned` marks shading normals that faced away a little and were bent to graze the line of sight, `flat` those that
-    faced away by more than `BEND` degrees, in whose place the normal of the face itself stands.
+    faced away by more than `BEND` degrees and were replaced by the geometric normal.
     """
 
     turned: Bool[np.ndarray, "h w"]

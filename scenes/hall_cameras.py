@@ -48,14 +48,15 @@ class CameraKind:
 class ScoreWeights:
     """How much the terms of a camera's score count.
 
-    goods: for the share of the view that loose objects cover, up to `most_goods`. depth: for the logarithm of the
-    ratio of the largest to the smallest distance. dominant: for the share of the largest object over
-    `dominant_from`. near: for the share, over 4 %, that is much nearer than the rest. bare: for the share of bare
-    surfaces over `bare_from`. heading: for the cosine between the camera's direction and the view's heading.
+    goods: for the share of the view that loose objects cover, up to `most_goods`, each up to `most_of_one`. depth: for
+    the logarithm of the ratio of the largest to the smallest distance. dominant: for the share of the largest object
+    over `dominant_from`. near: for the share, over 4 %, that is much nearer than the rest. bare: for the share of
+    bare surfaces over `bare_from`. heading: for the cosine between the camera's direction and the view's heading.
     """
 
     goods: float = 9.0
     most_goods: float = 0.5
+    most_of_one: float = 1.0
     depth: float = 0.8
     dominant: float = -6.0
     dominant_from: float = 0.3
@@ -187,7 +188,7 @@ def _score(camera: Camera, scenery: HallScenery, rules: CameraRules, heading: fl
     distance, shares = view.distance[seen], view.shares()
     shown = np.array(list(shares))
     near = float((distance < 0.25 * np.median(distance)).mean())
-    goods = sum(part for index, part in shares.items() if scenery.loose[index])
+    goods = sum(min(part, weights.most_of_one) for index, part in shares.items() if scenery.loose[index])
     bare = sum(part for index, part in shares.items() if scenery.bare[index])
     terms = {
         "loose categories": float(len(np.unique(scenery.categories[shown[scenery.loose[shown]]]))),

@@ -3,7 +3,7 @@
 Imports `encode` and no other package of the project; needs neither Blender nor Ray, and runs on Python 3.11.
 """
 
-from encode.reading.short_text import printable
+from encode.reading.short_text import printable, size_text
 from shards.audit import audit_dataset
 from shards.audit.expectations import Expectations, FrameExpectations, PairExpectations, SceneRule
 from shards.audit.report import AuditReport, Problem
@@ -68,6 +68,7 @@ __all__ = [
     "read_scene",
     "sheet_of_images",
     "sheet_of_views",
+    "size_text",
     "view_of",
     "write_card",
     "write_manifest",

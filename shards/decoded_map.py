@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from jaxtyping import Int32, Num, UInt8
 
-from encode import Frame, Pair, PairMeta, get_task
+from encode import Frame, ObjectId, Pair, PairMeta, get_task
 from encode.albedo.codec import SRGB_PARAMETERS, decode_albedo
 from encode.amodal.mask import amodal_mask
 from encode.pair import BACKGROUND
@@ -64,8 +64,8 @@ def expected_map(frame: Frame, meta: PairMeta) -> DecodedMap | None:
         case "instance" | "referring":
             return DecodedMap("labels", _by_ids(truth.instance, meta))
         case "amodal":
-            whole = amodal_mask(frame, meta.foreground[0].ids[0])
-            return None if whole is None else DecodedMap("labels", _by_mask({meta.foreground[0].label: whole}, meta))
+            amodal = amodal_mask(frame, ObjectId(meta.foreground[0].ids[0]))
+            return None if amodal is None else DecodedMap("labels", _by_mask({meta.foreground[0].label: amodal}, meta))
     return None
 
 

@@ -8,7 +8,7 @@ ShardError
 └── BadSample      a sample lacks a member, or a member cannot be read
 ```
 
-Every message is one sentence that names the place, what was expected and what was found.
+Every message is one sentence that says where, what was expected and what was got.
 """
 
 __all__ = ["BadSample", "DamagedShard", "ShardError", "StoreError", "WriteRefused"]

@@ -199,9 +199,9 @@ class Store:
             listing = with_retries(lambda: self._fs.ls(path, detail=True))
         except FileNotFoundError:
             return []
-        found = ((str(entry["name"]).rstrip("/"), entry["type"] == "directory") for entry in listing)
+        entries = ((str(entry["name"]).rstrip("/"), entry["type"] == "directory") for entry in listing)
         # A bucket may hold an empty object that represents the folder itself.
-        return sorted((name.rpartition("/")[2], is_folder) for name, is_folder in found if name != path.rstrip("/"))
+        return sorted((name.rpartition("/")[2], is_folder) for name, is_folder in entries if name != path.rstrip("/"))
 
     def _walk(self, folder: str, prefix: str) -> Iterator[str]:
         for base, is_folder in self._listed(folder):

@@ -26,7 +26,7 @@ def spec_problems(_: Frame, scene: Mapping[str, Any]) -> Iterator[str]:
         spec = SceneSpec.model_validate(scene["spec"])
     except ValidationError as error:
         first = error.errors()[0]
-        yield f"expected a spec that replays, got a fault at {'.'.join(map(str, first['loc']))}: {first['msg']}"
+        yield f"expected a spec that replays, got an error at {'.'.join(map(str, first['loc']))}: {first['msg']}"
         return
     except (ArithmeticError, AttributeError, LookupError, TypeError) as error:  # raised by rows of other types
         yield f"expected a spec that replays, got {type(error).__name__}: {error}"

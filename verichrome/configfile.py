@@ -85,17 +85,17 @@ def _field_lines(section: str, values: Mapping[str, Any]) -> Iterator[str]:
 
 def _check_format(document: Mapping[str, Any], where: str) -> None:
     """Raise OldConfig for a file of format 1, ConfigError for one of a format that this version does not know."""
-    number = document.get("format")
+    version = document.get("format")
     flat = [name for name, value in document.items() if name in FIELDS and not isinstance(value, dict)]
     sectioned = any(isinstance(document.get(name), dict) for name in SECTIONS)
-    if number == 1 or (number is None and flat and not sectioned):
+    if version == 1 or (version is None and flat and not sectioned):
         moves = f" ({_moves(flat)})" if flat else ""
         raise OldConfig(
             f"The configuration {where} is of format 1, which had no sections: set `format: {FORMAT}` and put its "
             f"fields under their sections{moves}, as `verichrome config` prints them."
         )
-    if number not in (None, FORMAT) or isinstance(number, bool):
-        raise ConfigError(f"format must be {FORMAT}, got {printable_value(number)}: a file of another version.")
+    if version not in (None, FORMAT) or isinstance(version, bool):
+        raise ConfigError(f"format must be {FORMAT}, got {printable_value(version)}: a file of another version.")
 
 
 def _moves(fields: list[str]) -> str:
@@ -127,8 +127,8 @@ def _misplaced_fields(section: str, fields: Mapping[Any, Any]) -> Iterator[str]:
             yield f"{section}.{_unknown(name, own)}"
 
 
-def _elsewhere(field: str, place: str) -> str:
-    return f"{field} belongs under {section_of(field)}:, not under {place}."
+def _elsewhere(field: str, section: str) -> str:
+    return f"{field} belongs under {section_of(field)}:, not under {section}."
 
 
 def _unknown_section(name: str) -> str:
@@ -141,5 +141,5 @@ def _unknown(name: Any, known: Mapping[str, Any]) -> str:
 
 
 def _comment(text: str, indent: str = "") -> str:
-    lines = [piece for line in text.splitlines() for piece in textwrap.wrap(line, 100 - len(indent))]
+    lines = [part for line in text.splitlines() for part in textwrap.wrap(line, 100 - len(indent))]
     return "".join(f"{indent}# {line}\n" for line in lines)

@@ -49,8 +49,8 @@ def read_log_tail(log: Path) -> str:
     """The last lines of a dead worker's log, which is then removed; empty where there is no log."""
     try:
         with log.open(encoding="utf-8", errors="replace") as lines:
-            pieces = iter(lambda: lines.readline(LINE_LENGTH), "")
-            tail = _tail(printable(piece.rstrip(), LINE_LENGTH) for piece in pieces)
+            parts = iter(lambda: lines.readline(LINE_LENGTH), "")
+            tail = _tail(printable(part.rstrip(), LINE_LENGTH) for part in parts)
         log.unlink()
     except OSError:
         return ""

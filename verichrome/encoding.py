@@ -48,14 +48,14 @@ def _pairs(frame: Frame, png: bytes, config: Config, shard: ShardIndex) -> Itera
     wanted = config.pairs
     image_format, quality = wanted.source_format, wanted.source_quality
     source = png if image_format == "png" else encode_image(frame.image, image_format, quality)
-    made = make_pairs(
+    pairs = make_pairs(
         frame,
         wanted.tasks,
         seed=config.scenes.seed,
         prompts_per_task=wanted.prompts_per_task,
         split=wanted.split,
     )
-    for pair in made:
+    for pair in pairs:
         members = pair_members(pair, source, image_format, quality)
         yield EncodedPair(pair.key, members, PairRow.of(pair, members, shard=shard))
 

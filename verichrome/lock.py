@@ -56,14 +56,14 @@ def _locked(disk: Folder) -> int | None:
     for _ in range(_TRIES):
         with contextlib.suppress(FileNotFoundError), disk.parent(_NAME, make=True) as (folder, base):
             try:
-                descriptor, made = os.open(base, _NEW, 0o666, dir_fd=folder), True
+                descriptor, created = os.open(base, _NEW, 0o666, dir_fd=folder), True
             except FileExistsError:
-                descriptor, made = open_regular(base, os.O_RDWR, folder), False
+                descriptor, created = open_regular(base, os.O_RDWR, folder), False
             if not _flock(descriptor):
                 os.close(descriptor)
                 return None
             exists = os.fstat(descriptor).st_nlink > 0  # else another process removed it between open and lock
-            if exists and made:
+            if exists and created:
                 os.write(descriptor, f"process {os.getpid()} on {socket.gethostname()}".encode())
                 return descriptor
             if exists:

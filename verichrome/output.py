@@ -53,8 +53,8 @@ def claim_output(store: Store, config: Config) -> None:
     """
     try:
         store.sweep()
-        whole = config.changed(scenes=max(config.job.scenes, _scenes_there(store)))
-        store.put(CONFIG_NAME, _config_text(whole).encode())
+        grown = config.changed(scenes=max(config.job.scenes, _scenes_there(store)))
+        store.put(CONFIG_NAME, _config_text(grown).encode())
     except StoreError as error:
         raise UsageError(f"Cannot use the output {store.url}: {error}.") from error
 

@@ -14,9 +14,9 @@ WATCHED = (signal.SIGINT, signal.SIGTERM)
 class Interrupted(BaseException):
     """The process was asked to stop, and has stopped its work. Not an Exception, which retries would catch."""
 
-    def __init__(self, number: int) -> None:
-        super().__init__(signal.Signals(number).name)
-        self.exit_code = 128 + number
+    def __init__(self, signal_number: int) -> None:
+        super().__init__(signal.Signals(signal_number).name)
+        self.exit_code = 128 + signal_number
 
 
 class StopRequest:
@@ -25,9 +25,9 @@ class StopRequest:
     def __init__(self) -> None:
         self._number: int | None = None
 
-    def note(self, number: int, frame: FrameType | None) -> None:
+    def note(self, signal_number: int, frame: FrameType | None) -> None:
         """The signal handler."""
-        self._number = self._number or number
+        self._number = self._number or signal_number
 
     def check(self) -> None:
         """Raise Interrupted if a signal has come."""
@@ -42,8 +42,8 @@ def interruptible() -> Iterator[None]:
     Not while Ray is at work: `watch_signals` is for that.
     """
 
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise Interrupted(number)
+    def stop(signal_number: int, frame: FrameType | None) -> None:
+        raise Interrupted(signal_number)
 
     with _handled_by(stop):
         yield
@@ -67,23 +67,23 @@ def kept_signals() -> Iterator[None]:
     """
     real = signal.signal
 
-    def keep(number: int, handler: Any) -> Any:
-        return signal.getsignal(number) if number in WATCHED else real(number, handler)
+    def keep(signal_number: int, handler: Any) -> Any:
+        return signal.getsignal(signal_number) if signal_number in WATCHED else real(signal_number, handler)
 
     signal.signal = keep  # type: ignore[assignment]
     try:
         yield
     finally:
         signal.signal = real
-        for number in WATCHED:  # once more, since Ray's C code may have taken them over unseen
-            signal.signal(number, signal.getsignal(number))
+        for signal_number in WATCHED:  # once more, since Ray's C code may have taken them over unseen
+            signal.signal(signal_number, signal.getsignal(signal_number))
 
 
 @contextmanager
 def _handled_by(handler: Callable[[int, FrameType | None], None]) -> Iterator[None]:
-    old: dict[signal.Signals, Any] = {number: signal.signal(number, handler) for number in WATCHED}
+    old: dict[signal.Signals, Any] = {signal_number: signal.signal(signal_number, handler) for signal_number in WATCHED}
     try:
         yield
     finally:
-        for number, handler in old.items():
-            signal.signal(number, handler)
+        for signal_number, handler in old.items():
+            signal.signal(signal_number, handler)

@@ -3,7 +3,7 @@
 import numpy as np
 from jaxtyping import Bool
 
-from encode.frame import Frame
+from encode.frame import Frame, ObjectId
 from encode.referring.visible import VisibleObject
 from encode.segmentation.paint import mask_of
 
@@ -17,19 +17,19 @@ _LEAST_HIDDEN = 64
 _LEAST_HIDDEN_SHARE = 2e-4
 
 
-def modal_mask(frame: Frame, instance: int) -> Bool[np.ndarray, "h w"]:
+def modal_mask(frame: Frame, object_id: ObjectId) -> Bool[np.ndarray, "h w"]:
     """Return the pixels in which the object is seen."""
-    return mask_of(frame.truth.instance, [instance])
+    return mask_of(frame.truth.instance, [object_id])
 
 
-def amodal_mask(frame: Frame, instance: int) -> Bool[np.ndarray, "h w"] | None:
+def amodal_mask(frame: Frame, object_id: ObjectId) -> Bool[np.ndarray, "h w"] | None:
     """Return the pixels that the object would cover with nothing in front of it; None where it is not known.
 
     The modal mask is always part of it: a rasterised silhouette and the truth may disagree by a border pixel.
     """
-    if frame.amodal is None or instance not in frame.amodal:
+    if frame.amodal is None or object_id not in frame.amodal:
         return None
-    mask: Bool[np.ndarray, "h w"] = frame.amodal[instance] | modal_mask(frame, instance)
+    mask: Bool[np.ndarray, "h w"] = frame.amodal[object_id] | modal_mask(frame, object_id)
     return mask
 
 

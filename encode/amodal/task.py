@@ -8,7 +8,7 @@ from jaxtyping import Bool, Float32, UInt8
 from encode.amodal.mask import amodal_mask, is_partly_hidden, modal_mask
 from encode.draw import shuffled
 from encode.errors import ExpressionError
-from encode.frame import Frame
+from encode.frame import Frame, ObjectId
 from encode.metrics.amodal import amodal_metrics
 from encode.metrics.mean import mean_scores
 from encode.pair import ColorEntry, Decoding, Pair, PairMeta
@@ -73,8 +73,8 @@ class AmodalTask:
 
     def score(self, rgb: UInt8[np.ndarray, "h w 3"], frame: Frame, meta: PairMeta) -> dict[str, float]:
         """Return `amodal_metrics`: IoU of the amodal mask, and of its hidden part alone."""
-        instance = meta.foreground[0].ids[0]
-        modal, amodal = modal_mask(frame, instance), amodal_mask(frame, instance)
+        object_id = ObjectId(meta.foreground[0].ids[0])
+        modal, amodal = modal_mask(frame, object_id), amodal_mask(frame, object_id)
         return amodal_metrics(self.decode(rgb, meta), modal if amodal is None else amodal, modal)
 
     def summarise(self, scores: Sequence[dict[str, float]]) -> dict[str, float]:
@@ -104,7 +104,7 @@ class AmodalTask:
         ]
 
 
-def _draw_object(frame: Frame, rng: np.random.Generator) -> tuple[int, Bool[np.ndarray, "h w"], Expression] | None:
+def _draw_object(frame: Frame, rng: np.random.Generator) -> tuple[ObjectId, Bool[np.ndarray, "h w"], Expression] | None:
     """Draw a partly hidden object: its id, its amodal mask and an expression that picks it."""
     if frame.amodal is None:
         return None

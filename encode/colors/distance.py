@@ -40,11 +40,11 @@ def ciede2000(lab1: Float64[np.ndarray, "*n 3"], lab2: Float64[np.ndarray, "*m 3
     chroma1, chroma2 = np.hypot(a1 * stretch, b1), np.hypot(a2 * stretch, b2)
     hue1 = np.degrees(np.arctan2(b1, a1 * stretch)) % 360
     hue2 = np.degrees(np.arctan2(b2, a2 * stretch)) % 360
-    turn, mean_hue = _hues(hue1, hue2, chroma1 * chroma2 == 0)
+    hue_difference, mean_hue = _hues(hue1, hue2, chroma1 * chroma2 == 0)
     mean_lightness, mean_chroma = (lightness1 + lightness2) / 2, (chroma1 + chroma2) / 2
     light = (lightness2 - lightness1) / _lightness_weight(mean_lightness)
     chroma = (chroma2 - chroma1) / (1 + 0.045 * mean_chroma)
-    hue = 2 * np.sqrt(chroma1 * chroma2) * np.sin(np.radians(turn) / 2)
+    hue = 2 * np.sqrt(chroma1 * chroma2) * np.sin(np.radians(hue_difference) / 2)
     hue = hue / (1 + 0.015 * mean_chroma * _hue_weight(mean_hue))
     rotation = -np.sin(np.radians(60 * np.exp(-(((mean_hue - 275) / 25) ** 2)))) * 2 * _seventh(mean_chroma)
     squared = light**2 + chroma**2 + hue**2 + rotation * chroma * hue
@@ -57,13 +57,13 @@ def _seventh(chroma: Values) -> Values:
 
 def _hues(hue1: Values, hue2: Values, no_hue: Bool[np.ndarray, "*n"] | np.bool) -> tuple[Values, Values]:
     """Signed turn from hue1 to hue2 and their mean, degrees, the short way round."""
-    turn = (hue2 - hue1 + 180) % 360 - 180
+    hue_difference = (hue2 - hue1 + 180) % 360 - 180
     # The paper takes +180, not -180, for opposite hues of which the second is the greater.
-    turn = np.where((turn == -180) & (hue2 > hue1), 180.0, turn)
+    hue_difference = np.where((hue_difference == -180) & (hue2 > hue1), 180.0, hue_difference)
     total = hue1 + hue2
     far = np.abs(hue1 - hue2) > 180
     mean = np.where(far, np.where(total < 360, total + 360, total - 360), total) / 2
-    return np.where(no_hue, 0.0, turn), np.where(no_hue, total, mean)
+    return np.where(no_hue, 0.0, hue_difference), np.where(no_hue, total, mean)
 
 
 def _lightness_weight(lightness: Values) -> Values:

@@ -102,9 +102,9 @@ def _from_table(name: str, table: Float64[np.ndarray, "256 3"]) -> ColorScale:
 
 def _crossings(values: Float64[np.ndarray, " n"]) -> Float64[np.ndarray, " m"]:
     """Positions 0..n-1 at which the polyline through `values` crosses an integer plus one half."""
-    places: list[float] = []
+    positions: list[float] = []
     for i, (a, b) in enumerate(zip(values[:-1].tolist(), values[1:].tolist(), strict=True)):
         halves = np.arange(np.ceil(min(a, b) - 0.5), np.floor(max(a, b) - 0.5) + 1) + 0.5
         if a != b:
-            places.extend((i + (halves - a) / (b - a)).tolist())
-    return np.array(places)
+            positions.extend((i + (halves - a) / (b - a)).tolist())
+    return np.array(positions)

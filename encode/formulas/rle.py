@@ -15,6 +15,6 @@ def runs_of_mask(mask: Bool[np.ndarray, "h w"]) -> list[int]:
 
 
 def mask_of_runs(runs: Int32[np.ndarray, " n"], size: tuple[int, int]) -> Bool[np.ndarray, "h w"]:
-    """The mask of this (height, width) whose runs these are; they must add up to its pixels."""
+    """The mask, of `shape` (height, width), that these runs describe; they must add up to its pixels."""
     mask: Bool[np.ndarray, "h w"] = np.repeat(np.arange(runs.size) % 2 == 1, runs).reshape(size[1], size[0]).T
     return np.ascontiguousarray(mask)

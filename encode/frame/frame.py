@@ -8,6 +8,7 @@ import numpy as np
 from jaxtyping import Bool, Float64, UInt8
 
 from encode.errors import SceneFileError
+from encode.formulas.indices import ObjectId
 from encode.formulas.projection import pixel_rays, project, to_world
 from encode.frame.document import Description, Origin, StoredObject
 from encode.frame.objects import CategoryRecord, ObjectRecord
@@ -27,8 +28,8 @@ class Frame:
     image: 8-bit sRGB after the view transform.
     intrinsics: K with pixel centres at +0.5.
     camera_to_world: camera axes (x right, y up, z toward the viewer) to world (z up), metres.
-    amodal: silhouette of each whole object by id, as if nothing were in front, cut by the image's border alone; None
-        where it is not known.
+    amodal: silhouette of each object by id, as if nothing were in front, cut by the image's border alone; None where
+        it is not known.
     albedo: 8-bit sRGB base colour of the surface at the pixel centre, black where there is none; None where it is not
         known.
     origin: the scene and the render that it comes from; None where that is not known.
@@ -42,7 +43,7 @@ class Frame:
     world_category: int
     categories: tuple[CategoryRecord, ...]
     objects: tuple[ObjectRecord, ...]
-    amodal: Mapping[int, Bool[np.ndarray, "h w"]] | None = None
+    amodal: Mapping[ObjectId, Bool[np.ndarray, "h w"]] | None = None
     albedo: UInt8[np.ndarray, "h w 3"] | None = None
     origin: Origin | None = None
 
@@ -99,9 +100,9 @@ class Frame:
 
 
 def _check_counts(objects: tuple[StoredObject, ...], pixels: int) -> None:
-    for place, record in enumerate(objects):
+    for index, record in enumerate(objects):
         if record.visible_pixels > pixels:
-            where = f"scene.json, objects[{place}], visible_pixels"
+            where = f"scene.json, objects[{index}], visible_pixels"
             raise SceneFileError(where, f"an integer from 0 to {pixels}", short_repr(record.visible_pixels))
 
 

@@ -36,7 +36,7 @@ class Box3D:
     extent: Annotated[Vec3, Key("full size along its own axes, metres")]
 
     def corners(self) -> Float64[np.ndarray, "8 3"]:
-        """The corners in world axes; two whose numbers differ in one bit share an edge."""
+        """The corners in world axes, metres; corners whose indices differ in one bit share an edge."""
         signs = np.array(np.meshgrid([-0.5, 0.5], [-0.5, 0.5], [-0.5, 0.5])).reshape(3, -1).T
         corners: Float64[np.ndarray, "8 3"] = (signs * self.extent) @ np.array(self.rotation).T + self.center
         return corners

@@ -7,6 +7,7 @@ import numpy as np
 from jaxtyping import Bool, Int32
 
 from encode.errors import ArrayError
+from encode.formulas.indices import ObjectId
 from encode.formulas.rle import mask_of_runs, runs_of_mask
 from encode.reading.limits import MOST_PIXELS, MOST_SIDE
 from encode.reading.short_text import short_repr
@@ -29,7 +30,7 @@ def decode_rle(rle: Mapping[str, Any], where: str, shape: tuple[int, int] | None
     return mask_of_runs(_runs(rle, where, size), size)
 
 
-class Silhouettes(Mapping[int, Bool[np.ndarray, "h w"]]):
+class Silhouettes(Mapping[ObjectId, Bool[np.ndarray, "h w"]]):
     """Masks of one size by object id, checked when they are added and decoded when they are asked for.
 
     A frame may have thousands of objects: at most 128 MB of decoded masks are kept.
@@ -39,26 +40,26 @@ class Silhouettes(Mapping[int, Bool[np.ndarray, "h w"]]):
 
     def __init__(self, shape: tuple[int, int]) -> None:
         self.shape = shape
-        self._encoded: dict[int, Int32[np.ndarray, " n"]] = {}
-        self._kept: dict[int, Bool[np.ndarray, "h w"]] = {}
+        self._encoded: dict[ObjectId, Int32[np.ndarray, " n"]] = {}
+        self._kept: dict[ObjectId, Bool[np.ndarray, "h w"]] = {}
 
-    def add(self, number: int, rle: Mapping[str, Any], where: str) -> None:
+    def add(self, object_id: ObjectId, rle: Mapping[str, Any], where: str) -> None:
         """Add the run lengths of an object; raises ArrayError as `decode_rle` does."""
-        self._encoded[number] = _runs(rle, where, _size(rle, where, self.shape))
+        self._encoded[object_id] = _runs(rle, where, _size(rle, where, self.shape))
 
-    def put(self, number: int, mask: Bool[np.ndarray, "h w"]) -> None:
+    def put(self, object_id: ObjectId, mask: Bool[np.ndarray, "h w"]) -> None:
         """Add the mask of an object; it must have this size."""
-        self._encoded[number] = np.array(runs_of_mask(mask), np.int32)
+        self._encoded[object_id] = np.array(runs_of_mask(mask), np.int32)
 
-    def __getitem__(self, number: int) -> Bool[np.ndarray, "h w"]:
-        if number in self._kept:
-            return self._kept[number]
-        mask = mask_of_runs(self._encoded[number], self.shape)
+    def __getitem__(self, object_id: ObjectId) -> Bool[np.ndarray, "h w"]:
+        if object_id in self._kept:
+            return self._kept[object_id]
+        mask = mask_of_runs(self._encoded[object_id], self.shape)
         if (len(self._kept) + 1) * mask.size <= self._KEPT_PIXELS:
-            self._kept[number] = mask
+            self._kept[object_id] = mask
         return mask
 
-    def __iter__(self) -> Iterator[int]:
+    def __iter__(self) -> Iterator[ObjectId]:
         return iter(self._encoded)
 
     def __len__(self) -> int:

@@ -51,7 +51,7 @@ def instance_metrics(
 def instance_summary(scores: Sequence[dict[str, float]]) -> dict[str, float]:
     """pmf1, il_mcc and cgf1 over prompts, and the mean AP."""
     positive = [score for score in scores if score["n_truth"]]
-    names = [f"{kind}_{round(t * 100)}" for kind in ("tp", "fp", "fn") for t in IOU_THRESHOLDS]
+    names = [f"{outcome}_{round(t * 100)}" for outcome in ("tp", "fp", "fn") for t in IOU_THRESHOLDS]
     pmf1 = _f1({name: sum(score[name] for score in positive) for name in names}) if positive else float("nan")
     mcc = _mcc([(score["n_predicted"] > 0, score["n_truth"] > 0) for score in scores])
     aps = [score["ap"] for score in positive]
@@ -124,7 +124,7 @@ def _counts(ious: Float64[np.ndarray, "p t"]) -> dict[str, float]:
 def _f1(counts: dict[str, float]) -> float:
     values = []
     for threshold in IOU_THRESHOLDS:
-        true, false, missed = (counts[f"{kind}_{round(threshold * 100)}"] for kind in ("tp", "fp", "fn"))
+        true, false, missed = (counts[f"{outcome}_{round(threshold * 100)}"] for outcome in ("tp", "fp", "fn"))
         values.append(2 * true / (2 * true + false + missed) if true + false + missed else 0.0)
     return float(np.mean(values))
 

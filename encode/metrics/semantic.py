@@ -39,8 +39,8 @@ def semantic_summary(scores: Sequence[dict[str, float]]) -> dict[str, float]:
     intersections: dict[str, float] = {}
     for score in scores:
         for name, value in score.items():
-            kind, _, label = name.partition("/")
-            sums = {"union": unions, "intersection": intersections}.get(kind)
+            count_name, _, label = name.partition("/")
+            sums = {"union": unions, "intersection": intersections}.get(count_name)
             if sums is not None:
                 sums[label] = sums.get(label, 0.0) + value
     ratios = [intersections[label] / union for label, union in unions.items() if union]

@@ -1,7 +1,7 @@
 """Normals in camera axes (x right, y up, z toward the viewer) as colours.
 
 R = (1 - x)/2, G = (1 + y)/2, B = (1 + z)/2 (Vision Banana, third version): the red channel is flipped. Where there is
-no surface the target is black, whose decoded vector is sqrt(3) long and cannot be taken for a normal.
+no surface the target is black, which decodes to a vector of length sqrt(3): not a normal.
 """
 
 import numpy as np

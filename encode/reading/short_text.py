@@ -1,9 +1,9 @@
-"""Values and untrusted text in messages, cut to a readable length."""
+"""Values, sizes and untrusted text in messages, in a readable length."""
 
 import reprlib
 from typing import Any
 
-__all__ = ["printable", "short_repr"]
+__all__ = ["printable", "short_repr", "size_text"]
 
 #: Longer integers are described, not printed: Python refuses to print those of more than some thousand digits.
 _MOST_BITS = 256
@@ -36,9 +36,19 @@ def printable(value: object, most: int = _MOST_CHARACTERS) -> str:
     which terminals obey, line breaks, characters without width, those that change the direction of the text, and bytes
     that were not UTF-8.
     """
-    whole = _text(value)
-    escaped = "".join(char if char.isprintable() else _escaped(char) for char in whole[:most])
-    return escaped if len(whole) <= most >= len(escaped) else f"{escaped[:most].rstrip()}…"
+    text = _text(value)
+    escaped = "".join(char if char.isprintable() else _escaped(char) for char in text[:most])
+    return escaped if len(text) <= most >= len(escaped) else f"{escaped[:most].rstrip()}…"
+
+
+def size_text(count: int) -> str:
+    """Return a number of bytes in decimal units with three digits: `12.3 MB`."""
+    size = float(count)
+    for unit in ("bytes", "kB", "MB", "GB"):
+        if size < 1000:
+            return f"{size:.3g} {unit}"
+        size /= 1000
+    return f"{size:,.3g} TB"
 
 
 def _text(value: object) -> str:

@@ -117,5 +117,5 @@ def looks_like(lab: Float64[np.ndarray, " 3"], color: str) -> bool:
         return chroma <= _MOST_NEUTRAL_CHROMA and least <= lightness <= most
     if word not in _HUES:
         return True
-    turn = (float(np.degrees(np.arctan2(b, a))) - _HUES[word] + 180) % 360 - 180
-    return chroma >= _LEAST_CHROMA and abs(turn) <= _MOST_TURN
+    difference = (float(np.degrees(np.arctan2(b, a))) - _HUES[word] + 180) % 360 - 180
+    return chroma >= _LEAST_CHROMA and abs(difference) <= _MOST_TURN

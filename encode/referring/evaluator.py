@@ -7,7 +7,7 @@ in, surely out, and open. An expression is proved when every target's open set i
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 
-from encode.frame import Frame
+from encode.frame import Frame, ObjectId
 from encode.referring.attributes import color_fits, word_fits
 from encode.referring.language import Except, Expression, Node, Objects, Rank, Relation, Side, Without, read_expression
 from encode.referring.relations import comes_before, is_between, relates, stands_on_side
@@ -21,8 +21,8 @@ __all__ = ["Members", "evaluate", "evaluate_objects", "proved_ids"]
 class Members:
     """Ids that surely belong to a set, and ids that may."""
 
-    sure: frozenset[int]
-    open: frozenset[int]
+    sure: frozenset[ObjectId]
+    open: frozenset[ObjectId]
 
 
 def evaluate(expression: str, frame: Frame) -> tuple[Members, ...]:
@@ -36,7 +36,7 @@ def evaluate_objects(expression: Expression, objects: tuple[VisibleObject, ...])
     return tuple(_members(target.of, by_id) for target in expression.targets)
 
 
-def proved_ids(expression: Expression, objects: tuple[VisibleObject, ...]) -> tuple[frozenset[int], ...] | None:
+def proved_ids(expression: Expression, objects: tuple[VisibleObject, ...]) -> tuple[frozenset[ObjectId], ...] | None:
     """Return the ids of every target.
 
     None where anything is open, "one" is not one, "all" is under two, or targets overlap.
@@ -50,7 +50,7 @@ def proved_ids(expression: Expression, objects: tuple[VisibleObject, ...]) -> tu
     return ids if len(frozenset().union(*ids)) == sum(len(part) for part in ids) else None
 
 
-ObjectsById = Mapping[int, VisibleObject]
+ObjectsById = Mapping[ObjectId, VisibleObject]
 
 
 def _members(node: Node, by_id: ObjectsById) -> Members:
@@ -77,7 +77,7 @@ def _objects(node: Objects, by_id: ObjectsById) -> Members:
 
     supports = {obj.record.supported_by for obj in by_id.values()}
 
-    def fits(i: int) -> bool | None:
+    def fits(i: ObjectId) -> bool | None:
         record = by_id[i].record
         if node.category and node.category != record.category:
             return False
@@ -91,8 +91,8 @@ def _objects(node: Objects, by_id: ObjectsById) -> Members:
     return _narrowed(everything, fits)
 
 
-def _is_object(obj: VisibleObject, supports: Set[int]) -> bool | None:
-    """Whether people include it when they say "object": not the table that objects stand on, nor a door.
+def _is_object(obj: VisibleObject, supports: Set[ObjectId]) -> bool | None:
+    """Whether people include it when they say "object": they exclude the table that objects stand on, and a door.
 
     Open for a picture on the wall, or a sofa that carries nothing.
     """
@@ -102,7 +102,7 @@ def _is_object(obj: VisibleObject, supports: Set[int]) -> bool | None:
 
 
 def _without(node: Without, by_id: ObjectsById) -> Members:
-    def lacks(i: int) -> bool | None:
+    def lacks(i: ObjectId) -> bool | None:
         record = by_id[i].record
         return _both(
             not node.color or _not(color_fits(node.color, record.color)),
@@ -119,13 +119,13 @@ def _ranked(node: Rank, by_id: ObjectsById) -> Members:
     if len(members.sure) <= node.place - (node.place == 1) or len(members.sure) < 2:
         return Members(frozenset(), members.sure | members.open)
 
-    def before(i: int, j: int) -> bool:
+    def before(i: ObjectId, j: ObjectId) -> bool:
         return comes_before(by_id[i], by_id[j], node.by, node.end)
 
     for i in members.sure:
-        ahead = {j for j in members.sure - {i} if before(j, i)}
-        after = {j for j in (members.sure | members.open) - {i} if before(i, j)}
-        if len(ahead) == node.place - 1 and len(ahead) + len(after) + 1 == len(members.sure | members.open):
+        before_it = {j for j in members.sure - {i} if before(j, i)}
+        after_it = {j for j in (members.sure | members.open) - {i} if before(i, j)}
+        if len(before_it) == node.place - 1 and len(before_it) + len(after_it) + 1 == len(members.sure | members.open):
             return Members(frozenset((i,)), frozenset())
     return Members(frozenset(), members.sure | members.open)
 
@@ -139,7 +139,7 @@ def _related(node: Relation, by_id: ObjectsById) -> Members:
             return Members(frozenset(), members.sure | members.open)
         anchors.append(by_id[next(iter(anchor_members.sure))])
 
-    def stands(i: int) -> bool | None:
+    def stands(i: ObjectId) -> bool | None:
         if node.relation == "between":
             return is_between(by_id[i], anchors[0], anchors[1], by_id)
         return relates(by_id[i], node.relation, anchors[0], by_id)
@@ -155,7 +155,7 @@ def _except(of: Members, minus: Members) -> Members:
     return Members(rest - minus.open, (of.open | (rest & minus.open)) - minus.sure)
 
 
-def _narrowed(members: Members, fits: Callable[[int], bool | None]) -> Members:
+def _narrowed(members: Members, fits: Callable[[ObjectId], bool | None]) -> Members:
     verdict = {i: fits(i) for i in members.sure | members.open}
     sure = frozenset(i for i in members.sure if verdict[i] is True)
     possible = frozenset(i for i, fit in verdict.items() if fit is not False)

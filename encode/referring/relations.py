@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from encode.formulas.indices import ObjectId
 from encode.referring.sizes import larger, mean_size
 from encode.referring.visible import VisibleObject
 
@@ -65,7 +66,9 @@ def stands_on_side(obj: VisibleObject, side: str) -> bool | None:
     return False if offset > surely_not else None
 
 
-def relates(a: VisibleObject, relation: str, b: VisibleObject, objects: Mapping[int, VisibleObject]) -> bool | None:
+def relates(
+    a: VisibleObject, relation: str, b: VisibleObject, objects: Mapping[ObjectId, VisibleObject]
+) -> bool | None:
     """Whether `a` stands in `relation` to `b`.
 
     People do not say that a table is in front of the ball on it, or that a mug is next to the wall: surroundings, which
@@ -93,7 +96,7 @@ def relates(a: VisibleObject, relation: str, b: VisibleObject, objects: Mapping[
 
 
 def is_between(
-    a: VisibleObject, b: VisibleObject, c: VisibleObject, objects: Mapping[int, VisibleObject]
+    a: VisibleObject, b: VisibleObject, c: VisibleObject, objects: Mapping[ObjectId, VisibleObject]
 ) -> bool | None:
     """Whether `a` is between `b` and `c`: near the line from one to the other, in the image and in the room's plan.
 
@@ -162,7 +165,7 @@ def _gap(a: VisibleObject, b: VisibleObject) -> float:
     return max(max(a.low[i], b.low[i]) - min(a.high[i], b.high[i]) for i in (0, 1, 2))
 
 
-def _on(a: VisibleObject, b: VisibleObject, objects: Mapping[int, VisibleObject]) -> bool | None:
+def _on(a: VisibleObject, b: VisibleObject, objects: Mapping[ObjectId, VisibleObject]) -> bool | None:
     if a.record.supported_by == b.id:
         covered = any(_rests_on(a, c) for c in objects.values() if c.id not in (a.id, b.id))
         return None if b.record.category in _VESSELS or covered else True
@@ -177,7 +180,7 @@ def _in(a: VisibleObject, b: VisibleObject) -> bool | None:
     return None if all(b.low[i] <= middle[i] <= b.high[i] for i in range(3)) else False
 
 
-def _under(a: VisibleObject, b: VisibleObject, objects: Mapping[int, VisibleObject]) -> bool | None:
+def _under(a: VisibleObject, b: VisibleObject, objects: Mapping[ObjectId, VisibleObject]) -> bool | None:
     if b.record.supported_by == a.id:
         return None if a.record.category in _VESSELS else True
     overlap = all(min(a.high[i], b.high[i]) > max(a.low[i], b.low[i]) for i in (0, 1))
@@ -198,7 +201,7 @@ def _next_to(a: VisibleObject, b: VisibleObject) -> bool | None:
     return False if gap > 1.5 * max(size, 0.7 * length) else None
 
 
-def _stacked(a: VisibleObject, b: VisibleObject, objects: Mapping[int, VisibleObject]) -> bool:
+def _stacked(a: VisibleObject, b: VisibleObject, objects: Mapping[ObjectId, VisibleObject]) -> bool:
     """Whether one stands on the other, directly or not, or in it."""
     if b.id in _supports(a, objects) or a.id in _supports(b, objects):
         return True
@@ -211,11 +214,11 @@ def _rests_on(a: VisibleObject, b: VisibleObject) -> bool:
     return over and -_CONTACT < a.low[2] - b.high[2] < _CONTACT
 
 
-def _supports(obj: VisibleObject, objects: Mapping[int, VisibleObject]) -> set[int]:
+def _supports(obj: VisibleObject, objects: Mapping[ObjectId, VisibleObject]) -> set[ObjectId]:
     """Ids of all that the object stands on, directly or not."""
-    supports: set[int] = set()
-    below: int = obj.record.supported_by
+    supports: set[ObjectId] = set()
+    below = obj.record.supported_by
     while below and below not in supports:
         supports.add(below)
-        below = objects[below].record.supported_by if below in objects else 0
+        below = objects[below].record.supported_by if below in objects else ObjectId(0)
     return supports

@@ -6,6 +6,7 @@ The forms propose; the evaluator decides whether a proposal picks what it should
 import numpy as np
 
 from encode.draw import shuffled
+from encode.formulas.indices import ObjectId
 from encode.referring.evaluator import proved_ids
 from encode.referring.forms import FORMS, ObjectPool, briefly, by_attributes, pick_one
 from encode.referring.language import RELATIONS, Expression, Node, Objects, Rank, Relation, Side
@@ -22,7 +23,7 @@ _ANCHORS = 3
 
 def sample_expression(
     rng: np.random.Generator, objects: tuple[VisibleObject, ...]
-) -> tuple[str, Expression, tuple[frozenset[int], ...]] | None:
+) -> tuple[str, Expression, tuple[frozenset[ObjectId], ...]] | None:
     """Return the form's name, a proved expression and the ids of its targets; None where the scene allows none."""
     pool = ObjectPool.of(rng, objects)
     if not pool.objects:

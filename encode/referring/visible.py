@@ -7,7 +7,7 @@ import numpy as np
 from jaxtyping import Bool, UInt8
 
 from encode.colors.distance import srgb_to_lab
-from encode.frame import CategoryRecord, Frame, ObjectRecord
+from encode.frame import CategoryRecord, Frame, ObjectId, ObjectRecord
 from encode.frame_cache import cached_per_frame
 from encode.id_map import compact_ids
 from encode.lazy_import import import_lazily
@@ -65,7 +65,7 @@ class VisibleObject:
     faint: bool
 
     @property
-    def id(self) -> int:
+    def id(self) -> ObjectId:
         """The object's id."""
         return self.record.id
 

@@ -114,20 +114,20 @@ def _distance_problems(entries: Sequence[ColorEntry]) -> list[str]:
 
 
 def _mask_problems(target: UInt8[np.ndarray, "h w 3"], painted: Sequence[PaintedMask], background: RGB) -> list[str]:
-    rest = np.ones(target.shape[:2], bool)
+    uncovered = np.ones(target.shape[:2], bool)
     for part in painted:
-        rest &= ~part.mask
+        uncovered &= ~part.mask
     packed = _packed(target)
     problems = []
-    for part in (*painted, PaintedMask(ColorEntry(BACKGROUND, background, ()), rest)):
+    for part in (*painted, PaintedMask(ColorEntry(BACKGROUND, background, ()), uncovered)):
         entry = part.entry
         wrong = (packed == _packed(np.array(entry.rgb, np.uint8))) != part.mask
-        what = f"pixels differ from the truth in the mask of {entry.label!r}, painted {entry.rgb}"
-        problems += pixel_problems(wrong, target, what)
+        description = f"pixels differ from the truth in the mask of {entry.label!r}, painted {entry.rgb}"
+        problems += pixel_problems(wrong, target, description)
     return problems
 
 
 def _packed(rgb: UInt8[np.ndarray, "*n 3"]) -> UInt32[np.ndarray, "*n"]:
     """One integer a colour: comparing integers is many times faster than comparing triples."""
-    wide = rgb.astype(np.uint32)
-    return np.asarray(wide[..., 0] << 16 | wide[..., 1] << 8 | wide[..., 2])
+    channels = rgb.astype(np.uint32)
+    return np.asarray(channels[..., 0] << 16 | channels[..., 1] << 8 | channels[..., 2])

@@ -28,36 +28,36 @@ def flood_labels(
     """
     image = rgb.astype(np.float32)
     labels = np.zeros(free.shape, np.int32)
-    left = free.copy()
-    flat_left = left.reshape(-1)
+    unlabelled = free.copy()
+    flat_unlabelled = unlabelled.reshape(-1)
     width = free.shape[1]
     count = 0
     for pixel in np.flatnonzero(free):
-        if not flat_left[pixel]:
+        if not flat_unlabelled[pixel]:
             continue
         count += 1
-        window, region = _region(image, left, divmod(int(pixel), width), tolerance)
+        window, region = _region(image, unlabelled, divmod(int(pixel), width), tolerance)
         labels[window][region] = count
-        left[window][region] = False
+        unlabelled[window][region] = False
     return labels
 
 
 def _region(
-    image: Float32[np.ndarray, "h w 3"], left: Bool[np.ndarray, "h w"], seed: tuple[int, int], tolerance: float
+    image: Float32[np.ndarray, "h w 3"], unlabelled: Bool[np.ndarray, "h w"], seed: tuple[int, int], tolerance: float
 ) -> tuple[tuple[slice, slice], Bool[np.ndarray, "a b"]]:
     """Window and mask of the seed's region: a window grows until the region no longer touches its inner border."""
     ndimage = import_lazily("scipy.ndimage")
 
     reach = _FIRST_WINDOW
-    height, width = left.shape
+    height, width = unlabelled.shape
     while True:
         # No pixel above the seed's row is left: seeds are taken in raster order. Columns may lie on both sides.
         top, bottom = seed[0], min(height, seed[0] + reach)
         first, last = max(0, seed[1] - reach), min(width, seed[1] + reach)
         window = (slice(top, bottom), slice(first, last))
-        close = left[window] & _near(image[window], image[seed], tolerance)
-        pieces = ndimage.label(close)[0]
-        region: Bool[np.ndarray, "a b"] = pieces == pieces[0, seed[1] - first]
+        close = unlabelled[window] & _near(image[window], image[seed], tolerance)
+        components = ndimage.label(close)[0]
+        region: Bool[np.ndarray, "a b"] = components == components[0, seed[1] - first]
         open_sides = (
             (bottom < height and region[-1].any())
             or (first > 0 and region[:, 0].any())

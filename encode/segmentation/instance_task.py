@@ -6,7 +6,7 @@ import numpy as np
 from jaxtyping import Float32, Int32, UInt8
 
 from encode.draw import choice, shuffled
-from encode.frame import CategoryRecord, Frame, ObjectRecord
+from encode.frame import CategoryRecord, Frame, ObjectId, ObjectRecord
 from encode.id_map import compact_ids
 from encode.metrics.instance import instance_metrics, instance_summary
 from encode.pair import BACKGROUND, BLACK, RGB, ColorEntry, Decoding, Pair, PairMeta
@@ -152,8 +152,8 @@ def _entry(frame: Frame, record: ObjectRecord, rgb: RGB) -> ColorEntry:
     return ColorEntry(record.name, rgb, (record.id,), is_scorable(frame.truth.instance == record.id))
 
 
-def _color_at(target: UInt8[np.ndarray, "h w 3"], frame: Frame, instance: int) -> RGB:
+def _color_at(target: UInt8[np.ndarray, "h w 3"], frame: Frame, object_id: ObjectId) -> RGB:
     """Colour of the instance's first pixel; the check of its mask then holds all its pixels to it."""
-    first = int((frame.truth.instance == instance).argmax())
+    first = int((frame.truth.instance == object_id).argmax())
     red, green, blue = target.reshape(-1, 3)[first].tolist()
     return red, green, blue

@@ -132,11 +132,11 @@ def is_scorable(
     if ys.size < least:
         return False
     window = (slice(max(int(ys.min()) - 1, 0), int(ys.max()) + 2), slice(max(int(xs.min()) - 1, 0), int(xs.max()) + 2))
-    pieces = ndimage.label(mask[window])[0]
-    areas = np.bincount(pieces.ravel())
-    left = np.bincount(pieces[_eroded(pieces)], minlength=len(areas))
+    components = ndimage.label(mask[window])[0]
+    areas = np.bincount(components.ravel())
+    remaining = np.bincount(components[_eroded(components)], minlength=len(areas))
     large = areas[1:] >= least
-    return bool((large & (left[1:] >= settings.min_eroded * areas[1:])).any())
+    return bool((large & (remaining[1:] >= settings.min_eroded * areas[1:])).any())
 
 
 def drop_small(labels: Int32[np.ndarray, "h w"], min_area: float) -> Int32[np.ndarray, "h w"]:

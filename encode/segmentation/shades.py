@@ -103,8 +103,8 @@ def _inside(labels: Integer[np.ndarray, "h w"]) -> Bool[np.ndarray, "h w"]:
 
 
 def _packed(rgb: UInt8[np.ndarray, "h w 3"], bits: int) -> UInt32[np.ndarray, "h w"]:
-    wide = rgb.astype(np.uint32)
-    return (wide[..., 0] << 2 * bits) | (wide[..., 1] << bits) | wide[..., 2]
+    channels = rgb.astype(np.uint32)
+    return (channels[..., 0] << 2 * bits) | (channels[..., 1] << bits) | channels[..., 2]
 
 
 def _channel_sums(

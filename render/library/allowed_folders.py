@@ -29,7 +29,7 @@ class AllowedFolders:
             return "is missing"
         if not self.contains(path):
             return f"lies outside {self}"
-        return "" if stat.S_ISREG(kind) else "is no regular file"
+        return "" if stat.S_ISREG(kind) else "is not a regular file"
 
     def open_problem(self, path: Path) -> str:
         """The same for what Blender opens only where it exists: "" also for what is missing, or a folder."""

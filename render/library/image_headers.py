@@ -64,10 +64,10 @@ def _by_pillow(stream: BinaryIO) -> tuple[int, int, int]:
 
 
 def _hdr(start: bytes) -> tuple[int, int, int]:
-    found = re.search(rb"\n[-+][YX] (\d{1,9}) [-+][XY] (\d{1,9})\n", start)
-    if not found:
+    match = re.search(rb"\n[-+][YX] (\d{1,9}) [-+][XY] (\d{1,9})\n", start)
+    if not match:
         raise ValueError("no resolution")
-    height, width = map(int, found.groups())
+    height, width = map(int, match.groups())
     return width, height, CHANNELS
 
 

@@ -73,8 +73,8 @@ def _version(kernel: ctypes.CDLL) -> int:
 def _python() -> set[str]:
     """Where Python, its packages and their libraries are; of a checkout of this project, its packages alone."""
     above = _root()
-    ours = (os.path.join(above, package) for package in PACKAGES)
-    near = {*ours, sys.prefix, sys.base_prefix, *sysconfig.get_paths().values()}
+    packages = (os.path.join(above, package) for package in PACKAGES)
+    near = {*packages, sys.prefix, sys.base_prefix, *sysconfig.get_paths().values()}
     libraries = os.environ.get("LD_LIBRARY_PATH", "").split(":")
     return {path for path in (*near, *sys.path, *libraries) if path and path != above}
 

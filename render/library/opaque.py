@@ -55,12 +55,12 @@ def _decide(tree: Any, output: Any) -> None:
             if socket.type == "SHADER":
                 surface.decided(socket)
                 look.read(socket)
-    made = surface.decided(shader)
+    opaque_shader = surface.decided(shader)
     _write_channels(surface, look, shader)
-    if made is None:
+    if opaque_shader is None:
         tree.links.remove(output.inputs["Surface"].links[0])
-    elif made != shader:
-        tree.links.new(made, output.inputs["Surface"])
+    elif opaque_shader != shader:
+        tree.links.new(opaque_shader, output.inputs["Surface"])
     prune(tree)
 
 

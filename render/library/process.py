@@ -21,7 +21,7 @@ __all__: list[str] = []
 def main(task: str, answers: int) -> None:
     """Prepare the files of a task under its limits, and end the process."""
     content = json.loads(Path(task).read_text(encoding="utf-8"))
-    requests = [PreparationRequest(**fields) for fields in content["orders"]]
+    requests = [PreparationRequest(**fields) for fields in content["requests"]]
     resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_BYTES, MOST_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     watch(content["memory"])  # before confine, which would bind the watchdog too

@@ -42,7 +42,7 @@ class PreparationResult:
     """The result of a request: measures, or the `problem`, a clause.
 
     points: the extreme points of a mesh. bare: whether a mesh has no materials. brightness: mean luminance of an
-    environment map over the sphere. place: the `SurveyedSetting` of a setting as JSON.
+    environment map over the sphere. setting: the `SurveyedSetting` of a .blend as JSON.
     dropped: what of a mesh file was left out, each with the reason; a setting has its own list.
     linked: other files that it uses, each with its SHA-256.
     sha256: of the prepared file, filled in by the requesting process.
@@ -52,7 +52,7 @@ class PreparationResult:
     bare: bool = False
     faces: int = 0
     brightness: float = 0.0
-    place: dict[str, Any] = field(default_factory=dict)
+    setting: dict[str, Any] = field(default_factory=dict)
     dropped: tuple[str, ...] = ()
     linked: tuple[tuple[str, str], ...] = ()
     problem: str = ""

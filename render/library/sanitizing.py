@@ -162,7 +162,7 @@ def _ies_texts() -> list[Any]:
 
 
 def _empty_paths(allowed: AllowedFolders, removed: RemovedContent) -> None:
-    """Empty every other path that leads outside or to no regular file, whatever it belongs to."""
+    """Empty every other path that leads outside or to anything but a regular file, whatever it belongs to."""
     handled = (bpy.types.Image, bpy.types.Library, bpy.types.VectorFont, *_unwanted_types())
 
     def check(block: Any, path: str, _metadata: Any) -> str | None:

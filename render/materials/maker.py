@@ -55,18 +55,18 @@ def _tree(spec: Material) -> Tree:
     return graph.tree
 
 
-def _write(made: Any, tree: Tree) -> None:
-    made.nodes.clear()
+def _write(target: Any, tree: Tree) -> None:
+    target.nodes.clear()
     nodes = []
     for entry in tree.nodes:
-        node = made.nodes.new(f"ShaderNode{entry.kind}")
+        node = target.nodes.new(f"ShaderNode{entry.kind}")
         for name, value in entry.properties:
             setattr(node, name, value)
         if entry.stops:
             _set_ramp(node.color_ramp.elements, entry.stops)
         nodes.append(node)
     for socket, source in tree.links.items():
-        made.links.new(nodes[source.node].outputs[source.key], _input(nodes, socket))
+        target.links.new(nodes[source.node].outputs[source.key], _input(nodes, socket))
     for socket, value in tree.values.items():
         _set(_input(nodes, socket), value)
 

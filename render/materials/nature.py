@@ -71,8 +71,8 @@ def mountain(graph: Graph) -> None:
     spec = graph.spec
     color, cap = linear(spec.color), linear(spec.accent)
     _, _, z = graph.split(graph.metres)
-    place = graph.stretch(graph.metres, 0.012, 0.012, 0.012)
-    rough = graph.noise(place, 1.0, 5.0, roughness=0.6)
+    stretched = graph.stretch(graph.metres, 0.012, 0.012, 0.012)
+    rough = graph.noise(stretched, 1.0, 5.0, roughness=0.6)
     fine = graph.noise(graph.stretch(graph.metres, 0.09, 0.09, 0.09), 1.0, 4.0, roughness=0.7)
     _, _, up = graph.split(graph.normal)
     bare = (up + rough * 0.3).span(0.93, 1.04, 1.0, 0.0)

@@ -133,7 +133,7 @@ def roof_tiles(graph: Graph) -> None:
     tile, joint = graph.bricks(u / spec.scale, v / spec.scale, height=1.3, joint=0.012, soft=0.6)
     joint = joint * graph.resolved(0.06 * spec.scale)
     lap = (v / (1.3 * spec.scale)).fract()
-    lapped = lap.span(0.0, 0.85) * lap.span(0.85, 1.0, 1.0, 0.0)  # no sudden step, whose normal would be any
+    lapped = lap.span(0.0, 0.85) * lap.span(0.85, 1.0, 1.0, 0.0)  # no sudden step, which would have an arbitrary normal
     clay = graph.noise(graph.features(graph.metres, 0.25), 1.0, 4.0, roughness=0.6)
     moss = graph.noise(graph.features(graph.metres, 6.0), 1.0, 4.0).span(0.6, 0.8, 0.0, 0.6 * spec.wear)
     tone = tile.span(0.0, 1.0, 0.74, 1.22) * clay.span(0.3, 0.7, 0.92, 1.08) * lap.span(0.85, 1.0, 1.0, 0.8)

@@ -24,7 +24,10 @@ def part(
     bevel: float = 0.0,
     modifiers: tuple[Modifier, ...] = (),
 ) -> Part:
-    """A part; `turn` in radians, `bevel` in metres."""
+    """A part put at `at`, turned by `rotation` (XYZ Euler, radians), its edges rounded by `bevel` metres.
+
+    name: a `PartRole` where other code looks for the part, else any text.
+    """
     rounding = (Bevel(width=bevel),) if bevel else ()
     return Part(
         name=name,
@@ -61,20 +64,17 @@ def tube(
     return Sweep(path=points3(path), radii=tuple(map(float, values)), aspect=aspect, segments=segments, closed=closed)
 
 
-def slab(x: float, y: float, z: float, *, corner: float, edge: float, steps: int = 4) -> Loft:
-    """A plate of `x` by `y` by `z` metres on z = 0, corners of radius `corner` in plan, edges rounded by `edge`."""
+def slab(width: float, depth: float, height: float, *, corner: float, edge: float, steps: int = 4) -> Loft:
+    """A plate on z = 0, its corners of radius `corner` in plan, its edges rounded by `edge`; metres."""
     angle = np.linspace(0, np.pi / 2, steps + 1)
     insets, rise = edge * (1 - np.sin(angle)), edge * (1 - np.cos(angle))
-    levels = [*zip(insets, rise, strict=True), *zip(insets[::-1], z - rise[::-1], strict=True)]
-    return Loft(
-        sections=tuple(
-            Section(
-                z=float(height),
-                outline=points2(rounded_rectangle(x - 2 * inset, y - 2 * inset, max(corner - inset, 1e-4), steps=5)),
-            )
-            for inset, height in levels
-        )
-    )
+    levels = [*zip(insets, rise, strict=True), *zip(insets[::-1], height - rise[::-1], strict=True)]
+    sections = []
+    for inset, z in levels:
+        radius = max(corner - inset, 1e-4)
+        outline = rounded_rectangle(width - 2 * inset, depth - 2 * inset, radius, steps=5)
+        sections.append(Section(z=float(z), outline=points2(outline)))
+    return Loft(sections=tuple(sections))
 
 
 def plate_of(outline: npt.ArrayLike, thickness: float) -> Extrusion:

@@ -27,20 +27,20 @@ def cutlery_metal(rng: np.random.Generator, style: Style) -> tuple[Material, Mat
 
 def handle(rng: np.random.Generator, end: float, grip: Material, material: Material, *, z: float = 0.0048) -> Part:
     """A handle from x = 0 to `end`, its middle at height `z` metres toward the neck."""
-    thin = grip is material
-    width = draw.uniform(rng, 0.0075, 0.0105) if thin else draw.uniform(rng, 0.0075, 0.009)
-    aspect = 0.22 if thin else 0.62
-    low = width * aspect if thin else z
+    is_metal = grip is material
+    width = draw.uniform(rng, 0.0075, 0.0105) if is_metal else draw.uniform(rng, 0.0075, 0.009)
+    aspect = 0.22 if is_metal else 0.62
+    end_z = width * aspect if is_metal else z
     path = [
-        (0.0, 0, low),
-        (0.04 * end, 0, low),
-        (0.4 * end, 0, 0.5 * (low + z)),
+        (0.0, 0, end_z),
+        (0.04 * end, 0, end_z),
+        (0.4 * end, 0, 0.5 * (end_z + z)),
         (0.8 * end, 0, z + 0.001),
         (end, 0, z),
     ]
     radii = (
         [0.55 * width, width, 0.86 * width, 0.5 * width, 0.0038]
-        if thin
+        if is_metal
         else [0.75 * width, width, 0.95 * width, 0.85 * width, 0.7 * width]
     )
     return part("handle", tube(path, radii, count=26, aspect=aspect, segments=16), grip)

@@ -42,7 +42,9 @@ def vary(rng: np.random.Generator, rgb: Rgb, amount: float = 0.03) -> Rgb:
 
 def tint(rgb: Rgb, other: Rgb, share: float) -> Rgb:
     """`rgb` mixed with `share` of `other`."""
-    red, green, blue = (float(a + (b - a) * share) for a, b in zip(rgb, other, strict=True))
+    red, green, blue = (
+        float(value + (other_value - value) * share) for value, other_value in zip(rgb, other, strict=True)
+    )
     return red, green, blue
 
 

@@ -87,7 +87,7 @@ def drape(
     for row, z in enumerate(np.linspace(0, length, rows)):
         hang = drop * (1 + 0.06 * np.sin(5.1 * z + phase[0]))
         swing = 0.016 * np.sin(9 * z + phase[1]) + 0.008 * np.sin(23 * z + phase[2])
-        low = max(0.0, 0.05 - z) * 0.5 if row == 0 else 0.0
+        rounding = max(0.0, 0.05 - z) * 0.5 if row == 0 else 0.0
         half = width / 2 + 0.012
         x = np.concatenate(
             [[half + 0.02 + swing, half + 0.014 + 0.6 * swing, half], np.linspace(0.42, -0.42, 9) * width]
@@ -96,7 +96,7 @@ def drape(
         wave = sag * (np.sin(7 * x + 4 * z + phase[3]) + 0.6 * np.sin(11 * x - 6 * z + phase[1]))
         wave += 0.5 * sag * np.sin(17 * x + 9 * z + phase[0])
         top = np.concatenate([[-hang, -0.45 * hang, -0.02], np.zeros(9), [-0.02, -0.45 * hang, -hang]])
-        y = top + thickness + np.where(np.abs(x) < half - 0.01, wave, 0.0) - low
+        y = top + thickness + np.where(np.abs(x) < half - 0.01, wave, 0.0) - rounding
         upper: Floats = np.stack([x, y], 1)
         lower = upper[::-1] - np.stack([np.sign(upper[::-1, 0]) * (np.abs(upper[::-1, 0]) > half - 0.01), 0 * x], 1) * (
             0.7 * thickness

@@ -62,9 +62,9 @@ def _ring(radius: float, tube: float) -> Floats:
 
 def _capsule(radius: float, height: float) -> Floats:
     angle = np.linspace(-np.pi / 2, 0, 14)
-    low = np.stack([radius * np.cos(angle), radius + radius * np.sin(angle)], 1)
-    low[0, 0] = 0.0
-    return np.concatenate([low, low[::-1] * [1, -1] + [0, height]])
+    lower = np.stack([radius * np.cos(angle), radius + radius * np.sin(angle)], 1)
+    lower[0, 0] = 0.0
+    return np.concatenate([lower, lower[::-1] * [1, -1] + [0, height]])
 
 
 def _hexagon(radius: float) -> Floats:

@@ -109,19 +109,19 @@ def arches(axles: Axles, *, gap: float = 0.055) -> tuple[Cut, ...]:
 
 def wheels(rng: np.random.Generator, axles: Axles, trim: Material) -> list[Part]:
     """Four tyres on rims of one pattern, and the dark wells above them."""
-    r, w = axles.radius, axles.width
-    rim = r * draw.uniform(rng, 0.62, 0.7)
+    radius, width = axles.radius, axles.width
+    rim = radius * draw.uniform(rng, 0.62, 0.7)
     tyre = Lathe(
         profile=points2(
             [
                 (rim, 0.0),
-                (0.9 * r, 0.0),
-                (0.985 * r, 0.02),
-                (r, 0.05),
-                (r, w - 0.05),
-                (0.985 * r, w - 0.02),
-                (0.9 * r, w),
-                (rim, w),
+                (0.9 * radius, 0.0),
+                (0.985 * radius, 0.02),
+                (radius, 0.05),
+                (radius, width - 0.05),
+                (0.985 * radius, width - 0.02),
+                (0.9 * radius, width),
+                (rim, width),
             ]
         ),
         segments=32,
@@ -133,8 +133,10 @@ def wheels(rng: np.random.Generator, axles: Axles, trim: Material) -> list[Part]
     rubber = finish(rng, "rubber", "rubber", (0.07, 0.07, 0.072))
     return [
         _at_wheels("tyres", tyre, axles, rubber),
-        _at_wheels("rims", _rim(rng, rim, w), axles, steel),
-        _at_wheels("hubs", Cylinder(radius=0.97 * rim, height=0.5 * w, segments=32), axles, trim, inset=0.25 * w),
+        _at_wheels("rims", _rim(rng, rim, width), axles, steel),
+        _at_wheels(
+            "hubs", Cylinder(radius=0.97 * rim, height=0.5 * width, segments=32), axles, trim, inset=0.25 * width
+        ),
     ]
 
 
@@ -180,10 +182,12 @@ def plates(rng: np.random.Generator, front: Vec3, rear: Vec3) -> list[Part]:
     size = (0.5, 0.03, 0.11)
     sheet = Group(members=(Placed(shape=Box(size=size), at=front), Placed(shape=Box(size=size), at=rear)))
     marks = []
-    for spot, away in ((front, -0.016), (rear, 0.016)):
+    for position, away in ((front, -0.016), (rear, 0.016)):
         for k in range(7):
             if k == 4:
                 continue
             stroke = Box(size=(0.045, 0.004, 0.07))
-            marks.append(Placed(shape=stroke, at=(spot[0] + (k - 3) * 0.064, spot[1] + away, spot[2] + 0.02)))
+            marks.append(
+                Placed(shape=stroke, at=(position[0] + (k - 3) * 0.064, position[1] + away, position[2] + 0.02))
+            )
     return [part("plates", sheet, pale), part("characters", Group(members=tuple(marks)), ink)]

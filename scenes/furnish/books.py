@@ -55,21 +55,44 @@ def sample_bindery(rng: np.random.Generator, style: Style) -> Bindery:
     )
 
 
-def shelf_book(rng: np.random.Generator, from_: Bindery, tallest: float) -> ObjectSpec:
+def shelf_book(rng: np.random.Generator, bindery: Bindery, tallest: float) -> ObjectSpec:
     """A book standing upright, its spine toward -y, no taller than `tallest`."""
-    high = min(tallest, draw.uniform(rng, 0.175, 0.3))
-    depth, thickness = high * draw.uniform(rng, 0.64, 0.76), draw.uniform(rng, 0.012, 0.045)
-    color_name, material = draw.choice(rng, from_.covers)
-    x, y, board = thickness / 2, depth / 2, 0.002
+    height = min(tallest, draw.uniform(rng, 0.175, 0.3))
+    depth, thickness = height * draw.uniform(rng, 0.64, 0.76), draw.uniform(rng, 0.012, 0.045)
+    color_name, material = draw.choice(rng, bindery.covers)
+    half_width, half_depth, board = thickness / 2, depth / 2, 0.002
     parts = [
-        box_part("spine", (-x, -y, 0), (x, -y + board, high), material, bevel=0.0008),
-        box_part("back cover", (-x, -y + board, 0), (-x + board, y, high), material, bevel=0),
-        box_part("front cover", (x - board, -y + board, 0), (x, y, high), material, bevel=0),
-        box_part("pages", (-x + board, -y + board, 0.003), (x - board, y - 0.004, high - 0.003), from_.pages, bevel=0),
+        box_part(
+            "spine", (-half_width, -half_depth, 0), (half_width, -half_depth + board, height), material, bevel=0.0008
+        ),
+        box_part(
+            "back cover",
+            (-half_width, -half_depth + board, 0),
+            (-half_width + board, half_depth, height),
+            material,
+            bevel=0,
+        ),
+        box_part(
+            "front cover",
+            (half_width - board, -half_depth + board, 0),
+            (half_width, half_depth, height),
+            material,
+            bevel=0,
+        ),
+        box_part(
+            "pages",
+            (-half_width + board, -half_depth + board, 0.003),
+            (half_width - board, half_depth - 0.004, height - 0.003),
+            bindery.pages,
+            bevel=0,
+        ),
     ]
     if draw.chance(rng, 0.6):
-        ink = from_.dark if color_name in ("white", "beige", "yellow") else from_.pale
-        low = high * draw.uniform(rng, 0.45, 0.75)
-        label = ((-x + 0.002, -y - 0.0003, low), (x - 0.002, -y + 0.0005, low + high * draw.uniform(rng, 0.04, 0.18)))
+        ink = bindery.dark if color_name in ("white", "beige", "yellow") else bindery.pale
+        title_bottom = height * draw.uniform(rng, 0.45, 0.75)
+        label = (
+            (-half_width + 0.002, -half_depth - 0.0003, title_bottom),
+            (half_width - 0.002, -half_depth + 0.0005, title_bottom + height * draw.uniform(rng, 0.04, 0.18)),
+        )
         parts.append(box_part("title", *label, ink, bevel=0))
     return ObjectSpec(category="book", parts=tuple(parts), color=color_name, material="paper")

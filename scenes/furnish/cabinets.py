@@ -1,5 +1,7 @@
 """Cabinets with doors and drawers, under kitchen counters and sideboards."""
 
+import itertools
+
 import numpy as np
 
 from scenes import draw
@@ -15,46 +17,55 @@ from scenes.shapes import Box, Cylinder
 __all__ = ["cabinet"]
 
 
-def cabinet(rng: np.random.Generator, style: Style, x: float, y: float, z: float, *, raised: bool) -> list[Part]:
-    """A carcass `x` by `y` up to `z` metres with fronts toward -y; on a plinth, or `raised` on short legs."""
+def cabinet(
+    rng: np.random.Generator, style: Style, width: float, depth: float, height: float, *, raised: bool
+) -> list[Part]:
+    """A carcass with fronts toward -y, under a top of these sides; on a plinth, or `raised` on short legs."""
     if raised or draw.chance(rng, 0.3):
         body = wood(rng, style.wood, scale=0.2, wear=style.wear)
     else:
         color_name = draw.choice(rng, ["white", "gray", "blue", "green", "beige", "black"])
         body = finish(rng, "painted_wood", "wood", sample_color(rng, color_name), roughness=0.4, wear=0.5 * style.wear)
-    low = 0.14 if raised else 0.1
-    depth, width = y - 0.03, x - 0.02
-    parts = [part("carcass", Box(size=(width, depth, z - low + 0.001)), body, at=(0, 0.005, low), bevel=0.002)]
+    base = 0.14 if raised else 0.1
+    depth, width = depth - 0.03, width - 0.02  # the top overhangs
+    parts = [part("carcass", Box(size=(width, depth, height - base + 0.001)), body, at=(0, 0.005, base), bevel=0.002)]
     parts += (
-        _feet(rng, style, width, depth, low)
+        _feet(rng, style, width, depth, base)
         if raised
-        else [part("plinth", Box(size=(width - 0.04, depth - 0.06, low + 0.002)), body, at=(0, 0.02, 0))]
+        else [part("plinth", Box(size=(width - 0.04, depth - 0.06, base + 0.002)), body, at=(0, 0.02, 0))]
     )
-    return parts + _fronts(rng, style, body, width, 0.005 - depth / 2, low=low, high=z)
+    return parts + _fronts(rng, style, body, width, 0.005 - depth / 2, bottom_edge=base, top_edge=height)
 
 
-def _feet(rng: np.random.Generator, style: Style, width: float, depth: float, low: float) -> list[Part]:
+def _feet(rng: np.random.Generator, style: Style, width: float, depth: float, height: float) -> list[Part]:
     material = wood(rng, style.wood) if draw.chance(rng, 0.6) else metal(rng, "black")
-    shape = Cylinder(radius=0.011, height=low + 0.003, top_radius=0.019, segments=24)
-    spots = [(sx * (width / 2 - 0.06), sy * (depth / 2 - 0.05)) for sx in (-1, 1) for sy in (-1, 1)]
-    return [part(f"foot {k}", shape, material, at=(px, py + 0.005, 0)) for k, (px, py) in enumerate(spots, 1)]
+    shape = Cylinder(radius=0.011, height=height + 0.003, top_radius=0.019, segments=24)
+    centers = itertools.product((0.06 - width / 2, width / 2 - 0.06), (0.05 - depth / 2, depth / 2 - 0.05))
+    return [part(f"foot {k}", shape, material, at=(x, y + 0.005, 0)) for k, (x, y) in enumerate(centers, 1)]
 
 
 def _fronts(
-    rng: np.random.Generator, style: Style, body: Material, width: float, y: float, *, low: float, high: float
+    rng: np.random.Generator,
+    style: Style,
+    body: Material,
+    width: float,
+    y: float,
+    *,
+    bottom_edge: float,
+    top_edge: float,
 ) -> list[Part]:
-    """A row of doors in the plane `y`, from `low` to `high`, each maybe with a drawer over it, with handles."""
+    """A row of doors in the plane `y`, from `bottom_edge` to `top_edge`, each maybe with a drawer over it."""
     count = max(2, round(width / draw.uniform(rng, 0.4, 0.6)))
-    each, gap = width / count, 0.003
+    door_width, gap = width / count, 0.003
     drawers = draw.chance(rng, 0.5)
     handle = metal(rng, style.metal)
     parts = []
     for k in range(count):
-        x = -width / 2 + (k + 0.5) * each
-        split = high - 0.2 if drawers else high
-        rows = [("door", low, split)] + ([("drawer", split, high)] if drawers else [])
+        x = -width / 2 + (k + 0.5) * door_width
+        split = top_edge - 0.2 if drawers else top_edge
+        rows = [("door", bottom_edge, split)] + ([("drawer", split, top_edge)] if drawers else [])
         for name, bottom, top in rows:
-            face = Box(size=(each - gap, 0.018, top - bottom - gap))
+            face = Box(size=(door_width - gap, 0.018, top - bottom - gap))
             parts.append(part(f"{name} {k + 1}", face, body, at=(x, y - 0.0085, bottom + gap / 2), bevel=0.0015))
             height = top - 0.05 if name == "door" else (bottom + top) / 2
             bar = tube(_bar(x, y, height), 0.005, count=18, segments=10)

@@ -66,7 +66,7 @@ class Joinery:
     front: Material
     panelled: bool
     handle: str  # bar, knob, edge
-    iron: Material
+    handle_material: Material
     color_name: str  # the colour name of the body, "" for wood
 
     @property
@@ -89,8 +89,8 @@ def sample_joinery(rng: np.random.Generator, style: Style, *, painted: float = 0
         if draw.chance(rng, 0.25):
             front = finish(rng, "painted_wood", "wood", sample_color(rng, "white"), roughness=0.4)
     handle = draw.choice(rng, ["bar", "knob", "edge"], p=[0.45, 0.35, 0.2])
-    iron = metal(rng, style.metal if draw.chance(rng, 0.7) else "black")
-    return Joinery(body, front, draw.chance(rng, 0.4), handle, iron, color_name if body == front else "")
+    handle_material = metal(rng, style.metal if draw.chance(rng, 0.7) else "black")
+    return Joinery(body, front, draw.chance(rng, 0.4), handle, handle_material, color_name if body == front else "")
 
 
 def box_part(name: str, low: Vec3, high: Vec3, material: Material, *, bevel: float = 0.002) -> Part:
@@ -158,12 +158,18 @@ def _handle(front: _Front, y: float, joinery: Joinery) -> list[Part]:
     width = front.right - front.left
     if joinery.handle == "knob":
         place = (x, base + 0.001, z)
-        return [part(f"{front.name} knob", dot(0.015, 0.024), joinery.iron, at=place, rotation=(np.pi / 2, 0, 0))]
+        return [
+            part(f"{front.name} knob", dot(0.015, 0.024), joinery.handle_material, at=place, rotation=(np.pi / 2, 0, 0))
+        ]
     if joinery.handle == "edge":
         half = min(0.09, 0.35 * width)
         size = (0.016, 0.014, 0.16) if is_door else (2 * half, 0.014, 0.016)
         low = (x - size[0] / 2, base - 0.013, z - size[2] / 2)
-        return [box_part(f"{front.name} pull", low, (low[0] + size[0], base + 0.001, low[2] + size[2]), joinery.iron)]
+        return [
+            box_part(
+                f"{front.name} pull", low, (low[0] + size[0], base + 0.001, low[2] + size[2]), joinery.handle_material
+            )
+        ]
     half = 0.07 if is_door else min(0.1, 0.3 * width)
     along = np.array([0.0, 0.0, 1.0]) if is_door else np.array([1.0, 0.0, 0.0])
     middle = np.array([x, base, z])
@@ -177,7 +183,7 @@ def _handle(front: _Front, y: float, joinery: Joinery) -> list[Part]:
         ends[2] - out * 0.2,
         ends[3] + [0, 0.001, 0],
     ]
-    return [part(f"{front.name} handle", tube(path, 0.005, count=16, segments=8), joinery.iron)]
+    return [part(f"{front.name} handle", tube(path, 0.005, count=16, segments=8), joinery.handle_material)]
 
 
 def _handle_place(front: _Front, *, on_edge: bool) -> tuple[float, float]:
@@ -192,10 +198,11 @@ def _handle_place(front: _Front, *, on_edge: bool) -> tuple[float, float]:
 
 
 def carcass_feet(
-    rng: np.random.Generator, style: Style, x: float, y: float, height: float, *, middle: float = 0.0
+    rng: np.random.Generator, style: Style, width: float, depth: float, height: float, *, middle: float = 0.0
 ) -> list[Part]:
-    """Four tapered feet under a body `x` by `y` about (0, `middle`)."""
+    """Four tapered feet under a body `width` by `depth` about (0, `middle`)."""
     material = wood(rng, style.wood) if draw.chance(rng, 0.6) else metal(rng, "black")
     shape = Cylinder(radius=0.012, height=height + 0.003, top_radius=0.02, segments=20)
-    spots = [(sx * (x / 2 - 0.05), sy * (y / 2 - 0.05) + middle) for sx in (-1, 1) for sy in (-1, 1)]
-    return [part(f"foot {k}", shape, material, at=(px, py, 0)) for k, (px, py) in enumerate(spots, 1)]
+    half_width, half_depth = width / 2 - 0.05, depth / 2 - 0.05
+    centers = itertools.product((-half_width, half_width), (middle - half_depth, middle + half_depth))
+    return [part(f"foot {k}", shape, material, at=(x, y, 0)) for k, (x, y) in enumerate(centers, 1)]

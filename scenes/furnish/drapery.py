@@ -20,21 +20,26 @@ def curtains(rng: np.random.Generator, style: Style, width: float, height: float
     """Two cloths that cover the share `closed` of a rod `width` metres long."""
     color_name = style.color_name(rng, allowed=("white", "beige", "gray", "blue", "green", "teal", "white"), stray=0.25)
     material = finish(rng, "fabric", "fabric", sample_color(rng, color_name), scale=0.08, roughness=0.95)
-    iron = metal(rng, style.metal)
-    half, z = width / 2, height - 0.02
-    rod = tube([(-half, -OUT, z), (half, -OUT, z)], 0.012, count=24)
-    parts = [part("rod", rod, iron)]
-    each = max(0.5 * closed * width, 0.2)
+    rod_material = metal(rng, style.metal)
+    half_width, z = width / 2, height - 0.02
+    rod = tube([(-half_width, -OUT, z), (half_width, -OUT, z)], 0.012, count=24)
+    parts = [part("rod", rod, rod_material)]
+    cloth_width = max(0.5 * closed * width, 0.2)
     for k, side in enumerate((-1, 1), 1):
-        middle = side * (half - 0.05 - each / 2)
-        folds = max(3, round(each / draw.uniform(rng, 0.07, 0.1)))
-        outline = _wave(each, folds, draw.uniform(rng, 0.02, 0.032), draw.uniform(rng, 0, 6))
+        middle = side * (half_width - 0.05 - cloth_width / 2)
+        folds = max(3, round(cloth_width / draw.uniform(rng, 0.07, 0.1)))
+        outline = _wave(cloth_width, folds, draw.uniform(rng, 0.02, 0.032), draw.uniform(rng, 0, 6))
         parts.append(part(f"cloth {k}", plate_of(outline, height - 0.012), material, at=(middle, -OUT, 0)))
         parts.append(
-            part(f"knob {k}", Sphere(radii=(0.02, 0.02, 0.02), segments=20), iron, at=(side * half, -OUT, z - 0.02))
+            part(
+                f"knob {k}",
+                Sphere(radii=(0.02, 0.02, 0.02), segments=20),
+                rod_material,
+                at=(side * half_width, -OUT, z - 0.02),
+            )
         )
-        x = side * (half - 0.025)
-        parts.append(part(f"bracket {k}", tube([(x, 0, z), (x, -OUT, z)], 0.008, count=4), iron))
+        x = side * (half_width - 0.025)
+        parts.append(part(f"bracket {k}", tube([(x, 0, z), (x, -OUT, z)], 0.008, count=4), rod_material))
     return ObjectSpec(category="curtain", parts=tuple(parts), color=color_name, material="fabric")
 
 

@@ -60,8 +60,8 @@ def carpet_floor(rng: np.random.Generator) -> Material:
 
 def shop_floor(rng: np.random.Generator) -> Material:
     """A pale floor of a shop: tiles, terrazzo or linoleum."""
-    tone = draw.uniform(rng, 0.55, 0.82)
-    color = vary(rng, (tone, 0.98 * tone, 0.93 * tone), 0.03)
+    gray = draw.uniform(rng, 0.55, 0.82)
+    color = vary(rng, (gray, 0.98 * gray, 0.93 * gray), 0.03)
     match draw.choice(rng, ("linoleum", "tiles", "tiles", "terrazzo")):
         case "tiles":
             return finish(rng, "tiles", "tiles", color, scale=draw.uniform(rng, 0.3, 0.5), roughness=0.25, wear=0.3)

@@ -17,6 +17,7 @@ from scenes.objects.box import printed_carton
 __all__ = ["PASTRY", "PRODUCE", "SIGNS", "THEMES", "Assortment", "PackedItem", "packed"]
 
 PRODUCTS = 5  # models of each kind of packaged goods
+PRICES = 16  # models of price cards: neighbours rarely show the same
 PRODUCE = (
     "apple", "apple", "orange", "tomato", "tomato", "cucumber", "carrot", "bell pepper", "bell pepper", "potato",
     "lemon", "pear", "banana", "aubergine", "cabbage", "melon",
@@ -62,7 +63,7 @@ class Assortment:
     def product(self, kind: str, clear: float = np.inf) -> ObjectSpec | None:
         """One of the shop's models of a kind of goods, at most `clear` metres high."""
         models = self.products.setdefault(kind, [])
-        while len(models) < PRODUCTS:
+        while len(models) < (PRICES if kind == "price card" else PRODUCTS):
             models.append(_MAKERS[kind](self.rng, self.style) if kind in _MAKERS else make(kind, self.rng, self.style))
         low = [model for model in models if size_of(model)[2] < clear]
         return low[draw.integer(self.rng, len(low))] if low else None

@@ -1,6 +1,7 @@
 """Parts of an industrial hall, made to measure: slab floor, sheet walls, shutters, trusses, columns, ducts, lamps."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from scenes.model import ObjectSpec, Part, PartRole
 from scenes.shapes import Box, Cut, Cylinder, HeightField
 
 __all__ = [
-    "Hole",
+    "Doorway",
     "column",
     "dock_leveller",
     "duct",
@@ -34,42 +35,49 @@ __all__ = [
     "yard",
 ]
 
-Hole = tuple[float, float, float]  # middle along the wall, width, height: a door from the floor up
+
+@dataclass(frozen=True)
+class Doorway:
+    """A hole in a wall from the floor up: its middle along the wall, metres."""
+
+    x: float
+    width: float
+    height: float
 
 
-def hall_floor(rng: np.random.Generator, x: float, y: float) -> ObjectSpec:
+def hall_floor(rng: np.random.Generator, length: float, width: float) -> ObjectSpec:
     """A cast slab with saw-cut joints every few metres, its top at the object's top."""
     gray = draw.uniform(rng, 0.36, 0.6)
-    tone = (gray, gray * draw.uniform(rng, 0.97, 1.0), gray * draw.uniform(rng, 0.92, 1.0))
+    color = (gray, gray * draw.uniform(rng, 0.97, 1.0), gray * draw.uniform(rng, 0.92, 1.0))
     if draw.chance(rng, 0.2):
-        tone = ((0.34, 0.42, 0.38), (0.4, 0.42, 0.47), (0.5, 0.37, 0.32))[draw.integer(rng, 3)]
+        color = ((0.34, 0.42, 0.38), (0.4, 0.42, 0.47), (0.5, 0.37, 0.32))[draw.integer(rng, 3)]
     wear = draw.uniform(rng, 0.3, 1.0)
     material = finish(
-        rng, "concrete", "concrete", vary(rng, tone, 0.04), scale=1.0, roughness=draw.uniform(rng, 0.2, 0.6), wear=wear
+        rng, "concrete", "concrete", vary(rng, color, 0.04), scale=1.0, roughness=draw.uniform(rng, 0.2, 0.6), wear=wear
     )
     joint = finish(rng, "matte_plastic", "joint", (0.13, 0.13, 0.13), roughness=0.9)
-    parts = [part("slab", Box(size=(x, y, 0.2)), material)]
+    parts = [part("slab", Box(size=(length, width, 0.2)), material)]
     step = draw.uniform(rng, 4.0, 6.0)
-    for k in range(1, int(x / step) + 1):
-        at = -x / 2 + k * step
-        if at < x / 2 - 0.5:
+    for k in range(1, int(length / step) + 1):
+        at = -length / 2 + k * step
+        if at < length / 2 - 0.5:
             parts.append(
                 box_part(
                     f"joint x {k}",
-                    (at - 0.006, 0.001 - y / 2, 0.19),
-                    (at + 0.006, y / 2 - 0.001, 0.2004),
+                    (at - 0.006, 0.001 - width / 2, 0.19),
+                    (at + 0.006, width / 2 - 0.001, 0.2004),
                     joint,
                     bevel=0,
                 )
             )
-    for k in range(1, int(y / step) + 1):
-        at = -y / 2 + k * step
-        if at < y / 2 - 0.5:
+    for k in range(1, int(width / step) + 1):
+        at = -width / 2 + k * step
+        if at < width / 2 - 0.5:
             parts.append(
                 box_part(
                     f"joint y {k}",
-                    (0.001 - x / 2, at - 0.006, 0.19),
-                    (x / 2 - 0.001, at + 0.006, 0.2003),
+                    (0.001 - length / 2, at - 0.006, 0.19),
+                    (length / 2 - 0.001, at + 0.006, 0.2003),
                     joint,
                     bevel=0,
                 )
@@ -78,38 +86,41 @@ def hall_floor(rng: np.random.Generator, x: float, y: float) -> ObjectSpec:
 
 
 def hall_wall(
-    rng: np.random.Generator, kind: str, tone: Material, length: float, high: float, holes: tuple[Hole, ...]
+    rng: np.random.Generator, kind: str, material: Material, length: float, height: float, holes: tuple[Doorway, ...]
 ) -> ObjectSpec:
     """A wall `length` metres along x with its face toward -y at y = 0; doors cut out of it.
 
     kind: sheet (corrugated over a plinth of concrete), or plain: brick, block, cast panels.
     """
-    cuts = tuple(Cut(shape=Box(size=(width, 1.0, height)), location=(x, 0.0, -0.05)) for x, width, height in holes)
+    cuts = _cuts(holes, -0.05)
     if kind != "sheet":
-        body = part("wall", Box(size=(length, 0.25, high)), tone, at=(0, 0.125, 0), modifiers=cuts)
-        return ObjectSpec(category="wall", parts=(body,), color=color_name_of(tone.color), material=tone.name)
-    plinth_high = draw.choice(rng, [0.4, 1.0, 1.6])
+        body = part("wall", Box(size=(length, 0.25, height)), material, at=(0, 0.125, 0), modifiers=cuts)
+        return ObjectSpec(category="wall", parts=(body,), color=color_name_of(material.color), material=material.name)
+    plinth_height = draw.choice(rng, [0.4, 1.0, 1.6])
     base = finish(rng, "concrete", "concrete", vary(rng, (0.55, 0.54, 0.52), 0.08), scale=1.0, wear=0.5)
-    plinth = part("plinth", Box(size=(length, 0.26, plinth_high)), base, at=(0, 0.13, 0), modifiers=cuts)
-    lifted = tuple(cut.model_copy(update={"location": (cut.location[0], 0.0, -0.05 - plinth_high)}) for cut in cuts)
-    sheet = plate_of(corrugated(length, draw.choice(rng, [0.25, 0.33, 0.5]), 0.045, back=0.12), high - plinth_high)
-    panel = part("sheet", sheet, tone, at=(0, 0.11, plinth_high), modifiers=lifted)
-    return ObjectSpec(category="wall", parts=(plinth, panel), color=color_name_of(tone.color), material="metal")
+    plinth = part("plinth", Box(size=(length, 0.26, plinth_height)), base, at=(0, 0.13, 0), modifiers=cuts)
+    sheet = plate_of(corrugated(length, draw.choice(rng, [0.25, 0.33, 0.5]), 0.045, back=0.12), height - plinth_height)
+    panel = part("sheet", sheet, material, at=(0, 0.11, plinth_height), modifiers=_cuts(holes, -0.05 - plinth_height))
+    return ObjectSpec(category="wall", parts=(plinth, panel), color=color_name_of(material.color), material="metal")
 
 
-def shutter(rng: np.random.Generator, width: float, height: float, up: float) -> ObjectSpec:
-    """A roller shutter for an opening `width` by `height`, raised by the share `up`: slats, guides, a boxed roll."""
+def _cuts(holes: tuple[Doorway, ...], z: float) -> tuple[Cut, ...]:
+    return tuple(Cut(shape=Box(size=(hole.width, 1.0, hole.height)), location=(hole.x, 0.0, z)) for hole in holes)
+
+
+def shutter(rng: np.random.Generator, width: float, height: float, opened: float) -> ObjectSpec:
+    """A roller shutter for an opening `width` by `height`, raised by the share `opened`."""
     color_name = draw.choice(rng, ["gray", "white", "blue", "gray", "green"])
-    coat = galvanised(rng) if color_name == "gray" else painted(rng, color_name)
+    paint = galvanised(rng) if color_name == "gray" else painted(rng, color_name)
     dark = painted(rng, "black")
-    gap = height * up
+    gap = height * opened
     slat = draw.choice(rng, [0.09, 0.12, 0.5])
     parts = [
         box_part(
             "roll",
             (-width / 2 - 0.14, -0.3, height - 0.02),
             (width / 2 + 0.14, -0.002, height + 0.38),
-            coat,
+            paint,
             bevel=0.03,
         )
     ]
@@ -122,7 +133,7 @@ def shutter(rng: np.random.Generator, width: float, height: float, up: float) ->
         flat = plate_of(outline, width - 0.02)
         # The sheet's waves run along its own x: turned so that x points up and its length lies along the door.
         parts.append(
-            part("curtain", flat, coat, at=(width / 2 - 0.01, -0.05, gap + (height - gap) / 2), rotation=_SLATS)
+            part("curtain", flat, paint, at=(width / 2 - 0.01, -0.05, gap + (height - gap) / 2), rotation=_SLATS)
         )
         parts.append(
             box_part("bottom bar", (-width / 2 + 0.01, -0.08, gap), (width / 2 - 0.01, -0.03, gap + 0.09), dark)
@@ -138,111 +149,123 @@ def shutter(rng: np.random.Generator, width: float, height: float, up: float) ->
 _SLATS: Vec3 = (0.0, -np.pi / 2, 0.0)
 
 
-def roof(rng: np.random.Generator, x: float, y: float, holes: Sequence[CutOut]) -> ObjectSpec:
+def roof(rng: np.random.Generator, length: float, width: float, holes: Sequence[CutOut]) -> ObjectSpec:
     """The underside of a sheet roof with holes for rooflights; its ribs run along y."""
     pale = draw.uniform(rng, 0.6, 0.86)
-    coat = finish(rng, "painted_metal", "metal", vary(rng, (pale, pale, 0.98 * pale), 0.02), roughness=0.55)
-    sheet = plate_of(corrugated(x, 0.5, 0.06, back=0.05), y)
+    paint = finish(rng, "painted_metal", "metal", vary(rng, (pale, pale, 0.98 * pale), 0.02), roughness=0.55)
+    sheet = plate_of(corrugated(length, 0.5, 0.06, back=0.05), width)
     cuts = tuple(
-        Cut(shape=Box(size=(hole.width, 0.6, hole.depth)), location=(hole.x, 0.0, y / 2 - hole.y - hole.depth / 2))
+        Cut(shape=Box(size=(hole.width, 0.6, hole.depth)), location=(hole.x, 0.0, width / 2 - hole.y - hole.depth / 2))
         for hole in holes
     )
-    body = part("sheet", sheet, coat, at=(0, y / 2, 0.06), rotation=(np.pi / 2, 0.0, 0.0), modifiers=cuts)
-    return ObjectSpec(category="ceiling", parts=(body,), color=color_name_of(coat.color), material="metal")
+    body = part("sheet", sheet, paint, at=(0, width / 2, 0.06), rotation=(np.pi / 2, 0.0, 0.0), modifiers=cuts)
+    return ObjectSpec(category="ceiling", parts=(body,), color=color_name_of(paint.color), material="metal")
 
 
-def skylight(rng: np.random.Generator, x: float, y: float, strength: float) -> ObjectSpec:
+def skylight(rng: np.random.Generator, length: float, width: float, strength: float) -> ObjectSpec:
     """A band of milky glazing under the roof with bars across; `strength` in W/m2, 0 at night."""
-    tone = (0.86, 0.93, 1.0) if strength else (0.05, 0.06, 0.09)
+    color = (0.86, 0.93, 1.0) if strength else (0.05, 0.06, 0.09)
     kind: MaterialKind = "emission" if strength else "plastic"
-    glow = finish(rng, kind, "glazing", tone, strength=strength, roughness=0.4)
+    glow = finish(rng, kind, "glazing", color, strength=strength, roughness=0.4)
     white = painted(rng, "white")
-    parts = [box_part("pane", (-x / 2, -y / 2, 0.05), (x / 2, y / 2, 0.07), glow, bevel=0)]
+    parts = [box_part("pane", (-length / 2, -width / 2, 0.05), (length / 2, width / 2, 0.07), glow, bevel=0)]
     for k, side in enumerate((-1, 1), 1):
         parts.append(
             box_part(
-                f"side {k}", (side * x / 2 - 0.04, -y / 2, 0.0), (side * x / 2 + 0.04, y / 2, 0.08), white, bevel=0
+                f"side {k}",
+                (side * length / 2 - 0.04, -width / 2, 0.0),
+                (side * length / 2 + 0.04, width / 2, 0.08),
+                white,
+                bevel=0,
             )
         )
         parts.append(
             box_part(
-                f"end {k}", (-x / 2, side * y / 2 - 0.04, 0.002), (x / 2, side * y / 2 + 0.04, 0.078), white, bevel=0
+                f"end {k}",
+                (-length / 2, side * width / 2 - 0.04, 0.002),
+                (length / 2, side * width / 2 + 0.04, 0.078),
+                white,
+                bevel=0,
             )
         )
-    for k in range(1, max(1, round(y / 1.2))):
-        at = -y / 2 + y * k / max(1, round(y / 1.2))
-        parts.append(box_part(f"bar {k}", (-x / 2, at - 0.025, 0.02), (x / 2, at + 0.025, 0.055), white, bevel=0))
+    for k in range(1, max(1, round(width / 1.2))):
+        at = -width / 2 + width * k / max(1, round(width / 1.2))
+        parts.append(
+            box_part(f"bar {k}", (-length / 2, at - 0.025, 0.02), (length / 2, at + 0.025, 0.055), white, bevel=0)
+        )
     return ObjectSpec(category="skylight", parts=tuple(parts), color="white", material="glass")
 
 
-def truss(rng: np.random.Generator, coat: Material, length: float, depth: float) -> ObjectSpec:
+def truss(rng: np.random.Generator, paint: Material, length: float, depth: float) -> ObjectSpec:
     """A lattice girder `length` metres along x: two chords and a zigzag between them."""
-    half = length / 2
+    half_length = length / 2
     parts = [
-        box_part("lower chord", (-half, -0.07, 0.0), (half, 0.07, 0.12), coat, bevel=0),
-        box_part("upper chord", (-half, -0.07, depth - 0.12), (half, 0.07, depth), coat, bevel=0),
+        box_part("lower chord", (-half_length, -0.07, 0.0), (half_length, 0.07, 0.12), paint, bevel=0),
+        box_part("upper chord", (-half_length, -0.07, depth - 0.12), (half_length, 0.07, depth), paint, bevel=0),
     ]
     count = max(4, 2 * round(length / (2.4 * depth)))
-    path: list[Vec3] = [(-half + length * k / count, 0.0, 0.08 if k % 2 else depth - 0.08) for k in range(count + 1)]
-    parts.append(bar("web", path, 0.05, coat, segments=4))
-    return ObjectSpec(category="roof truss", parts=tuple(parts), color=color_name_of(coat.color), material="metal")
+    path: list[Vec3] = [
+        (-half_length + length * k / count, 0.0, 0.08 if k % 2 else depth - 0.08) for k in range(count + 1)
+    ]
+    parts.append(bar("web", path, 0.05, paint, segments=4))
+    return ObjectSpec(category="roof truss", parts=tuple(parts), color=color_name_of(paint.color), material="metal")
 
 
-def column(rng: np.random.Generator, coat: Material, high: float, *, guarded: bool) -> ObjectSpec:
+def column(rng: np.random.Generator, paint: Material, height: float, *, guarded: bool) -> ObjectSpec:
     """An H section up to the roof on a base plate, its foot striped with yellow where forklifts pass."""
-    h, b, thickness = 0.3, 0.28, 0.025
+    depth, width, thickness = 0.3, 0.28, 0.025
     outline = [
-        (-b / 2, -h / 2),
-        (b / 2, -h / 2),
-        (b / 2, thickness - h / 2),
-        (thickness / 2, thickness - h / 2),
-        (thickness / 2, h / 2 - thickness),
-        (b / 2, h / 2 - thickness),
+        (-width / 2, -depth / 2),
+        (width / 2, -depth / 2),
+        (width / 2, thickness - depth / 2),
+        (thickness / 2, thickness - depth / 2),
+        (thickness / 2, depth / 2 - thickness),
+        (width / 2, depth / 2 - thickness),
     ]
     outline += [
-        (b / 2, h / 2),
-        (-b / 2, h / 2),
-        (-b / 2, h / 2 - thickness),
-        (-thickness / 2, h / 2 - thickness),
-        (-thickness / 2, thickness - h / 2),
-        (-b / 2, thickness - h / 2),
+        (width / 2, depth / 2),
+        (-width / 2, depth / 2),
+        (-width / 2, depth / 2 - thickness),
+        (-thickness / 2, depth / 2 - thickness),
+        (-thickness / 2, thickness - depth / 2),
+        (-width / 2, thickness - depth / 2),
     ]
     parts = [
-        part("section", plate_of(outline, high), coat),
-        box_part("plate", (-0.22, -0.22, 0), (0.22, 0.22, 0.03), coat),
+        part("section", plate_of(outline, height), paint),
+        box_part("plate", (-0.22, -0.22, 0), (0.22, 0.22, 0.03), paint),
     ]
     if guarded:
         yellow, black = painted(rng, "yellow", wear=0.3), painted(rng, "black")
         for k in range(4):
-            low, high_at = (
-                (-b / 2 - 0.03, -h / 2 - 0.03, 0.03 + 0.28 * k),
-                (b / 2 + 0.03, h / 2 + 0.03, 0.31 + 0.28 * k),
+            low, high = (
+                (-width / 2 - 0.03, -depth / 2 - 0.03, 0.03 + 0.28 * k),
+                (width / 2 + 0.03, depth / 2 + 0.03, 0.31 + 0.28 * k),
             )
-            parts.append(box_part(f"guard {k + 1}", low, high_at, black if k % 2 else yellow, bevel=0.01))
-    return ObjectSpec(category="column", parts=tuple(parts), color=color_name_of(coat.color), material="metal")
+            parts.append(box_part(f"guard {k + 1}", low, high, black if k % 2 else yellow, bevel=0.01))
+    return ObjectSpec(category="column", parts=tuple(parts), color=color_name_of(paint.color), material="metal")
 
 
 def duct(rng: np.random.Generator, length: float) -> ObjectSpec:
     """A spiral duct along x with collars and outlets, hung under the roof."""
-    r = draw.uniform(rng, 0.18, 0.4)
+    radius = draw.uniform(rng, 0.18, 0.4)
     zinc = galvanised(rng)
     parts = [
         part(
             "duct",
-            Cylinder(radius=r, height=length, segments=36),
+            Cylinder(radius=radius, height=length, segments=36),
             zinc,
-            at=(-length / 2, 0, r),
+            at=(-length / 2, 0, radius),
             rotation=(0, np.pi / 2, 0),
         )
     ]
     for k, x in enumerate(np.arange(-length / 2 + 1.0, length / 2 - 0.5, 2.5), 1):
-        ring = [(r - 0.005, 0.0), (r + 0.02, 0.0), (r + 0.02, 0.06), (r - 0.005, 0.06)]
+        ring = [(radius - 0.005, 0.0), (radius + 0.02, 0.0), (radius + 0.02, 0.06), (radius - 0.005, 0.06)]
         parts.append(
             part(
                 f"collar {k}",
                 lathe(ring, segments=36, closed=True),
                 zinc,
-                at=(float(x), 0, r),
+                at=(float(x), 0, radius),
                 rotation=(0, np.pi / 2, 0),
             )
         )
@@ -250,8 +273,8 @@ def duct(rng: np.random.Generator, length: float) -> ObjectSpec:
 
 
 def high_bay(rng: np.random.Generator, drop: float, *, lit: bool) -> ObjectSpec:
-    """A bell lamp on a rod `drop` metres long under the roof; the part `bulb` is the disc that shines."""
-    coat = galvanised(rng) if draw.chance(rng, 0.5) else painted(rng, draw.choice(rng, ["black", "gray", "green"]))
+    """A bell lamp on a rod `drop` metres long under the roof; its bulb is the disc that shines."""
+    paint = galvanised(rng) if draw.chance(rng, 0.5) else painted(rng, draw.choice(rng, ["black", "gray", "green"]))
     glow = finish(rng, "emission" if lit else "plastic", "bulb", (1.0, 0.95, 0.86), strength=6.0 if lit else 0.0)
     bell = [
         (0.0, 0.3),
@@ -265,21 +288,21 @@ def high_bay(rng: np.random.Generator, drop: float, *, lit: bool) -> ObjectSpec:
         (0.0, 0.2),
     ]
     parts: list[Part] = [
-        part("bell", lathe(bell[::-1], segments=40), coat),
+        part("bell", lathe(bell[::-1], segments=40), paint),
         part(PartRole.BULB, Cylinder(radius=0.2, height=0.01, segments=40), glow, at=(0, 0, 0.03)),
-        part("gear", Cylinder(radius=0.09, height=0.16, segments=24), coat, at=(0, 0, 0.29)),
-        part("rod", Cylinder(radius=0.012, height=drop, segments=10), coat, at=(0, 0, 0.44)),
+        part("gear", Cylinder(radius=0.09, height=0.16, segments=24), paint, at=(0, 0, 0.29)),
+        part("rod", Cylinder(radius=0.012, height=drop, segments=10), paint, at=(0, 0, 0.44)),
     ]
     return ObjectSpec(category="ceiling lamp", parts=tuple(parts), material="metal")
 
 
 def strip_light(rng: np.random.Generator, length: float, drop: float, watts: float) -> ObjectSpec:
     """A batten of tube light along x on two wires that gives `watts` of light, 0 when off."""
-    coat = painted(rng, "white")
+    paint = painted(rng, "white")
     shining = watts / (np.pi * 0.15 * length)  # the tube's lower and side faces
     glow = finish(rng, "emission" if watts else "plastic", "bulb", (0.93, 0.97, 1.0), strength=float(shining))
     parts = [
-        box_part("housing", (-length / 2, -0.07, 0.03), (length / 2, 0.07, 0.09), coat, bevel=0.006),
+        box_part("housing", (-length / 2, -0.07, 0.03), (length / 2, 0.07, 0.09), paint, bevel=0.006),
         box_part(PartRole.BULB, (0.02 - length / 2, -0.05, 0.0), (length / 2 - 0.02, 0.05, 0.032), glow, bevel=0.012),
     ]
     for k, side in enumerate((-1, 1), 1):
@@ -288,7 +311,7 @@ def strip_light(rng: np.random.Generator, length: float, drop: float, watts: flo
                 f"wire {k}",
                 [(side * 0.35 * length, 0, 0.08), (side * 0.35 * length, 0, 0.09 + drop)],
                 0.004,
-                coat,
+                paint,
                 segments=6,
             )
         )
@@ -305,12 +328,12 @@ def yard(rng: np.random.Generator) -> ObjectSpec:
     return ObjectSpec(category="ground", parts=(sheet,), color=color_name_of(material.color), material=material.name)
 
 
-def marking(rng: np.random.Generator, tone: Material, x: float, y: float) -> ObjectSpec:
-    """A painted line `x` by `y` metres, as thick as two coats."""
+def marking(rng: np.random.Generator, material: Material, length: float, width: float) -> ObjectSpec:
+    """A painted line `length` by `width` metres, as thick as two coats."""
     return ObjectSpec(
         category="floor marking",
-        parts=(part("paint", Box(size=(x, y, 0.0012)), tone),),
-        color=color_name_of(tone.color),
+        parts=(part("paint", Box(size=(length, width, 0.0012)), material),),
+        color=color_name_of(material.color),
         material="paint",
     )
 

@@ -11,6 +11,7 @@ from typing import Literal
 import numpy as np
 
 from scenes import draw
+from scenes.base import Vec2
 from scenes.colors import sample_color
 from scenes.craft.finishes import finish, visible_material, wood
 from scenes.craft.style import Style
@@ -52,28 +53,55 @@ def _top(rng: np.random.Generator, style: Style) -> Material:
     if chance < 0.55:
         return finish(rng, "marble", "marble", (0.9, 0.89, 0.87), accent=(0.45, 0.44, 0.44), scale=0.4)
     if chance < 0.8:
-        tone = draw.choice(rng, [0.2, 0.35, 0.6, 0.82])
+        gray = draw.choice(rng, [0.2, 0.35, 0.6, 0.82])
         return finish(
-            rng, "stone", "stone", (tone, tone, 0.98 * tone), accent=(0.3, 0.29, 0.28), scale=0.06, roughness=0.25
+            rng, "stone", "stone", (gray, gray, 0.98 * gray), accent=(0.3, 0.29, 0.28), scale=0.06, roughness=0.25
         )
     return finish(rng, "painted_wood", "laminate", sample_color(rng, "white"), roughness=0.4)
 
 
 def base_unit(rng: np.random.Generator, kitchen: Kitchen, width: float, *, sink: bool = False) -> ObjectSpec:
     """A base cabinet of doors or drawers; under a `sink` its body leaves room for the bowl."""
-    x, y, joinery = width / 2, DEPTH / 2, kitchen.joinery
+    half_width, half_depth, joinery = width / 2, DEPTH / 2, kitchen.joinery
     body_top = 0.6 if sink else BASE
     parts = [
-        box_part("plinth", (-x, -y + 0.05, 0), (x, y - 0.03, PLINTH + 0.002), joinery.body),
-        box_part("body", (-x + 0.0005, -y, PLINTH), (x - 0.0005, y, body_top), joinery.body),
+        box_part(
+            "plinth",
+            (-half_width, -half_depth + 0.05, 0),
+            (half_width, half_depth - 0.03, PLINTH + 0.002),
+            joinery.body,
+        ),
+        box_part(
+            "body",
+            (-half_width + 0.0005, -half_depth, PLINTH),
+            (half_width - 0.0005, half_depth, body_top),
+            joinery.body,
+        ),
     ]
     if sink:
         parts += [
-            box_part("left side", (-x + 0.0005, -y, body_top - 0.001), (-x + 0.018, y, BASE), joinery.body),
-            box_part("right side", (x - 0.018, -y, body_top - 0.001), (x - 0.0005, y, BASE), joinery.body),
-            box_part("front rail", (-x + 0.017, -y, body_top - 0.001), (x - 0.017, -y + 0.018, BASE), joinery.body),
+            box_part(
+                "left side",
+                (-half_width + 0.0005, -half_depth, body_top - 0.001),
+                (-half_width + 0.018, half_depth, BASE),
+                joinery.body,
+            ),
+            box_part(
+                "right side",
+                (half_width - 0.018, -half_depth, body_top - 0.001),
+                (half_width - 0.0005, half_depth, BASE),
+                joinery.body,
+            ),
+            box_part(
+                "front rail",
+                (-half_width + 0.017, -half_depth, body_top - 0.001),
+                (half_width - 0.017, -half_depth + 0.018, BASE),
+                joinery.body,
+            ),
         ]
-    parts += fronts(joinery, (-x + 0.0015, x - 0.0015), -y + 0.001, _rows(rng, width, sink=sink))
+    parts += fronts(
+        joinery, (-half_width + 0.0015, half_width - 0.0015), -half_depth + 0.001, _rows(rng, width, sink=sink)
+    )
     return ObjectSpec(
         category="kitchen cabinet", parts=tuple(parts), color=joinery.color_name, material=joinery.material
     )
@@ -81,23 +109,27 @@ def base_unit(rng: np.random.Generator, kitchen: Kitchen, width: float, *, sink:
 
 def _rows(rng: np.random.Generator, width: float, *, sink: bool) -> list[FrontRow]:
     """Doors, a drawer over doors, or three drawers."""
-    low, high, columns = PLINTH + 0.003, BASE - 0.004, 1 if width < 0.7 else 2
+    bottom, top, columns = PLINTH + 0.003, BASE - 0.004, 1 if width < 0.7 else 2
     chance = rng.random()
     if sink or chance < 0.35:
-        return [FrontRow(low, high, columns, "door")]
+        return [FrontRow(bottom, top, columns, "door")]
     if chance < 0.65:
-        return [FrontRow(low, 0.7, columns, "door"), FrontRow(0.7, high, columns, "drawer")]
-    edges = (low, 0.4, 0.68, high)
-    return [FrontRow(bottom, top, 1, "drawer") for bottom, top in itertools.pairwise(edges)]
+        return [FrontRow(bottom, 0.7, columns, "door"), FrontRow(0.7, top, columns, "drawer")]
+    edges = (bottom, 0.4, 0.68, top)
+    return [FrontRow(lower, upper, 1, "drawer") for lower, upper in itertools.pairwise(edges)]
 
 
 def wall_unit(kitchen: Kitchen, width: float, height: float) -> ObjectSpec:
     """A cupboard for the wall with one or two doors."""
-    x, y, joinery = width / 2, 0.165, kitchen.joinery
-    parts = [box_part("body", (-x + 0.0005, -y, 0), (x - 0.0005, y, height), joinery.body)]
+    half_width, half_depth, joinery = width / 2, 0.165, kitchen.joinery
+    parts = [
+        box_part(
+            "body", (-half_width + 0.0005, -half_depth, 0), (half_width - 0.0005, half_depth, height), joinery.body
+        )
+    ]
     kind: Literal["door", "drawer"] = "drawer" if joinery.handle == "edge" else "door"
     rows = [FrontRow(0.002, height - 0.002, 1 if width < 0.62 else 2, kind)]
-    parts += fronts(joinery, (-x + 0.0015, x - 0.0015), -y + 0.001, rows)
+    parts += fronts(joinery, (-half_width + 0.0015, half_width - 0.0015), -half_depth + 0.001, rows)
     return ObjectSpec(category="wall cabinet", parts=tuple(parts), color=joinery.color_name, material=joinery.material)
 
 
@@ -120,5 +152,5 @@ def worktop(kitchen: Kitchen, width: float, depth: float, holes: Sequence[CutOut
     )
 
 
-def _piece(name: str, low: tuple[float, float], high: tuple[float, float], z: float, material: Material) -> Part:
-    return box_part(name, (*low, 0.0), (*high, z), material, bevel=0.0)
+def _piece(name: str, low: Vec2, high: Vec2, thickness: float, material: Material) -> Part:
+    return box_part(name, (*low, 0.0), (*high, thickness), material, bevel=0.0)

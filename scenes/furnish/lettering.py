@@ -9,7 +9,7 @@ from scenes.craft.build import part
 from scenes.craft.finishes import finish
 from scenes.craft.steel import bar
 from scenes.furnish.casework import box_part
-from scenes.model import ObjectSpec
+from scenes.model import ObjectSpec, PartRole
 from scenes.shapes import Box, Group, Placed
 
 __all__ = ["capitals", "hanging_sign", "price"]
@@ -85,7 +85,7 @@ def hanging_sign(rng: np.random.Generator, words: tuple[str, ...], width: float,
     wire = finish(rng, "painted_metal", "metal", (0.6, 0.6, 0.6), roughness=0.4)
     letter = min(0.14, *(0.86 * width / (_PITCH * len(word)) for word in words))
     height = 1.9 * letter * len(words) + 0.7 * letter
-    parts = [box_part("board", (-width / 2, -0.012, 0.0), (width / 2, 0.012, height), board, bevel=0.003)]
+    parts = [box_part(PartRole.BOARD, (-width / 2, -0.012, 0.0), (width / 2, 0.012, height), board, bevel=0.003)]
     for k, word in enumerate(reversed(words)):
         z = (0.8 + 1.9 * k) * letter
         for face, (y, yaw) in enumerate(((-0.0126, 0.0), (0.0126, np.pi)), 1):

@@ -32,10 +32,10 @@ POST = 0.09
 
 def pallet_rack(rng: np.random.Generator, bays: int, levels: tuple[float, ...], depth: float, bay: float) -> Rack:
     """`bays` of `bay` metres between ladder frames; beams under each of `levels`, decks of wire, boards or none."""
-    frame_word = draw.choice(rng, ["blue", "green", "gray", "blue"])
-    frame = galvanised(rng) if frame_word == "gray" else painted(rng, frame_word)
-    beam_word = draw.choice(rng, ["orange", "orange", "yellow", "red"])
-    beam = painted(rng, beam_word)
+    frame_color_name = draw.choice(rng, ["blue", "green", "gray", "blue"])
+    frame = galvanised(rng) if frame_color_name == "gray" else painted(rng, frame_color_name)
+    beam_color_name = draw.choice(rng, ["orange", "orange", "yellow", "red"])
+    beam = painted(rng, beam_color_name)
     height = levels[-1] + draw.uniform(rng, 0.3, 1.1)
     pitch = bay + POST
     edges = [(-bays / 2 + k) * pitch for k in range(bays + 1)]
@@ -45,15 +45,15 @@ def pallet_rack(rng: np.random.Generator, bays: int, levels: tuple[float, ...], 
     span = (edges[0] + POST / 2 - 0.002, edges[-1] - POST / 2 + 0.002)
     deck = draw.choice(rng, ["wire", "boards", "none"], p=[0.45, 0.3, 0.25])
     material = rough_timber(rng) if deck == "boards" else galvanised(rng)
-    for n, z in enumerate(levels, 1):
+    for number, z in enumerate(levels, 1):
         top = z - (0.022 if deck != "none" else 0.0)
         for name, y in (("front", -depth / 2 + 0.012), ("rear", depth / 2 - 0.012)):
             low, high = (span[0], y - 0.024, top - 0.12), (span[1], y + 0.024, top)
-            parts.append(box_part(f"{name} beam {n}", low, high, beam, bevel=0))
+            parts.append(box_part(f"{name} beam {number}", low, high, beam, bevel=0))
         if deck == "boards":
             parts.append(
                 box_part(
-                    f"deck {n}",
+                    f"deck {number}",
                     (span[0], 0.01 - depth / 2, top - 0.001),
                     (span[1], depth / 2 - 0.01, z),
                     material,
@@ -61,10 +61,13 @@ def pallet_rack(rng: np.random.Generator, bays: int, levels: tuple[float, ...], 
                 )
             )
         elif deck == "wire":
-            parts += _wires(n, span, depth, z - 0.011, material)
-    clear = tuple((a + POST / 2 + 0.03, a + pitch - POST / 2 - 0.03) for a in edges[:-1])
+            parts += _wires(number, span, depth, z - 0.011, material)
+    clear = tuple((edge + POST / 2 + 0.03, edge + pitch - POST / 2 - 0.03) for edge in edges[:-1])
     model = ObjectSpec(
-        category="pallet rack", parts=tuple(parts), color="" if frame_word == "gray" else frame_word, material="metal"
+        category="pallet rack",
+        parts=tuple(parts),
+        color="" if frame_color_name == "gray" else frame_color_name,
+        material="metal",
     )
     return Rack(model, clear, (0.0, *levels), depth, height)
 
@@ -128,10 +131,10 @@ def shelving(rng: np.random.Generator, length: float, depth: float, height: floa
                     f"{side} post {k}", (inner - 0.02, y - 0.02, 0), (inner + 0.02, y + 0.02, height), frame, bevel=0
                 )
             )
-    for n, z in enumerate(levels, 1):
+    for number, z in enumerate(levels, 1):
         parts.append(
             box_part(
-                PartRole.SHELF.numbered(n),
+                PartRole.SHELF.numbered(number),
                 (0.004 - length / 2, 0.004 - depth / 2, z - 0.018),
                 (length / 2 - 0.004, depth / 2 - 0.004, z),
                 top,
@@ -140,7 +143,7 @@ def shelving(rng: np.random.Generator, length: float, depth: float, height: floa
         )
         parts.append(
             box_part(
-                f"lip {n}",
+                f"lip {number}",
                 (0.002 - length / 2, -depth / 2 - 0.002, z - 0.045),
                 (length / 2 - 0.002, 0.01 - depth / 2, z - 0.004),
                 frame,
@@ -153,7 +156,7 @@ def shelving(rng: np.random.Generator, length: float, depth: float, height: floa
             (length / 2 - 0.05, depth / 2 - 0.005, height - 0.1),
         ]
         parts.append(bar("cross brace", path, 0.008, frame, segments=4))
-    clear = tuple((a + 0.045, b - 0.045) for a, b in pairwise(edges))
+    clear = tuple((left + 0.045, right - 0.045) for left, right in pairwise(edges))
     model = ObjectSpec(
         category="storage shelving",
         parts=tuple(parts),

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from scenes import draw
+from scenes.base import Vec3
 from scenes.colors import sample_color
 from scenes.craft.build import part, plate_of, slab, tube
 from scenes.craft.finishes import METALS, finish, metal, visible_material, wood
-from scenes.craft.outline import circle, rounded_rectangle
+from scenes.craft.outline import circle, corners, rounded_rectangle
 from scenes.craft.style import Style
 from scenes.furnish.cabinets import cabinet
 from scenes.material import Material
@@ -18,7 +19,7 @@ from scenes.shapes import Box, Cylinder
 
 __all__ = ["Table", "sample_table", "seats"]
 
-# Kind: (x, y, z) ranges in metres; the round one's x is its diameter.
+# Kind: ranges of width, depth and height in metres; the round one's width is its diameter.
 _SIZES = {
     "dining": ((1.2, 2.0), (0.72, 0.95), (0.72, 0.76)),
     "round": ((0.7, 1.2), (0.7, 1.2), (0.7, 0.76)),
@@ -47,27 +48,27 @@ class Table:
 def sample_table(rng: np.random.Generator, style: Style, kinds: tuple[str, ...]) -> Table:
     """A table of one of the `kinds`."""
     kind = draw.choice(rng, kinds)
-    (x, y, z) = (draw.uniform(rng, *limits) for limits in _SIZES[kind])
+    width, depth, height = (draw.uniform(rng, *limits) for limits in _SIZES[kind])
     top, color_name = _top_material(rng, style, kind)
     thickness = draw.uniform(rng, 0.018, 0.05)
     if kind == "round":
-        outline, board = circle(x / 2, count=96), plate_of(circle(x / 2, count=96), thickness)
-        parts = [part(PartRole.TOP, board, top, at=(0, 0, z - thickness), bevel=min(0.3 * thickness, 0.008))]
+        outline, board = circle(width / 2, count=96), plate_of(circle(width / 2, count=96), thickness)
+        parts = [part(PartRole.TOP, board, top, at=(0, 0, height - thickness), bevel=min(0.3 * thickness, 0.008))]
     else:
         corner = draw.choice(rng, [0.004, 0.012, 0.04])
-        outline = rounded_rectangle(x, y, corner, steps=5)
+        outline = rounded_rectangle(width, depth, corner, steps=5)
         edge = draw.uniform(rng, 0.002, min(0.009, 0.4 * thickness))
         parts = [
             part(
                 PartRole.TOP,
-                slab(x, y, thickness, corner=max(corner, edge + 0.001), edge=edge),
+                slab(width, depth, thickness, corner=max(corner, edge + 0.001), edge=edge),
                 top,
-                at=(0, 0, z - thickness),
+                at=(0, 0, height - thickness),
             )
         ]
-    parts += _under(rng, style, kind, (x, y, z - thickness), top)
+    parts += _under(rng, style, kind, (width, depth, height - thickness), top)
     model = ObjectSpec(category="table", parts=tuple(parts), color=color_name, material=visible_material(top))
-    return Table(kind, model, z, outline)
+    return Table(kind, model, height, outline)
 
 
 def _top_material(rng: np.random.Generator, style: Style, kind: str) -> tuple[Material, str]:
@@ -89,66 +90,72 @@ def _top_material(rng: np.random.Generator, style: Style, kind: str) -> tuple[Ma
     ), color_name
 
 
-def _under(
-    rng: np.random.Generator, style: Style, kind: str, size: tuple[float, float, float], top: Material
-) -> list[Part]:
+def _under(rng: np.random.Generator, style: Style, kind: str, size: Vec3, top: Material) -> list[Part]:
     """What carries the top."""
-    x, y, z = size
+    width, depth, height = size
     if kind in ("counter", "sideboard"):
-        return cabinet(rng, style, x, y, z, raised=kind == "sideboard")
+        return cabinet(rng, style, width, depth, height, raised=kind == "sideboard")
     if kind == "round" and draw.chance(rng, 0.55):
-        return _pedestal(rng, style, x, z, top)
-    half = (0.33 * x, 0.33 * x) if kind == "round" else (x / 2 - 0.06, y / 2 - 0.06)
-    legs = _legs(rng, style, half, z, top)
+        return _pedestal(rng, style, width, height, top)
+    half = (0.33 * width, 0.33 * width) if kind == "round" else (width / 2 - 0.06, depth / 2 - 0.06)
+    legs = _legs(rng, style, half, height, top)
     if kind != "round" and draw.chance(rng, 0.6):
-        legs += _apron(half, z, top)
+        legs += _apron(half, height, top)
     return legs
 
 
 def _apron(half: tuple[float, float], z: float, material: Material) -> list[Part]:
     """Rails between the legs under the top."""
-    (hx, hy), depth = half, 0.08
-    length, short = Box(size=(2 * hx, 0.02, depth)), Box(size=(0.02, 2 * hy, depth))
-    spots = [(length, (0.0, -hy)), (length, (0.0, hy)), (short, (-hx, 0.0)), (short, (hx, 0.0))]
+    (half_width, half_depth), height = half, 0.08
+    length, short = Box(size=(2 * half_width, 0.02, height)), Box(size=(0.02, 2 * half_depth, height))
+    rails = [
+        (length, (0.0, -half_depth)),
+        (length, (0.0, half_depth)),
+        (short, (-half_width, 0.0)),
+        (short, (half_width, 0.0)),
+    ]
     return [
-        part(f"rail {k}", box, material, at=(px, py, z - depth), bevel=0.002)
-        for k, (box, (px, py)) in enumerate(spots, 1)
+        part(f"rail {k}", box, material, at=(x, y, z - height), bevel=0.002) for k, (box, (x, y)) in enumerate(rails, 1)
     ]
 
 
 def _legs(rng: np.random.Generator, style: Style, half: tuple[float, float], z: float, top: Material) -> list[Part]:
     """Four legs: square, turned and splayed, or hairpins."""
     kind = draw.choice(rng, ["square", "tapered", "hairpin"])
-    bare = top if top.kind in ("wood", "painted_wood") else wood(rng, style.wood)
-    iron = metal(rng, "black" if draw.chance(rng, 0.7) else style.metal)
+    wood_material = top if top.kind in ("wood", "painted_wood") else wood(rng, style.wood)
+    hairpin_material = metal(rng, "black" if draw.chance(rng, 0.7) else style.metal)
     parts = []
-    for number, (sx, sy) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1)), 1):
-        cx, cy = sx * half[0], sy * half[1]
+    for number, (side_x, side_y) in enumerate(corners(1, 1), 1):
+        x, y = side_x * half[0], side_y * half[1]
         match kind:
             case "square":
                 parts.append(
-                    part(f"leg {number}", Box(size=(0.055, 0.055, z + 0.002)), bare, at=(cx, cy, 0), bevel=0.004)
+                    part(f"leg {number}", Box(size=(0.055, 0.055, z + 0.002)), wood_material, at=(x, y, 0), bevel=0.004)
                 )
             case "tapered":
-                shape = tube([(cx + 0.03 * sx, cy + 0.03 * sy, 0), (cx, cy, z + 0.004)], [0.014, 0.025], count=6)
-                parts.append(part(f"leg {number}", shape, bare))
+                shape = tube([(x + 0.03 * side_x, y + 0.03 * side_y, 0), (x, y, z + 0.004)], [0.014, 0.025], count=6)
+                parts.append(part(f"leg {number}", shape, wood_material))
             case _:
-                foot, spread = (cx + 0.02 * sx, cy + 0.02 * sy, 0.006), 0.05
-                path = [(cx - spread * sx, cy, z + 0.003), foot, (cx, cy - spread * sy, z + 0.003)]
+                foot, spread = (x + 0.02 * side_x, y + 0.02 * side_y, 0.006), 0.05
+                path = [(x - spread * side_x, y, z + 0.003), foot, (x, y - spread * side_y, z + 0.003)]
                 for end, corner in enumerate((path[0], path[2])):
                     parts.append(
-                        part(f"leg {number}{'ab'[end]}", tube([foot, corner], 0.006, count=2, segments=12), iron)
+                        part(
+                            f"leg {number}{'ab'[end]}",
+                            tube([foot, corner], 0.006, count=2, segments=12),
+                            hairpin_material,
+                        )
                     )
     return parts
 
 
-def _pedestal(rng: np.random.Generator, style: Style, x: float, z: float, top: Material) -> list[Part]:
-    iron = finish(rng, "painted_metal", "metal", METALS["black"], roughness=0.4)
-    body = iron if draw.chance(rng, 0.5) else top
+def _pedestal(rng: np.random.Generator, style: Style, width: float, height: float, top: Material) -> list[Part]:
+    black = finish(rng, "painted_metal", "metal", METALS["black"], roughness=0.4)
+    body = black if draw.chance(rng, 0.5) else top
     return [
-        part("foot", Cylinder(radius=0.28 * x, height=0.018), body, bevel=0.004),
-        part("column", Cylinder(radius=0.045, height=z - 0.01, top_radius=0.035), body, at=(0, 0, 0.012)),
-        part("flange", Cylinder(radius=0.05, height=0.03, top_radius=0.12), body, at=(0, 0, z - 0.0295)),
+        part("foot", Cylinder(radius=0.28 * width, height=0.018), body, bevel=0.004),
+        part("column", Cylinder(radius=0.045, height=height - 0.01, top_radius=0.035), body, at=(0, 0, 0.012)),
+        part("flange", Cylinder(radius=0.05, height=0.03, top_radius=0.12), body, at=(0, 0, height - 0.0295)),
     ]
 
 
@@ -158,8 +165,10 @@ def seats(table: Table) -> list[tuple[Floats, float]]:
     if table.kind == "round":
         count = 4 if x > 0.45 else 2
         angles = np.linspace(0, 2 * np.pi, count, endpoint=False) + np.pi / 4
-        return [(x * np.array([np.cos(a), np.sin(a)]), float(a) + 1.5 * np.pi + np.pi) for a in angles]
-    each = 2 if x < 0.85 else 3
-    across = np.linspace(-1, 1, each) * (x - 0.62 * x / each) * 0.82
-    seats = [(np.array([float(a), -y]), np.pi) for a in across] + [(np.array([float(a), y]), 0.0) for a in across]
+        return [(x * np.array([np.cos(angle), np.sin(angle)]), float(angle) + 1.5 * np.pi + np.pi) for angle in angles]
+    count_along = 2 if x < 0.85 else 3
+    across = np.linspace(-1, 1, count_along) * (x - 0.62 * x / count_along) * 0.82
+    seats = [(np.array([float(angle), -y]), np.pi) for angle in across] + [
+        (np.array([float(angle), y]), 0.0) for angle in across
+    ]
     return seats + ([(np.array([-x, 0.0]), np.pi / 2), (np.array([x, 0.0]), -np.pi / 2)] if x > 0.8 else [])

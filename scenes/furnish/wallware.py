@@ -38,19 +38,19 @@ def picture(rng: np.random.Generator, style: Style) -> ObjectSpec:
     )
 
 
-def _painting(rng: np.random.Generator, style: Style, width: float, high: float, bar: float) -> list[Part]:
+def _painting(rng: np.random.Generator, style: Style, width: float, height: float, bar: float) -> list[Part]:
     """Blocks and discs of the scene's colours on the mount."""
-    inner = (width * draw.uniform(rng, 0.6, 0.85), high * draw.uniform(rng, 0.6, 0.85))
+    inner = (width * draw.uniform(rng, 0.6, 0.85), height * draw.uniform(rng, 0.6, 0.85))
     ground = finish(rng, "paper", "paper", sample_color(rng, style.color_name(rng, stray=0.5)), roughness=0.6)
-    low = bar + (high - inner[1]) / 2
-    parts = [part("print", Box(size=(inner[0], 0.002, inner[1])), ground, at=(0, -0.0095, low))]
+    bottom = bar + (height - inner[1]) / 2
+    parts = [part("print", Box(size=(inner[0], 0.002, inner[1])), ground, at=(0, -0.0095, bottom))]
     for k in range(draw.integer(rng, 1, 5)):
         ink = finish(rng, "paper", "paper", sample_color(rng, style.color_name(rng, stray=0.6)), roughness=0.6)
         if draw.chance(rng, 0.5):
             size = (inner[0] * draw.uniform(rng, 0.2, 0.9), inner[1] * draw.uniform(rng, 0.08, 0.4))
             x, z = (
                 draw.uniform(rng, -0.5, 0.5) * (inner[0] - size[0]),
-                low + draw.uniform(rng, 0, 1) * (inner[1] - size[1]),
+                bottom + draw.uniform(rng, 0, 1) * (inner[1] - size[1]),
             )
             parts.append(
                 part(f"shape {k + 1}", Box(size=(size[0], 0.001, size[1])), ink, at=(x, -0.0108 - 2e-4 * k, z))
@@ -58,7 +58,7 @@ def _painting(rng: np.random.Generator, style: Style, width: float, high: float,
         else:
             radius = 0.5 * min(inner) * draw.uniform(rng, 0.25, 0.7)
             x = draw.uniform(rng, -1, 1) * (inner[0] / 2 - radius)
-            z = low + radius + draw.uniform(rng, 0, 1) * (inner[1] - 2 * radius)
+            z = bottom + radius + draw.uniform(rng, 0, 1) * (inner[1] - 2 * radius)
             disc = Cylinder(radius=radius, height=0.001)
             parts.append(part(f"shape {k + 1}", disc, ink, at=(x, -0.0103 - 2e-4 * k, z), rotation=(np.pi / 2, 0, 0)))
     return parts
@@ -102,12 +102,16 @@ def shelf(rng: np.random.Generator, style: Style) -> ObjectSpec:
         draw.uniform(rng, 0.18, 0.26),
         draw.uniform(rng, 0.018, 0.035),
     )
-    board, iron = wood(rng, style.wood, wear=style.wear), metal(rng, "black")
+    board, bracket_material = wood(rng, style.wood, wear=style.wear), metal(rng, "black")
     parts = [part(PartRole.BOARD, Box(size=(width, depth, thickness)), board, at=(0, -depth / 2, 0.12), bevel=0.002)]
     for number, x in enumerate((-0.36 * width, 0.36 * width), 1):
-        parts.append(part(f"bracket {number}a", Box(size=(0.025, 0.006, 0.122)), iron, at=(x, -0.003, 0), bevel=0.001))
+        parts.append(
+            part(
+                f"bracket {number}a", Box(size=(0.025, 0.006, 0.122)), bracket_material, at=(x, -0.003, 0), bevel=0.001
+            )
+        )
         arm = tube([(x, -0.004, 0.01), (x, -0.8 * depth, 0.121)], 0.005, count=2, segments=8)
-        parts.append(part(f"bracket {number}b", arm, iron))
+        parts.append(part(f"bracket {number}b", arm, bracket_material))
     return ObjectSpec(category="shelf", parts=tuple(parts), material="wood")
 
 
@@ -118,12 +122,12 @@ def curtain(rng: np.random.Generator, style: Style, height: float) -> ObjectSpec
     material = finish(rng, "fabric", "fabric", sample_color(rng, color_name), scale=0.08, roughness=0.95)
     outline = _wave(width, folds, draw.uniform(rng, 0.018, 0.03), draw.uniform(rng, 0, 6))
     rod = tube([(-width / 2 - 0.12, -0.06, height - 0.02), (width / 2 + 0.12, -0.06, height - 0.02)], 0.011, count=2)
-    iron = metal(rng, style.metal)
+    rod_material = metal(rng, style.metal)
     holders = [
-        part(f"bracket {k}", tube([(x, 0, height - 0.02), (x, -0.06, height - 0.02)], 0.008, count=2), iron)
+        part(f"bracket {k}", tube([(x, 0, height - 0.02), (x, -0.06, height - 0.02)], 0.008, count=2), rod_material)
         for k, x in enumerate((-width / 2 - 0.09, width / 2 + 0.09), 1)
     ]
-    parts = (part("cloth", plate_of(outline, height - 0.01), material), part("rod", rod, iron), *holders)
+    parts = (part("cloth", plate_of(outline, height - 0.01), material), part("rod", rod, rod_material), *holders)
     return ObjectSpec(category="curtain", parts=parts, color=color_name, material="fabric")
 
 
@@ -137,29 +141,29 @@ def _wave(width: float, folds: int, amplitude: float, phase: float) -> Floats:
 
 def door(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """A panelled door in its frame with a lever handle."""
-    width, high = draw.uniform(rng, 0.8, 0.92), draw.uniform(rng, 2.0, 2.1)
+    width, height = draw.uniform(rng, 0.8, 0.92), draw.uniform(rng, 2.0, 2.1)
     painted = draw.chance(rng, 0.7)
     leaf = (
         finish(rng, "painted_wood", "wood", vary(rng, (0.88, 0.87, 0.84), 0.04), roughness=0.35)
         if painted
         else wood(rng, style.wood, scale=0.3)
     )
-    parts = [part("leaf", Box(size=(width, 0.04, high)), leaf, at=(0, -0.02, 0), bevel=0.002)]
+    parts = [part("leaf", Box(size=(width, 0.04, height)), leaf, at=(0, -0.02, 0), bevel=0.002)]
     parts += [
         part(
             f"jamb {side}",
-            Box(size=(0.07, 0.06, high + 0.07)),
+            Box(size=(0.07, 0.06, height + 0.07)),
             leaf,
             at=(side * (width / 2 + 0.034), -0.03, 0),
             bevel=0.004,
         )
         for side in (-1, 1)
     ]
-    parts.append(part("head", Box(size=(width + 0.01, 0.06, 0.07)), leaf, at=(0, -0.03, high - 0.001), bevel=0.004))
-    for row, (low, top) in enumerate(((0.18, 0.85), (1.0, high - 0.14)), 1):
+    parts.append(part("head", Box(size=(width + 0.01, 0.06, 0.07)), leaf, at=(0, -0.03, height - 0.001), bevel=0.004))
+    for row, (bottom, top) in enumerate(((0.18, 0.85), (1.0, height - 0.14)), 1):
         for column, x in enumerate((-width / 4, width / 4), 1):
-            panel = Box(size=(width / 2 - 0.14, 0.012, top - low))
-            parts.append(part(f"panel {row}{column}", panel, leaf, at=(x, -0.0435, low), bevel=0.008))
+            panel = Box(size=(width / 2 - 0.14, 0.012, top - bottom))
+            parts.append(part(f"panel {row}{column}", panel, leaf, at=(x, -0.0435, bottom), bevel=0.008))
     steel = metal(rng, style.metal)
     x = width / 2 - 0.06
     parts.append(part("rose", dot(0.026, 0.01), steel, at=(x, -0.0395, 1.02), rotation=(np.pi / 2, 0, 0)))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from jaxtyping import Bool, Int64, UInt32
 
-from encode import Frame, ObjectRecord
+from encode import Frame, ObjectId, ObjectRecord
 from encode.formulas.boxes import box_2d
 
 __all__ = ["index_ids", "object_problems"]
@@ -38,7 +38,7 @@ def index_ids(frame: Frame) -> tuple[UInt32[np.ndarray, " n"], Int64[np.ndarray,
     return ids, np.searchsorted(ids, frame.truth.instance)
 
 
-def _masks(frame: Frame) -> tuple[Mapping[int, int], Mapping[int, Box]]:
+def _masks(frame: Frame) -> tuple[Mapping[ObjectId, int], Mapping[ObjectId, Box]]:
     """Visible pixels and half-open box of every object, from one pass over the map for all of them."""
     ids, index = index_ids(frame)
     height, width = index.shape

@@ -123,6 +123,6 @@ def _tile_shift(a: UInt8[np.ndarray, "h w 3"], b: UInt8[np.ndarray, "h w 3"]) ->
     rows, columns = a.shape[0] // _TILE, a.shape[1] // _TILE
     if not rows or not columns:
         return 0.0
-    whole = (a.astype(np.float32) - b)[: rows * _TILE, : columns * _TILE]
-    means = whole.reshape(rows, _TILE, columns, _TILE, 3).mean(axis=(1, 3))
+    difference = (a.astype(np.float32) - b)[: rows * _TILE, : columns * _TILE]
+    means = difference.reshape(rows, _TILE, columns, _TILE, 3).mean(axis=(1, 3))
     return float(np.abs(means).max())

@@ -30,7 +30,7 @@ class Problem:
 
     @classmethod
     def of_untrusted(cls, check: str, where: str, detail: str) -> Self:
-        """A problem whose texts may hold untrusted data: each is made one line, escaped and cut."""
+        """A problem with texts that may hold untrusted data: each becomes one line, escaped and cut."""
         whole = " ".join(line.strip() for line in detail[:_DETAIL].splitlines())
         return cls(check, printable(where), printable(whole, _DETAIL))
 
@@ -119,5 +119,5 @@ class AuditTotals:
         )
 
     def _keep(self, problem: Problem) -> None:
-        if sum(kept.check == problem.check for kept in self.problems) < _KEPT_OF_A_KIND:
+        if sum(known.check == problem.check for known in self.problems) < _KEPT_OF_A_KIND:
             self.problems.append(problem)

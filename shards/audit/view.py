@@ -113,13 +113,13 @@ class ViewAudit:
         self._check_members(members)
         try:
             scene = read_scene(members)
-            faults = scene_form_problems(scene)
-            sized = not faults and self._is_expected_size(scene)
+            problems = scene_form_problems(scene)
+            sized = not problems and self._is_expected_size(scene)
             frame = None if not sized else read_frame(members, self._shape, scene)
         except ShardError as error:
             self._add_problem("frame", str(error))
             return
-        for detail in faults:
+        for detail in problems:
             self._add_problem("scene.json", detail)
         if frame is not None:
             self._source = SourceCheck(frame.image, members["image.png"])
@@ -138,13 +138,13 @@ class ViewAudit:
     def _check_frame(self, frame: Frame, scene: dict[str, Any]) -> None:
         if frame.key != self.key:
             self._add_problem("frame", f"expected its own scene.json, got that of {frame.key}")
-        faults = list(record_contradictions(scene))
-        for detail in faults:
+        problems = list(record_contradictions(scene))
+        for detail in problems:
             self._add_problem("scene.json", detail)
         for rule, detail in frame_problems(frame):
             self._sound = False
             self._add_problem(rule, detail)
-        if not faults:
+        if not problems:
             self._scene = scene
             self._check_scene(frame, scene)
 

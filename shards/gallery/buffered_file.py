@@ -31,9 +31,9 @@ class BufferedFile:
         self._place += len(content)
         return content
 
-    def seek(self, place: int, whence: int = 0) -> int:
+    def seek(self, offset: int, whence: int = 0) -> int:
         """Go to an offset counted from the start (0), from here (1) or from the end (2)."""
-        self._place = place + (0, self._place, self._size)[whence]
+        self._place = offset + (0, self._place, self._size)[whence]
         return self._place
 
     def tell(self) -> int:

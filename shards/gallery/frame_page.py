@@ -92,7 +92,7 @@ def _categories(frame: Frame) -> list[dict[str, Any]]:
 
 
 def _order(ids: UInt32[np.ndarray, "h w"]) -> dict[int, int]:
-    """The ids in sight counted from 1: few numbers, whose tints are far apart where those of the ids may not be."""
+    """The visible ids numbered from 1: few numbers have clearly different id colours, arbitrary ids may not."""
     return {id_: rank for rank, id_ in enumerate((n for n in compact_ids(ids)[0].tolist() if n), start=1)}
 
 

@@ -31,11 +31,11 @@ class ListQuery:
     limit: int = 60
 
     @classmethod
-    def read(cls, given: Mapping[str, str]) -> "ListQuery":
+    def read(cls, query: Mapping[str, str]) -> "ListQuery":
         """From an address; raises NotFound where a number is expected and missing. Unknown names are ignored."""
-        filters = {name: given.get(name, "") for name in _FILTERS}
-        limit = _number("limit", given.get("limit", "60"))
-        return cls(**filters, start=_number("from", given.get("from", "0")), limit=max(1, min(limit, MOST_ROWS)))
+        filters = {name: query.get(name, "") for name in _FILTERS}
+        limit = _number("limit", query.get("limit", "60"))
+        return cls(**filters, start=_number("from", query.get("from", "0")), limit=max(1, min(limit, MOST_ROWS)))
 
 
 def _number(name: str, text: str) -> int:

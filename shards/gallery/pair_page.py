@@ -45,10 +45,10 @@ def verdict(pair: Pair, frame: Frame) -> dict[str, Any]:
     try:
         scores: dict[str, float] = get_task(pair.meta.task).score(pair.target, frame, pair.meta)
     except (EncodeError, IndexError, KeyError) as error:
-        return {"scores": {}, "faults": [*audited.problems, f"it cannot be scored: {error}"], "depth_error": 0.0}
+        return {"scores": {}, "problems": [*audited.problems, f"it cannot be scored: {error}"], "depth_error": 0.0}
     return {
         "scores": {name: float(value) for name, value in scores.items()},
-        "faults": list(audited.problems),
+        "problems": list(audited.problems),
         "depth_error": audited.depth_error,
     }
 

@@ -34,8 +34,8 @@ class SampleReader:
     def scene(self, shard: ShardIndex, key: str) -> dict[str, Any]:
         """A frame's `scene.json`, its form checked."""
         scene = read_scene({"scene.json": self.frames.read(shard, key, "scene.json")})
-        if faults := scene_form_problems(scene, objects=False):
-            raise BadSample(f"frame {key}, scene.json: {faults[0]}")
+        if problems := scene_form_problems(scene, objects=False):
+            raise BadSample(f"frame {key}, scene.json: {problems[0]}")
         return scene
 
     def pair(self, shard: ShardIndex, key: str) -> Pair:

@@ -13,7 +13,7 @@ __all__ = ["box_edges"]
 #: Metres in front of the camera at which edges that reach behind it are cut off.
 _NEAR = 0.01
 
-#: Corners whose numbers differ in one bit share an edge.
+#: Corners whose indices differ in one bit share an edge.
 _EDGES = tuple(pair for pair in combinations(range(8), 2) if (pair[0] ^ pair[1]).bit_count() == 1)
 
 

@@ -56,7 +56,7 @@ def read_yaml(content: bytes | str, where: str) -> Any:
     """The value of a YAML document, None for an empty one; raises FormatError that names `where`.
 
     Refused: more than 1 MiB, 32 levels or 100,000 values (aliases count as what they stand for), other encodings than
-    UTF-8, tags, keys that come twice, integers beyond 64 bits, and text that is no Unicode.
+    UTF-8, tags, keys that come twice, integers beyond 64 bits, and text that is not Unicode.
     """
     if len(content) > MOST_TEXT_BYTES:
         raise FormatError(where, f"YAML of at most {MOST_TEXT_BYTES:,} bytes", f"{len(content):,}")
@@ -72,7 +72,7 @@ def read_yaml(content: bytes | str, where: str) -> Any:
         mark = getattr(error, "problem_mark", None)
         line = f" in line {mark.line + 1}" if mark else ""
         problem = getattr(error, "problem", None)
-        raise FormatError(where, "YAML", f"a fault{line}{f' ({str(problem)[:200]})' if problem else ''}") from error
+        raise FormatError(where, "YAML", f"an error{line}{f' ({str(problem)[:200]})' if problem else ''}") from error
     except UnicodeDecodeError as error:
         raise FormatError(where, "UTF-8 text", f"byte {error.object[error.start]:#x} at {error.start}") from error
     except (ValueError, OverflowError, RecursionError, TypeError) as error:

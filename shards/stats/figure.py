@@ -105,7 +105,7 @@ def _words(axes: "Axes", statistics: DatasetStatistics) -> None:
 def _per_frame(axes: "Axes", statistics: DatasetStatistics) -> None:
     most = max(statistics.per_frame, default=0)
     axes.bar(range(most + 1), [statistics.per_frame[number] for number in range(most + 1)], color=_BAR)
-    axes.set_title("Things in sight, frames", loc="left", fontsize=10, color=_INK)
+    axes.set_title("Visible things, frames", loc="left", fontsize=10, color=_INK)
 
 
 def _label(name: str) -> str:

@@ -120,14 +120,16 @@ class DatasetStatistics:
 
     def _add_things(self, frame: Frame) -> None:
         kinds = {category.name: category.kind for category in frame.categories}
-        things = [thing for thing in frame.objects if thing.visible_pixels and kinds.get(thing.category) == "thing"]
-        self.things |= {thing.category for thing in things}
-        self.per_frame[len(things)] += 1
-        self.colors.update(thing.color for thing in things if thing.color)
-        for thing in things:
-            self.categories.setdefault(thing.category, CategoryCount()).instances += 1
-        self.visible.add(np.array([thing.visible_fraction for thing in things]))
-        self.area.add(np.array([thing.visible_pixels for thing in things]) / frame.truth.depth.size)
+        seen_objects = [
+            record for record in frame.objects if record.visible_pixels and kinds.get(record.category) == "thing"
+        ]
+        self.things |= {record.category for record in seen_objects}
+        self.per_frame[len(seen_objects)] += 1
+        self.colors.update(record.color for record in seen_objects if record.color)
+        for record in seen_objects:
+            self.categories.setdefault(record.category, CategoryCount()).instances += 1
+        self.visible.add(np.array([record.visible_fraction for record in seen_objects]))
+        self.area.add(np.array([record.visible_pixels for record in seen_objects]) / frame.truth.depth.size)
 
     def _add_normals(self, normals: Float[np.ndarray, "n 3"]) -> None:
         edges = np.linspace(-1, 1, _NORMAL_BINS + 1)

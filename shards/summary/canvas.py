@@ -73,10 +73,10 @@ def wrap(text: str, width: int, size: int, lines: int) -> list[str]:
             wrapped[-1] = longer
         else:
             wrapped.append(word)
-    kept = [_clip(line, width, size) for line in wrapped[:lines]]
-    if len(wrapped) > lines and kept:
-        kept[-1] = _clip(kept[-1] + " ...", width, size)
-    return kept
+    lines_shown = [_clip(line, width, size) for line in wrapped[:lines]]
+    if len(wrapped) > lines and lines_shown:
+        lines_shown[-1] = _clip(lines_shown[-1] + " ...", width, size)
+    return lines_shown
 
 
 def _clip(line: str, width: int, size: int) -> str:

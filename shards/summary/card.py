@@ -9,7 +9,7 @@ from typing import Any, get_args, get_type_hints
 import yaml
 
 from encode import PairMeta
-from encode.reading.short_text import printable
+from encode.reading.short_text import printable, size_text
 from shards.errors import ShardError
 from shards.layout import CARD
 from shards.pairs import source_suffix
@@ -120,7 +120,7 @@ def counted_phrases(counts: Counts) -> dict[str, str]:
     return {
         "totals": (
             f"**{counts.samples:,}** training samples from **{counts.frames:,}** rendered views"
-            f" ({_human(counts.bytes)})"
+            f" ({size_text(counts.bytes)})"
         ),
         "tasks": _task_table(counts),
         "last": f"000000..{counts.last:06d}",
@@ -212,12 +212,3 @@ def _paragraph(text: str) -> str:
 def _size_category(samples: int) -> str:
     bounds = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
     return next((name for bound, name in bounds if samples < bound), "n>1M" if samples >= 10_000_000 else "1M<n<10M")
-
-
-def _human(count: int) -> str:
-    size = float(count)
-    for unit in ("bytes", "kB", "MB", "GB"):
-        if size < 1000:
-            return f"{size:.3g} {unit}"
-        size /= 1000
-    return f"{size:,.3g} TB"

@@ -142,13 +142,13 @@ def _cell_height(images: Sequence[Pixels], width: int) -> int:
 def _spread(store: Store, rows: int) -> Iterator[SheetView]:
     """Yield `rows` views spread evenly over the shards; a shard without views is replaced by the next that has some."""
     indices = sorted(receipt_indices(store, "pairs"))
-    places = [divmod(number * len(indices), rows) for number in range(rows)]
-    starts = sorted({shard for shard, _ in places})
+    positions = [divmod(row * len(indices), rows) for row in range(rows)]
+    starts = sorted({shard for shard, _ in positions})
     for start, stop in pairwise([*starts, len(indices)]):
         receipt = _first_with_pairs(store, indices[start:stop])
         if receipt is not None:
             keys = _frame_keys(receipt)
-            chosen = dict.fromkeys(keys[part * len(keys) // rows] for shard, part in places if shard == start)
+            chosen = dict.fromkeys(keys[part * len(keys) // rows] for shard, part in positions if shard == start)
             yield from _views(store, receipt, list(chosen))
 
 

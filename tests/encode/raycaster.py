@@ -68,8 +68,8 @@ def build_frame(
     floor = rays[..., 2] < -1e-6
     floor_depth = np.divide(-origin[2], rays[..., 2], out=np.full(size, np.inf), where=floor)
     _cover(depth, normal, instance, category, floor_depth, np.broadcast_to([0.0, 0, 1], normal.shape), 100, 2)
-    amodal: dict[int, np.ndarray] = {}
-    for object_id, solid in enumerate(solids, start=1):
+    amodal: dict[ObjectId, np.ndarray] = {}
+    for object_id, solid in zip(map(ObjectId, range(1, len(solids) + 1)), solids, strict=True):
         cast = _sphere if solid.shape == "sphere" else _box
         distance, outward = cast(origin, rays, np.array(solid.center), solid.size / 2)
         amodal[object_id] = np.isfinite(distance)
@@ -79,7 +79,7 @@ def build_frame(
     truth = Truth(depth.astype(np.float32), camera.astype(np.float32), instance, category)
     records = [
         _record(truth, object_id, solid, int(amodal[object_id].sum()))
-        for object_id, solid in enumerate(solids, start=1)
+        for object_id, solid in zip(amodal, solids, strict=True)
     ]
     ground = _record(truth, 100, SimpleSolid("floor", "gray", (0, 0, 0), 1.0, material="concrete"), 1)
     to_world = np.array([[1.0, 0, 0, 0], [0, 0, -1, 0], [0, 1, 0, 1.2], [0, 0, 0, 1]])

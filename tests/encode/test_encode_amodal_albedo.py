@@ -33,7 +33,7 @@ def test_amodal_pairs_ask_only_for_partly_hidden_objects_and_paint_them_whole() 
     for pair in pairs:
         assert [color_entry.ids for color_entry in pair.meta.foreground] == [(2,)]
         painted = (pair.target == np.array(pair.meta.foreground[0].rgb, np.uint8)).all(-1)
-        assert (painted == (view.amodal or {})[2]).all()
+        assert (painted == (view.amodal or {})[ObjectId(2)]).all()
         assert painted.sum() > (view.truth.instance == 2).sum()
         assert audit_pair(view, pair.target, pair.prompt, pair.meta) == []
     assert len({pair.meta.foreground[0].label for pair in pairs}) > 4
@@ -50,7 +50,7 @@ def test_the_audit_checks_hidden_pixels_too() -> None:
     rgb = np.array(pair.meta.foreground[0].rgb, np.uint8)
     visible = np.where((view.truth.instance == 2)[..., None], rgb, np.array(pair.meta.background, np.uint8))
     assert any("differ from the truth" in text for text in audit_pair(view, visible, pair.prompt, pair.meta))
-    blind = replace(view, amodal={1: (view.amodal or {})[1]})
+    blind = replace(view, amodal={ObjectId(1): (view.amodal or {})[ObjectId(1)]})
     problems = audit_pair(blind, pair.target, pair.prompt, pair.meta)
     assert any("does not know the amodal mask of object 2" in text for text in problems)
     scores = get_task("amodal").score(visible, view, pair.meta)

@@ -76,7 +76,7 @@ def test_every_wrong_field_is_reported() -> None:
         ("- a\n- b\n", "The configuration c.yaml must be a mapping of section names to fields."),
         (
             "a: [\n",
-            "The configuration c.yaml: expected YAML, got a fault in line 2 (did not find expected node content).",
+            "The configuration c.yaml: expected YAML, got an error in line 2 (did not find expected node content).",
         ),
     ],
 )

@@ -60,7 +60,7 @@ GLTF: Mapping[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     "buffer absolute": (lambda data: data["buffers"][0].update(uri="/etc/hostname"), "lies outside"),
     "buffer by backslashes": (lambda data: data["buffers"][0].update(uri="..\\..\\secret.png"), "lies outside"),
     "buffer at an address": (lambda data: data["buffers"][0].update(uri="file:///etc/hostname"), "is an address"),
-    "buffer is a pipe": (lambda data: data["buffers"][0].update(uri="pipe"), "is no regular file"),
+    "buffer is a pipe": (lambda data: data["buffers"][0].update(uri="pipe"), "is not a regular file"),
     "image outside": (lambda data: textured(data, uri="%2e%2e/../secret.png"), "lies outside"),
     "image by a link": (lambda data: textured(data, uri="link.png"), "lies outside"),
     "image too large": (lambda data: textured(data, uri="vast.png"), "has more than 134,217,728 pixels"),
@@ -80,10 +80,10 @@ GLTF: Mapping[str, tuple[Callable[[dict[str, Any]], object], str]] = {
         ),
         "cut short",
     ),
-    "negative count": (lambda data: data["accessors"][0].update(count=-3), "is no sound glTF"),
+    "negative count": (lambda data: data["accessors"][0].update(count=-3), "is not a sound glTF"),
     "negative offset": (lambda data: data["bufferViews"][0].update(byteOffset=-36), "before its buffer"),
-    "huge number": (lambda data: data["accessors"][0].update(count=10**400), "is no sound glTF"),
-    "odd types": (lambda data: data.update(accessors={"a": 1}), "is no sound glTF"),
+    "huge number": (lambda data: data["accessors"][0].update(count=10**400), "is not a sound glTF"),
+    "odd types": (lambda data: data.update(accessors={"a": 1}), "is not a sound glTF"),
     "shared often": (
         lambda data: (
             data["meshes"][0].update(primitives=[{"attributes": {"POSITION": 0}, "mode": 0}] * 200),
@@ -370,7 +370,7 @@ BLEND: Mapping[str, tuple[Callable[[Any, Path], None], str]] = {
     "groups": (groups, "the nodes of paint come to"),
     "image outside": (image_outside, "its texture secret.png lies outside"),
     "image with a drive": (image_with_a_drive, "its texture secret.png "),
-    "image is a pipe": (image_is_a_pipe, "its texture pipe is no regular file"),
+    "image is a pipe": (image_is_a_pipe, "its texture pipe is not a regular file"),
     "image packed": (image_packed, "has more than 134,217,728 pixels"),
     "image generated": (image_generated, "has more than 134,217,728 pixels"),
 }

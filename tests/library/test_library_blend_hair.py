@@ -113,7 +113,7 @@ def _rocks(bpy: Any) -> None:
 
 @pytest.mark.render
 def test_hair_is_part_of_the_object_that_it_grows_on(prepared: Any) -> None:
-    known = {fixture["name"]: fixture for fixture in prepared.place["fixtures"]}
+    known = {fixture["name"]: fixture for fixture in prepared.setting["fixtures"]}
     assert {name: fixture["category"] for name, fixture in known.items()} == {
         "Floor": "floor",
         "Rug": "rug",
@@ -125,7 +125,7 @@ def test_hair_is_part_of_the_object_that_it_grows_on(prepared: Any) -> None:
     assert known["Bush"]["high"][2] == pytest.approx(0.4, abs=0.01)
     np.testing.assert_allclose([known["Rocks"]["low"], known["Rocks"]["high"]],
                                [(-1.3, 0.4, 0.0), (-0.9, 0.6, 0.4)], atol=0.01)  # fmt: skip
-    assert prepared.place["dropped"] == []
+    assert prepared.setting["dropped"] == []
 
 
 @pytest.mark.render
@@ -142,7 +142,7 @@ def test_truth_shows_hair_where_rays_hit_it(prepared: Any) -> None:
     from scenes.scene import Camera
     from scenes.settings import SurveyedSetting
 
-    blend = SurveyedSetting.model_validate({**prepared.place, "digest": "5" * 64})
+    blend = SurveyedSetting.model_validate({**prepared.setting, "digest": "5" * 64})
     spec = sample_scene("blend", seed=0, index=0, views=1, library=AssetLibrary(blends=(blend,), digest="1" * 64))
     stage = Stage(spec, RenderSettings(width=96, height=96, samples=1))
     camera = Camera(location=(0.2, -2.2, 1.3), target=(0.0, 0.3, 0.1), focal_length=32.0)

@@ -78,7 +78,7 @@ def test_objects_of_linked_files_differ_by_their_files(tmp_path: Path) -> None:
     target = tmp_path / "place.blend"
     setting = prepare_blend(
         PreparationRequest("blend", str(tmp_path / "main.blend"), "", folders=(str(tmp_path),)), target
-    ).place
+    ).setting
     chairs = {tuple(fixture["low"]) for fixture in setting["fixtures"] if fixture["category"] == "chair"}
     left, right = [(-1.75, y, 0) for y in (0.75, 2.75)], [(1.2, y, 0) for y in (0.7, 2.7)]
     assert chairs == {*left, *right}

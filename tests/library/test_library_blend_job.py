@@ -53,7 +53,7 @@ def test_incompatible_fields_are_refused(fields: dict[str, str], message: str) -
         ("rules: [{category: chiar}]", "must be a category of the taxonomy or one of its words, and 'chiar' is none"),
         ("rulez: []", "rulez is not a field (did you mean rules?)"),
         ("scale: 0", "scale must be more than 0.0, got 0."),
-        ("rules: [", "expected YAML, got a fault in line 2"),
+        ("rules: [", "expected YAML, got an error in line 2"),
     ],
 )
 def test_rules_that_cannot_be_read_are_refused_by_field(tmp_path: Path, text: str, message: str) -> None:

@@ -22,7 +22,7 @@ def test_a_scene_comes_back_from_its_blend(tmp_path: Path) -> None:
     file = tmp_path / "table.blend"
     command = [sys.executable, str(EXAMPLE), "tabletop", "1", str(file)]
     subprocess.run(command, check=True, capture_output=True, timeout=200)
-    setting = prepare_blend(PreparationRequest("blend", str(file), ""), tmp_path / "place.blend").place
+    setting = prepare_blend(PreparationRequest("blend", str(file), ""), tmp_path / "place.blend").setting
     due = Counter(obj.model.category for obj in sample_scene("tabletop", seed=0, index=1, views=1).objects)
     counted = Counter(fixture["category"] for fixture in setting["fixtures"])
     assert due["box"] == 0  # `box-1` is what programs call the nameless

@@ -65,7 +65,7 @@ def test_each_hostile_file_is_skipped_with_its_reason(opened: OpenLibrary, hosti
     expected |= {
         "nested.gltf": "its JSON is broken",
         "library outside.obj": "secret.mtl, which it draws on, lies outside",
-        "library is a pipe.obj": "pipe, which it draws on, is no regular file",
+        "library is a pipe.obj": "pipe, which it draws on, is not a regular file",
         "map outside.obj": "secret.png, which it draws on, lies outside",
         "map absolute.obj": "hostname, which it draws on, lies outside",
         "long line.obj": "",

@@ -72,7 +72,7 @@ def test_labels_override_patterns_and_patterns_override_extras_and_folders(tmp_p
         ("labels.csv", "file,scale\na.obj,-1\n", "labels.csv, line 2: scale must be more than 0.0, got -1."),
         ("labels.csv", "file,categry\na.obj,mug\n", "line 2: categry is not a field (did you mean category?)"),
         ("assets.yaml", "files: {a: {up: x}}\n", "assets.yaml: files.a.up must be one of 'y' or 'z', got x."),
-        ("assets.yaml", "files: [\n", "assets.yaml: expected YAML, got a fault in line 2"),
+        ("assets.yaml", "files: [\n", "assets.yaml: expected YAML, got an error in line 2"),
     ],
 )
 def test_an_error_in_rules_is_one_sentence(tmp_path: Path, name: str, text: str, sentence: str) -> None:

@@ -80,7 +80,7 @@ def test_omitted_fields_follow_from_the_name() -> None:
         ("categories: []", "categories must name at least 1"),
         ("- {name: drone}", "the whole must be a mapping with fields among categories, got a list."),
         ("categories: [drone]", "categories.0 must be a mapping with fields among name, plural, synonyms, "),
-        ("categories: [", "expected YAML, got a fault in line 2"),
+        ("categories: [", "expected YAML, got an error in line 2"),
     ],
 )
 def test_an_error_in_the_file_is_one_sentence(tmp_path: Path, text: str, message: str) -> None:

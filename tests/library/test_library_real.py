@@ -107,7 +107,7 @@ def test_assets_stand_upright_at_real_sizes(opened: OpenLibrary) -> None:
 
 def test_what_is_broken_or_has_no_label_is_named_and_skipped(opened: OpenLibrary) -> None:
     reasons = {skipped.name: skipped.reason for skipped in opened.skipped}
-    assert reasons["mug/broken.glb"] == "it is no glTF 2.0 binary"
+    assert reasons["mug/broken.glb"] == "it is not a glTF 2.0 binary"
     assert reasons["unlabelled.stl"].startswith("it has no category")
     missing = [name for name, reason in reasons.items() if "is missing or broken" in reason]
     assert missing, "the benchmark ships meshes without their textures"

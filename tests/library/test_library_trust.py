@@ -106,7 +106,7 @@ def test_only_regular_files_inside_with_plain_names_are_found(tmp_path: Path) ->
         reasons = dict(entries_in(path, (".obj",)))
         assert {name for name, reason in reasons.items() if not reason} == {"a.obj", "inner.obj"}
         assert reasons["outer.obj"].startswith("it lies outside ")
-        assert reasons["pipe.obj"] == "it is no regular file"
+        assert reasons["pipe.obj"] == "it is not a regular file"
         assert reasons["loop.obj"] == "it is missing"
         assert reasons["\\x1b[31mred.obj"] == reasons["sub/\\udcff.obj"] == "its name is not plain UTF-8"
 
@@ -122,7 +122,7 @@ def test_rules_by_a_link_or_a_pipe_are_refused(tmp_path: Path) -> None:
         read_rules(tmp_path / "given")
     (tmp_path / "given" / "assets.yaml").unlink()
     os.mkfifo(tmp_path / "given" / "labels.csv")
-    with pytest.raises(UsageError, match="is no regular file"):
+    with pytest.raises(UsageError, match="is not a regular file"):
         read_rules(tmp_path / "given")
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from scenes import AssetLibrary, SceneError, SceneSpec, family_names, family_parameters, load_taxonomy, sample_scene
 from scenes.library import Asset
-from scenes.measure import Bounds, object_mesh
-from scenes.scene import SceneObject
+from scenes.measure import Bounds
+from tests.scenes.world_points import world_points
 
 INDICES = range(4)
 # A finished .blend has tests of its own: test_scenes_blends.py.
@@ -45,14 +45,8 @@ def scene(family: str, index: int) -> SceneSpec:
 def box(family: str, index: int, number: int) -> Bounds:
     """The world's axis-aligned box round an object."""
     obj = next(item for item in scene(family, index).objects if item.id == number)
-    points = _placed(obj)
+    points = world_points([obj])[0]
     return Bounds(points.min(0), points.max(0))
-
-
-def _placed(obj: SceneObject) -> np.ndarray:
-    w, _, _, z = obj.rotation
-    turn = np.array([[1 - 2 * z * z, -2 * w * z, 0], [2 * w * z, 1 - 2 * z * z, 0], [0, 0, 1]])
-    return np.asarray(object_mesh(obj.model).vertices @ turn.T + obj.location)
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -98,7 +92,7 @@ def test_objects_on_the_top_do_not_overlap() -> None:
         spec = scene("tabletop", index)
         supports = {obj.id for obj in spec.objects if obj.model.category in ("table", "tablecloth")}
         objects = [obj for obj in spec.objects if obj.supported_by in supports and obj.model.category != "tablecloth"]
-        hulls = [_placed(obj)[:, :2] for obj in objects]
+        hulls = [points[:, :2] for points in world_points(objects)]
         angle = np.linspace(0, np.pi, 90, endpoint=False)
         shades = [points @ np.stack([np.cos(angle), np.sin(angle)]) for points in hulls]
         for a, b in combinations(range(len(objects)), 2):

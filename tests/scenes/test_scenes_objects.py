@@ -5,13 +5,14 @@ import re
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 import scenes.objects
 from scenes.base import SceneError
-from scenes.catalog import make, object_makers
+from scenes.catalog import finished, make, object_makers
 from scenes.colors import COLOR_NAMES
 from scenes.contact import floating_parts
 from scenes.craft.style import sample_style
@@ -114,3 +115,16 @@ def test_a_part_has_the_role_it_is_named_by() -> None:
     assert roles.count(PartRole.SEAT_CUSHION) == roles.count(PartRole.BACK_CUSHION) > 0
     assert roles == [part.role for part in sofa.parts]
     assert [part.role for part in sofa.parts if part.name.startswith("arm")] == [None, None]
+
+
+def test_the_example_of_the_page_on_objects_works() -> None:
+    page = (Path(__file__).parents[2] / "docs/add-an-object.md").read_text()
+    code = page.split("```python\n")[1].split("```")[0]
+    module: dict[str, Any] = {}
+    exec(code, module)
+    rng = np.random.default_rng(0)
+    stool = finished(module["make"](rng, sample_style(rng)))
+    assert stool.category == module["CATEGORY"] == "stool"
+    assert PartRole.SEAT in [part.role for part in stool.parts]
+    assert floating_parts(stool) == []
+    assert 0.42 < bounds(object_mesh(stool)).size[2] < 0.48

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from scipy.spatial import cKDTree
 
-from encode.formulas.rotation import euler_matrix
 from scenes import SceneSpec, load_taxonomy, sample_scene
 from scenes.blob.specs import Ball, Blob, Limb
 from scenes.catalog import finished
@@ -21,6 +20,7 @@ from scenes.people.poses import POSES, SEATED
 from scenes.people.rider import cyclist
 from scenes.scene import SceneObject
 from scenes.tessellation import tessellate
+from tests.scenes.world_points import world_points
 
 SEEDS = range(3)
 OBJECT_GROUPS: tuple[Role, ...] = ("town", "work", "hike", "home")
@@ -128,12 +128,6 @@ def street(index: int) -> SceneSpec:
     return sample_scene("street", seed=5, index=index)
 
 
-def _placed(obj: SceneObject) -> Floats:
-    yaw = 2 * float(np.arctan2(obj.rotation[3], obj.rotation[0]))
-    turn = euler_matrix((0.0, 0.0, yaw))
-    return np.asarray(object_mesh(obj.model).vertices @ turn.T + obj.location)
-
-
 def _people(spec: SceneSpec) -> list[SceneObject]:
     return [obj for obj in spec.objects if obj.model.category == "person"]
 
@@ -151,14 +145,14 @@ def test_people_do_not_intersect_objects_or_walls(index: int) -> None:
     """No vertex of an object lies in the box of a standing person, and no two people's boxes meet by much."""
     spec = street(index)
     standing = [obj for obj in _people(spec) if bounds(obj.model).size[2] > 0.8]
-    shells = [_placed(obj) for obj in standing]
+    shells = world_points(standing)
     ground = {"road", "pavement", "verge", "ground"}
     others = [obj for obj in spec.objects if obj.model.category not in {*ground, "person", "park bench"}]
     for obj in others:
         near = [shell for shell in shells if np.hypot(*(shell[:, :2].mean(0) - obj.location[:2])) < 40]
         if not near:
             continue
-        points = _placed(obj)
+        points = world_points([obj])[0]
         for shell in near:
             low, high = shell.min(0) + 0.02, shell.max(0) - 0.02
             inside = np.all((points > low) & (points < high), axis=1)

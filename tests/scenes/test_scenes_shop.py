@@ -12,9 +12,9 @@ from scenes.families.shop.parameters import SHOPS
 from scenes.furnish.displays import Display, gondola, sample_finish, tiered_stand
 from scenes.furnish.lettering import capitals, hanging_sign
 from scenes.furnish.shop_fixtures import checkout, chest_freezer, display_fridge, market_stall, shop_counter
-from scenes.measure import euler_matrix, object_mesh, part_mesh
-from scenes.scene import SceneObject
+from scenes.measure import part_mesh
 from scenes.tessellation import tessellate
+from tests.scenes.world_points import world_points
 
 INDICES = range(2)
 CASES = [(shop, index) for shop in SHOPS for index in INDICES]
@@ -40,15 +40,7 @@ def scene(shop: str, index: int) -> SceneSpec:
 @cache
 def corners(shop: str, index: int) -> tuple[np.ndarray, ...]:
     """Every object's vertices in the world."""
-    objects = scene(shop, index).objects
-    shared = {id(item.model): item.model for item in objects}
-    vertices = {key: object_mesh(model).vertices for key, model in shared.items()}
-    return tuple(_placed(item, vertices[id(item.model)]) for item in objects)
-
-
-def _placed(item: SceneObject, vertices: np.ndarray) -> np.ndarray:
-    turn = euler_matrix((0.0, 0.0, 2 * float(np.arctan2(item.rotation[3], item.rotation[0]))))
-    return np.asarray(vertices @ turn.T + item.location)
+    return world_points(scene(shop, index).objects)
 
 
 def test_every_documented_category_occurs() -> None:
@@ -114,7 +106,7 @@ def test_cameras_stand_in_free_air(shop: str, index: int) -> None:
 def test_goods_are_shared_models_within_the_budget(shop: str, index: int) -> None:
     spec = scene(shop, index)
     goods = [item for item in spec.objects if load_taxonomy()[item.model.category].is_loose]
-    assert 120 < len(goods) < 2000
+    assert 120 < len(goods) < 2400
     assert len({id(item.model) for item in goods}) < 0.5 * len(goods)
 
 

@@ -9,8 +9,8 @@ import pytest
 from scenes import SceneError, SceneSpec, load_taxonomy, sample_scene
 from scenes.families.warehouse.parameters import HALL_KINDS
 from scenes.floor_layout import FloorLayout
-from scenes.measure import object_mesh, size_of
-from scenes.scene import SceneObject
+from scenes.measure import size_of
+from tests.scenes.world_points import world_points
 
 INDICES = range(4)
 CASES = [(layout, index) for layout in HALL_KINDS for index in INDICES]
@@ -35,19 +35,7 @@ def scene(layout: str, index: int) -> SceneSpec:
 @cache
 def corners(layout: str, index: int) -> tuple[np.ndarray, ...]:
     """Every object's vertices in the world."""
-    return tuple(_placed(obj) for obj in scene(layout, index).objects)
-
-
-def _placed(obj: SceneObject) -> np.ndarray:
-    w, x, y, z = obj.rotation
-    turn = np.array(
-        [
-            [1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y)],
-            [2 * (x * y + w * z), 1 - 2 * (x * x + z * z), 2 * (y * z - w * x)],
-            [2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y)],
-        ]
-    )
-    return np.asarray(object_mesh(obj.model).vertices @ turn.T + obj.location)
+    return world_points(scene(layout, index).objects)
 
 
 def test_every_documented_category_occurs() -> None:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from encode import ColorEntry, Frame, Pair, PairMeta, get_task, make_pairs
+from encode import ColorEntry, Frame, ObjectId, Pair, PairMeta, get_task, make_pairs
 from encode.segmentation.flat_colors import FLAT_PARAMETERS
 from shards import ShardIndex, Store, read_pair
 from shards.decoded_map import DecodedMap, decode_target, expected_map
@@ -169,7 +169,7 @@ def both_maps(frame: Frame, pair: Pair) -> tuple[DecodedMap, DecodedMap]:
 def test_hidden_parts_are_truth_of_an_amodal_pair(make_frame: Callable[..., Frame]) -> None:
     frame = make_frame(1, 1)
     assert frame.amodal is not None
-    whole = frame.amodal[1]  # the floor, on which the balls stand
+    whole = frame.amodal[ObjectId(1)]  # the floor, on which the balls stand
     assert whole.sum() > (frame.truth.instance == 1).sum()
     pair = flat_pair(frame, "amodal", whole, (1,))
     for reading in both_maps(frame, pair):
@@ -208,11 +208,11 @@ def test_the_verdict_is_that_of_score_and_audit(
         stored = read_pair(key, TarIndex(store, "pairs").sample(ShardIndex(0), key)).pair
         scores = get_task(task).score(stored.target, make_frame(1, 1), stored.meta)
         assert verdict["scores"] == pytest.approx(scores)
-        assert verdict["faults"] == []
+        assert verdict["problems"] == []
     assert json_at(gallery, pair_path(f"{KEY}-semantic-00", "verdict.json"))["scores"]["miou"] == 1
 
 
-def test_a_pair_of_a_broken_prompt_is_shown_with_its_faults(
+def test_a_pair_of_a_broken_prompt_is_shown_with_its_problems(
     tmp_path: Path, fill: Callable[..., None], plain_pairs: Callable[[Frame], tuple[Pair, ...]]
 ) -> None:
     store = make_set(tmp_path, fill, shards=1, scenes=1, views=1, pairs_of=plain_pairs)
@@ -223,7 +223,7 @@ def test_a_pair_of_a_broken_prompt_is_shown_with_its_faults(
     assert "parameters of gray" in page["trouble"]
     verdict = json_at(gallery, pair_path(key, "verdict.json"))
     assert verdict["scores"] == {}
-    assert any("cannot be scored" in problem for problem in verdict["faults"])
+    assert any("cannot be scored" in problem for problem in verdict["problems"])
     with pytest.raises(NotFound, match="does not decode"):
         gallery.get(pair_path(key, "decoded.bin"))
 
@@ -246,7 +246,7 @@ def test_pairs_find_their_frames_in_another_folder(alone: Store, store: Store) -
     gallery = Gallery(alone, store)
     page = json_at(gallery, pair_path(f"{KEY}-depth-00", "pair.json"))
     assert (page["frame"], page["source_is_image"]) == (True, True)
-    assert json_at(gallery, pair_path(f"{KEY}-depth-00", "verdict.json"))["faults"] == []
+    assert json_at(gallery, pair_path(f"{KEY}-depth-00", "verdict.json"))["problems"] == []
     assert json_at(gallery, "data/facts.json")["shards"] == {"frames": 1, "pairs": 1}
 
 

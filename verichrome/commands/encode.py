@@ -7,7 +7,7 @@ from typing import Any
 from rich.console import Console
 
 from encode import EncodeError
-from shards import ShardError, Store
+from shards import ShardError, Store, size_text
 from verichrome.config import Config
 from verichrome.configfile import resolve
 from verichrome.console import say
@@ -45,24 +45,24 @@ def run(url: str, flags: Mapping[str, Any]) -> int:
 
 def _config(frames: Store, flags: Mapping[str, Any]) -> Config:
     """What made the frames, with the flags on top; their location and workers are left out."""
-    made = stored_config(frames)
-    made_by = ("out", "workers", "address")
-    base = {name: value for name, value in made.values().items() if name not in made_by} if made else {}
+    frames_config = stored_config(frames)
+    own = ("out", "workers", "address")
+    base = {name: value for name, value in frames_config.values().items() if name not in own} if frames_config else {}
     return resolve(base, flags)
 
 
 def _encode(frames: Store, out: Store, config: Config) -> str:
-    views, size, kept, tasks = 0, 0, 0, Counter[str]()
+    views, size, present, tasks = 0, 0, 0, Counter[str]()
     for shard in encode_all(frames, out, config, config.job.workers or cores()):
         views += shard.frames
         size += shard.bytes
-        kept += shard.kept
+        present += shard.kept
         tasks.update(shard.pairs)
     if not tasks:
         raise NothingToAsk(f"no pair came of the {views} frames in {frames.url}.")
     counts = ", ".join(f"{task} {count}" for task, count in sorted(tasks.items()))
-    complete = f" ({kept} shards were there already)" if kept else ""
+    complete = f" ({present} shards were there already)" if present else ""
     return (
-        f"{out.url} has {tasks.total()} pairs of {views} frames, {size / 1e6:.1f} MB{complete}: {counts}.\n"
+        f"{out.url} has {tasks.total()} pairs of {views} frames, {size_text(size)}{complete}: {counts}.\n"
         f"Check them: verichrome audit {out.url} --frames {frames.url}"
     )

@@ -33,10 +33,10 @@ def run(flags: Mapping[str, Any], verbose: bool) -> int:
             code = run_job(
                 config, verbose, console=Console(stderr=True) if verbose else Console(file=nowhere), library=library
             )
-        made = folder / PREVIEW_NAME
-        if made.exists():
+        sheet_made = folder / PREVIEW_NAME
+        if sheet_made.exists():
             try:
-                write_whole(sheet, made.read_bytes())
+                write_whole(sheet, sheet_made.read_bytes())
             except OSError as error:
                 raise UsageError(f"{sheet} cannot be written: {error.strerror}.") from error
             say(Console(stderr=True), f"Wrote {sheet}.")

@@ -65,9 +65,9 @@ def _lines(statistics: DatasetStatistics) -> Iterator[str]:
     quantiles = (statistics.depth.quantile(share) for share in (0.01, 0.5, 0.99))
     yield "  depth         {:.2f} m (1 %), {:.2f} m (median), {:.2f} m (99 %)".format(*quantiles)
     seen = statistics.visible
-    things = int(seen.counts.sum())
-    hidden = int(seen.counts[: len(seen.counts) // 2].sum()) / max(1, things)
-    yield f"  things        {things:,} in sight, {hidden:.0%} of them more than half hidden"
+    objects = int(seen.counts.sum())
+    hidden = int(seen.counts[: len(seen.counts) // 2].sum()) / max(1, objects)
+    yield f"  things        {objects:,} visible, {hidden:.0%} of them more than half hidden"
     low, high = statistics.light.quantile(0.05), statistics.light.quantile(0.95)
     yield f"  luminance     {low:.2f} to {high:.2f} (median of an image, 5 % to 95 % of images)"
     yield f"  clipped       {statistics.clipped.quantile(0.95):.1%} of pixels at most, in 95 % of images"

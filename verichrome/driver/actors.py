@@ -61,7 +61,7 @@ class ActorMaker:
 
 
 def _memory(config: Config, workers: int) -> int:
-    """Bytes at which a scene is ended; 0 on a cluster, whose machines are unknown: there Ray alone watches memory."""
+    """Bytes at which a scene is ended; 0 on a cluster of unknown machines, where Ray alone watches memory."""
     if config.job.scene_memory is not None:
         return int(config.job.scene_memory * GIB)
     return 0 if config.job.address else int(SHARE * memory_bytes() / workers)

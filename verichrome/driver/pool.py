@@ -170,7 +170,7 @@ class WorkerPool:
             slot.assign(item)
 
     def _take_back(self) -> WorkItem | None:
-        """An item whose worker has no room yet: it may wait for the very cores that an idle worker holds."""
+        """An item that waits for a worker to start; it may wait for the cores that an idle worker holds."""
         for slot in self._slots:
             if slot.item is not None and not slot.host:
                 item = slot.item

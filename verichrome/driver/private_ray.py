@@ -44,7 +44,7 @@ def private_folder() -> Iterator[Path]:
                 "RAY_AUTH_MODE": "token",
                 "RAY_AUTH_TOKEN": None,  # would override the file, and may be that of a cluster
                 "RAY_AUTH_TOKEN_PATH": str(token),
-                # What Ray does on macOS and Windows: no cluster, hence the loopback address for all that it starts.
+                # As Ray does on macOS and Windows: no cluster, so all that it starts uses the loopback address.
                 "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",
             }
         ),
@@ -114,7 +114,7 @@ def _environment_reread() -> Iterator[None]:
 
 
 def _sweep(base: Path) -> None:
-    """Remove this user's folders of killed sessions: those on whose token no process holds the lock."""
+    """Remove this user's folders of killed sessions: those with a token that no process has locked."""
     for folder in base.glob(f"{_PREFIX}*"):
         with contextlib.suppress(OSError):
             if folder.is_symlink() or folder.stat().st_uid != os.getuid():

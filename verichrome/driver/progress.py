@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, ProgressColumn, SpinnerColumn, Task, TextColumn
 from rich.text import Text
 
+from shards import size_text
 from verichrome.console import say
 from verichrome.driver.totals import LISTED, Pace, Totals
 
@@ -115,7 +116,7 @@ def _lines(totals: Totals, out: str, wall: float, preview: bool) -> Iterator[str
     else:
         yield (
             f"Wrote {totals.scenes} scenes, {totals.frames} frames and {totals.pairs.total()} pairs "
-            f"({totals.bytes / 1e6:.1f} MB) to {out} in {wall:.0f} s."
+            f"({size_text(totals.bytes)}) to {out} in {wall:.0f} s."
         )
         if totals.kept_scenes:
             yield f"  {totals.kept_scenes} scenes were there already."

@@ -90,7 +90,7 @@ def _join(address: str, say: Callable[[str], None], **options: Any) -> None:
 
 
 def _start(**options: Any) -> None:
-    """Start Ray on this machine. Its limit of 30 seconds may be too short under load: hence a second try."""
+    """Start Ray on this machine. Tries twice, since its limit of 30 seconds may be too short under load."""
     import ray
 
     for left in reversed(range(STARTS)):

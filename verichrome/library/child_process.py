@@ -59,8 +59,8 @@ def run_child(command: list[str], environment: Mapping[str, str], seconds_an_ans
         code = process.wait()
         os.close(source)
         process.stdout.close()
-    whole, _, _ = content[source].rpartition(b"\n")
-    lines = tuple(whole.decode("utf-8", "replace").splitlines())
+    complete, _, _ = content[source].rpartition(b"\n")
+    lines = tuple(complete.decode("utf-8", "replace").splitlines())
     return ChildOutput(lines, None if timed_out else code, content[printed].decode("utf-8", "replace"))
 
 

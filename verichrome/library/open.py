@@ -100,8 +100,8 @@ def _scan(config: Config, own: tuple[Category, ...]) -> tuple[list[FoundFile], l
 
 def _all_categories(own: tuple[Category, ...], files: list[FoundFile]) -> tuple[Category, ...]:
     """Categories that are declared or named by folders; raises UsageError where two of them have one id."""
-    made = {file.made.name: file.made for file in files if file.made}
-    every = (*own, *(made[name] for name in sorted(made)))
+    new_categories = {file.made.name: file.made for file in files if file.made}
+    every = (*own, *(new_categories[name] for name in sorted(new_categories)))
     ids: dict[int, str] = {}
     for category in every:
         if (other := ids.setdefault(category.id, category.name)) != category.name:
@@ -126,7 +126,7 @@ def _problem(file: FoundFile, answer: PreparationResult, own: tuple[Category, ..
 
 
 def _unlabelled(answer: PreparationResult) -> str:
-    fixtures = answer.place["fixtures"]
+    fixtures = answer.setting["fixtures"]
     if any(fixture["category"] for fixture in fixtures):
         return ""
     names = ", ".join(fixture["name"] for fixture in fixtures[:3])
@@ -148,7 +148,7 @@ def _library(usable: list[FoundFile], answers: dict[str, PreparationResult], own
     probes = tuple(_probe(file, answers[file.digest]) for file in usable if file.request.kind == "probe")
     surfaces = tuple(_surface(file) for file in usable if file.request.kind == "surface")
     blends = tuple(_blend(file, answers[file.digest]) for file in usable if file.request.kind == "blend")
-    shown = {file.category for file in assets} | {thing.category for blend in blends for thing in blend.fixtures}
+    shown = {file.category for file in assets} | {fixture.category for blend in blends for fixture in blend.fixtures}
     categories = tuple(file for file in own if file.name in shown)
     digest = _digest((*assets, *blends, *probes, *surfaces, *categories))
     return AssetLibrary(
@@ -170,7 +170,7 @@ def _digest(entries: Iterable[Asset | SurveyedSetting | Category | EnvironmentMa
 
 
 def _blend(file: FoundFile, answer: PreparationResult) -> SurveyedSetting:
-    return SurveyedSetting.model_validate({**answer.place, "name": file.name, "digest": file.digest})
+    return SurveyedSetting.model_validate({**answer.setting, "name": file.name, "digest": file.digest})
 
 
 def _asset(file: FoundFile, answer: PreparationResult) -> Asset:

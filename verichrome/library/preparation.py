@@ -33,40 +33,44 @@ class PreparationLimits:
 
 
 def prepare_files(
-    orders: dict[str, PreparationRequest], bounds: PreparationLimits, progress: Callable[[int], None] = lambda _: None
+    requests: dict[str, PreparationRequest], bounds: PreparationLimits, progress: Callable[[int], None] = lambda _: None
 ) -> dict[str, PreparationResult]:
     """The result of each request, by digest; known ones cost nothing. `progress` is called with the number done."""
-    answers = {digest: known for digest in orders if (known := _known(digest))}
+    answers = {digest: known for digest in requests if (known := _known(digest))}
     progress(len(answers))
-    left = [digest for digest in orders if digest not in answers]
+    left = [digest for digest in requests if digest not in answers]
     while left:
-        batch = _batch(left, orders)
-        made, end = _run({digest: orders[digest] for digest in batch}, bounds)
-        answers |= made
-        if len(made) < len(batch):  # not remembered: another machine, or larger bounds, may do better
-            answers[batch[len(made)]] = PreparationResult(problem=end)
+        batch = _batch(left, requests)
+        results, end = _run({digest: requests[digest] for digest in batch}, bounds)
+        answers |= results
+        if len(results) < len(batch):  # not remembered: another machine, or larger bounds, may do better
+            answers[batch[len(results)]] = PreparationResult(problem=end)
         left = [digest for digest in left if digest not in answers]
         progress(len(answers))
     return answers
 
 
-def _batch(left: list[str], orders: dict[str, PreparationRequest]) -> list[str]:
+def _batch(left: list[str], requests: dict[str, PreparationRequest]) -> list[str]:
     """The next ones for a process: a setting alone, or many small files up to the next setting."""
-    small = list(takewhile(lambda digest: orders[digest].kind != "blend", left[:BATCH]))
+    small = list(takewhile(lambda digest: requests[digest].kind != "blend", left[:BATCH]))
     return small or left[:1]
 
 
-def _run(orders: dict[str, PreparationRequest], bounds: PreparationLimits) -> tuple[dict[str, PreparationResult], str]:
+def _run(
+    requests: dict[str, PreparationRequest], bounds: PreparationLimits
+) -> tuple[dict[str, PreparationResult], str]:
     """The answers of one process by digest, and why it ended before the last one.
 
     Raises UsageError where Blender does not even start.
     """
-    seconds = bounds.setting_seconds if any(order.kind == "blend" for order in orders.values()) else bounds.seconds
+    seconds = (
+        bounds.setting_seconds if any(request.kind == "blend" for request in requests.values()) else bounds.seconds
+    )
     with work_folder() as folder:
-        made = [replace(order, target=str(folder / digest)) for digest, order in orders.items()]
+        targeted = [replace(request, target=str(folder / digest)) for digest, request in requests.items()]
         task = folder / "task.json"
-        request = {"orders": [asdict(order) for order in made], "memory": bounds.memory}
-        task.write_text(json.dumps(request), encoding="utf-8")
+        content = {"requests": [asdict(request) for request in targeted], "memory": bounds.memory}
+        task.write_text(json.dumps(content), encoding="utf-8")
         # -P: nothing is imported from the current folder, which may be untrusted.
         command = [sys.executable, "-P", "-m", "render.library.process", str(task)]
         environment = os.environ | {"TMPDIR": str(folder), "BLENDER_USER_RESOURCES": str(folder)}
@@ -74,7 +78,7 @@ def _run(orders: dict[str, PreparationRequest], bounds: PreparationLimits) -> tu
         if output.answers[:1] != (READY,):
             last = output.printed.strip().splitlines()[-1:] or ["it printed nothing"]
             raise UsageError(f"Blender does not start: {last[0].removeprefix(MARK)}.")
-        answers = zip(orders, output.answers[1:], strict=False)
+        answers = zip(requests, output.answers[1:], strict=False)
         return {digest: _keep(digest, _answer(text), folder / digest) for digest, text in answers}, _end(
             output, seconds
         )
@@ -95,8 +99,8 @@ def _answer(text: str) -> PreparationResult:
     document = json.loads(text)
     points = tuple(tuple(point) for point in document["points"])
     printable_texts = {"problem": _plain(document["problem"]), "dropped": tuple(map(_plain, document["dropped"]))}
-    if document["place"]:
-        document["place"]["dropped"] = [_plain(text) for text in document["place"]["dropped"]]
+    if document["setting"]:
+        document["setting"]["dropped"] = [_plain(text) for text in document["setting"]["dropped"]]
     return PreparationResult(**{**document, "points": points, **printable_texts})
 
 
@@ -105,11 +109,11 @@ def _plain(text: str) -> str:
     return printable(text, LONGEST_REASON)
 
 
-def _keep(digest: str, answer: PreparationResult, made: Path) -> PreparationResult:
+def _keep(digest: str, answer: PreparationResult, file: Path) -> PreparationResult:
     """Move the prepared file into the cache, and remember the result."""
     if not answer.problem:
-        answer = replace(answer, sha256=file_digest(made))
-        made.replace(prepared(digest))
+        answer = replace(answer, sha256=file_digest(file))
+        file.replace(prepared(digest))
     path = _record(digest)
     aside = path.with_name(f"{path.name}.{os.getpid()}")
     aside.write_text(json.dumps(asdict(answer)), encoding="utf-8")

@@ -61,11 +61,17 @@ def scan_assets(folder: Path, own: tuple[Category, ...] = (), new: bool = False)
             continue
         words = [rule.category] if rule.category else _words(folder, name)
         category = next(filter(None, (category_of(word, rules.names, own) for word in words)), "")
-        made = None if category or not (new and words) else new_category(words[0], rules.names, own)
-        if isinstance(made, str):
-            yield SkippedFile(name, made)
-        elif made or category:
-            yield FoundFile(name, *_mesh(folder, name, rule), rule, made.name if made else category, made)
+        folder_category = None if category or not (new and words) else new_category(words[0], rules.names, own)
+        if isinstance(folder_category, str):
+            yield SkippedFile(name, folder_category)
+        elif folder_category or category:
+            yield FoundFile(
+                name,
+                *_mesh(folder, name, rule),
+                rule,
+                folder_category.name if folder_category else category,
+                folder_category,
+            )
         else:
             yield SkippedFile(name, category_problem(words, own))
 

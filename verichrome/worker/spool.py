@@ -58,8 +58,8 @@ class Spool:
     def held(self) -> set[SceneIndex]:
         """The scenes that are kept. Raises StoreError."""
         prefix = f"{_FOLDER}{self.key}-s"
-        numbers = (name.removeprefix(prefix) for name in self.store.names(prefix))
-        return {SceneIndex(int(number)) for number in numbers if number.isdigit()}
+        suffixes = (name.removeprefix(prefix) for name in self.store.names(prefix))
+        return {SceneIndex(int(suffix)) for suffix in suffixes if suffix.isdigit()}
 
     def drop(self, scenes: Iterable[SceneIndex]) -> None:
         """Forget scenes whose shard is committed. Raises StoreError."""

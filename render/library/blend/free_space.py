@@ -60,7 +60,7 @@ def survey_free_space(setting: SurveyInput, cast: Cast) -> tuple[tuple[FreePoint
     open_air = [view for view in views if not view.enclosed(inside_out)]
     chosen = _spread(_rich(open_air, setting.labelled))
     if not chosen:
-        raise Unusable("there is no free place in it to look from")
+        raise Unusable("it has no free space for a camera")
     return tuple(_spot(view, cast) for view in chosen), inside_out
 
 

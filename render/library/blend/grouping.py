@@ -66,8 +66,8 @@ def group_objects(instances: list[MeshInstance], rules: SettingRules, own: tuple
         grouping.add(instance)
     if len(grouping.objects) > MOST_OBJECTS:
         raise Unusable(
-            f"it shows {len(grouping.objects):,} things, and Blender tells {MOST_OBJECTS:,} apart: join some by a rule "
-            "(whole: true), or skip them"
+            f"it shows {len(grouping.objects):,} objects, at most {MOST_OBJECTS:,} can be distinguished: join some by "
+            "a rule (whole: true), or skip them"
         )
     return SettingObjects(list(grouping.objects.values()), grouping.unseen, grouping.skipped)
 

@@ -57,15 +57,15 @@ class InstanceCollector:
             origin = resolver.origin(instance, obj)
             counts[origin.key] += 1  # should Blender ever number two alike, both are shown
             key = (origin.key, obj.type, counts[origin.key])
-            found = _LayerInstance(instance, origin, visibility.of(instance, obj), override)
+            shown = _LayerInstance(instance, origin, visibility.of(instance, obj), override)
             if layer.use_strand:
-                self._add_meshes((*key, "grown"), found, partial(_strand_meshes, strands, instance))
+                self._add_meshes((*key, "grown"), shown, partial(_strand_meshes, strands, instance))
             if not instance.show_self:
                 continue
             if obj.type == "LIGHT":
-                self._add_lamp(key, instance, found.visibility)
+                self._add_lamp(key, instance, shown.visibility)
             elif layer.use_solid and _has_faces(obj):
-                self._add_meshes(key, found, partial(_surface_meshes, obj, origin, copies))
+                self._add_meshes(key, shown, partial(_surface_meshes, obj, origin, copies))
             self._notes |= dict.fromkeys(_faceless_notes(instance, obj))
         self._notes |= dict.fromkeys(strands.notes)
 
@@ -74,18 +74,18 @@ class InstanceCollector:
         meshes, lamps = list(chain.from_iterable(self._meshes.values())), list(self._lamps.values())
         return EvaluatedScene(meshes, lamps, [*self._notes, *_hole_notes(meshes), *layer_notes])
 
-    def _add_meshes(self, key: tuple[Any, ...], found: _LayerInstance, make_meshes: Callable[[], list[Any]]) -> None:
+    def _add_meshes(self, key: tuple[Any, ...], shown: _LayerInstance, make_meshes: Callable[[], list[Any]]) -> None:
         """Add the meshes of an instance; of one that an earlier layer shows, combine how rays see it."""
         known = self._meshes.get(key)
         if known is None:
             if meshes := make_meshes():
-                obj = found.instance.object.original
-                identity = self._namer.identify(obj, found.origin)
-                self._meshes[key] = [_mesh_instance(identity, obj, mesh, found) for mesh in meshes]
+                obj = shown.instance.object.original
+                identity = self._namer.identify(obj, shown.origin)
+                self._meshes[key] = [_mesh_instance(identity, obj, mesh, shown) for mesh in meshes]
             return
-        if known[0].override and not found.override:
+        if known[0].override and not shown.override:
             known = [replace(one, mesh=mesh, override=None) for one, mesh in zip(known, make_meshes(), strict=False)]
-        self._meshes[key] = [replace(one, visibility=one.visibility.over(found.visibility)) for one in known]
+        self._meshes[key] = [replace(one, visibility=one.visibility.over(shown.visibility)) for one in known]
 
     def _add_lamp(self, key: tuple[Any, ...], instance: Any, visibility: RayVisibility) -> None:
         if key in self._lamps:
@@ -94,16 +94,16 @@ class InstanceCollector:
         self._lamps[key] = LampInstance(light, instance.matrix_world.copy(), name, visibility)
 
 
-def _mesh_instance(identity: InstanceIdentity, obj: Any, mesh: Any, found: _LayerInstance) -> MeshInstance:
+def _mesh_instance(identity: InstanceIdentity, obj: Any, mesh: Any, shown: _LayerInstance) -> MeshInstance:
     return MeshInstance(
         mesh=mesh,
-        matrix=Matrix(found.instance.matrix_world),
+        matrix=Matrix(shown.instance.matrix_world),
         identity=identity,
-        visibility=found.visibility,
+        visibility=shown.visibility,
         color=tuple(obj.color),
         index=obj.pass_index,
-        random=random_of(found.instance),
-        override=found.override,
+        random=random_of(shown.instance),
+        override=shown.override,
     )
 
 

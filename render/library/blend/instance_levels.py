@@ -170,8 +170,8 @@ class _ParticleLevel:
         if not 0 <= self.system < len(self.object.particle_systems):
             return None
         settings = self.object.particle_systems[self.system].settings
-        whole = settings.render_type == "COLLECTION" and settings.use_whole_collection
-        return settings.instance_collection if whole else None
+        is_collection = settings.render_type == "COLLECTION" and settings.use_whole_collection
+        return settings.instance_collection if is_collection else None
 
 
 @dataclass(frozen=True, eq=False)

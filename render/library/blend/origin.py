@@ -16,7 +16,7 @@ from render.polygons import positions
 __all__ = ["evaluate_near_origin"]
 
 FAR = 1000.0  # metres from the origin, along an axis: as far truth is as exact as at the origin, at 3000 no longer
-STRAY = 0.03  # share of instances that may be near the origin of a file that is drawn elsewhere
+NEAR_SHARE = 0.03  # share of instances that may be near the origin of a file that is drawn elsewhere
 REMOTE = 4.0  # how many times farther from the origin than it is wide such a file is
 ALIKE = 1e-5  # share of the offset by which two evaluations may differ: single precision is that coarse there
 COARSE = 0.005  # metres between two single-precision numbers, from which on the user is informed
@@ -27,7 +27,7 @@ def evaluate_near_origin(scene: Any, scale: float, layer: str = "") -> tuple[Eva
     """What the scene's render shows near the origin, and the offset (units of the file) by which it was moved there.
 
     Coordinates plus the offset are the file's own. `scale` is metres a unit. A scene that is drawn about its origin
-    stays where it is, but for meshes whose own vertices are farther than `FAR` from theirs.
+    stays where it is, except meshes that have vertices farther than `FAR` from their origin.
 
     A far one is moved near the origin and evaluated again, so that small offsets under a far parent keep their digits.
     Where that shows something else (drivers, constraints and nodes may refer to absolute positions), the result of the
@@ -46,7 +46,7 @@ def evaluate_near_origin(scene: Any, scale: float, layer: str = "") -> tuple[Eva
 def _moved(scene: Any, evaluated: EvaluatedScene, boxes: Box, offset: Float64[np.ndarray, " 3"]) -> EvaluatedScene:
     """The evaluation of the moved scene, or the first one, moved; the meshes of the other are removed."""
     _move(scene, offset)
-    again = evaluate(scene)  # whose layers are chosen by now
+    again = evaluate(scene)  # its layers are chosen by now
     pinned = _pinned(evaluated.meshes, boxes - offset, _boxes(again.meshes), ALIKE * float(np.linalg.norm(offset)))
     if not pinned:
         _remove_meshes(evaluated)
@@ -70,7 +70,7 @@ def _offset(boxes: Box, scale: float) -> Float64[np.ndarray, " 3"]:
     spread = float(np.percentile(np.linalg.norm(centers - middle, axis=1), 90))
     gap = np.maximum(np.maximum(boxes[:, 0], -boxes[:, 1]), 0.0)
     near = (gap * scale <= FAR).all(axis=1)
-    if near.mean() > STRAY or np.linalg.norm(middle) < REMOTE * spread:
+    if near.mean() > NEAR_SHARE or np.linalg.norm(middle) < REMOTE * spread:
         return np.zeros(3)
     far = np.abs(middle) * scale > FAR
     return np.where(far, np.rint(middle).astype(np.float32).astype(np.float64), 0.0)
@@ -124,7 +124,7 @@ def _step(values: Float64[np.ndarray, " 3"]) -> float:
 
 
 def _center_meshes(instances: list[MeshInstance], scale: float) -> list[str]:
-    """Move the origin of meshes with far vertices amid them; notes on those whose vertices are coarse."""
+    """Move the origin of meshes with far vertices to the middle of these; notes on those with coarse vertices."""
     centers: dict[Any, Float64[np.ndarray, " 3"]] = {}
     coarse: dict[str, float] = {}
     for number, instance in enumerate(instances):

@@ -82,7 +82,7 @@ def prepare_blend(request: PreparationRequest, target: Path) -> PreparationResul
     )
     _write(scene, target)
     faces = sum(record.faces for record in records)
-    return PreparationResult(faces=faces, place=blend.model_dump(mode="json"), linked=linked)
+    return PreparationResult(faces=faces, setting=blend.model_dump(mode="json"), linked=linked)
 
 
 def _cameras(scene: Any) -> Float64[np.ndarray, "n 3"]:

@@ -38,12 +38,12 @@ class Document:
             if left:
                 self.data[field] = left
 
-    def slice(self, place: dict[str, Any]) -> bytes:
+    def slice(self, buffer_view: dict[str, Any]) -> bytes:
         """The bytes that `buffer`, `byteOffset` and `byteLength` of a view, or of an extension's, name."""
-        start, length = int(place.get("byteOffset", 0)), int(place["byteLength"])
+        start, length = int(buffer_view.get("byteOffset", 0)), int(buffer_view["byteLength"])
         if start < 0 or length < 0:
             raise Unusable("its binary data begins before its buffer")
-        content = self._buffers[int(place["buffer"])][start : start + length]
+        content = self._buffers[int(buffer_view["buffer"])][start : start + length]
         if len(content) < length:
             raise Unusable("its binary data is cut short")
         return content

@@ -31,8 +31,8 @@ def unpack_draco(document: Document, views: list[bytes]) -> None:
             values = mesh.get_attribute_by_unique_id(number)["data"].astype(TYPES[old["componentType"]])
             primitive["attributes"][name] = _added(document.data, views, old, values)
         faces = np.asarray(mesh.faces, np.uint32).reshape(-1)
-        whole = {"componentType": INDICES, "type": "SCALAR"}
-        primitive["indices"] = _added(document.data, views, whole, faces)
+        index_accessor = {"componentType": INDICES, "type": "SCALAR"}
+        primitive["indices"] = _added(document.data, views, index_accessor, faces)
         primitive["mode"] = TRIANGLES  # strips come out as triangles too
     document.drop_extension(DRACO)
 
@@ -51,6 +51,6 @@ def _added(data: dict[str, Any], views: list[bytes], like: dict[str, Any], value
     views.append(padded.tobytes())
     stride = {"byteStride": padded.shape[1]} if values.ndim > 1 else {}
     data["bufferViews"].append(stride)
-    kept = {key: value for key, value in like.items() if key not in ("byteOffset", "sparse")}
-    data["accessors"].append({**kept, "bufferView": len(views) - 1, "count": len(rows)})
+    fields = {key: value for key, value in like.items() if key not in ("byteOffset", "sparse")}
+    data["accessors"].append({**fields, "bufferView": len(views) - 1, "count": len(rows)})
     return len(data["accessors"]) - 1

@@ -60,8 +60,8 @@ def _sizes(packed: dict[str, Any], mode: str, kind: str, length: int) -> tuple[i
     """Count and stride, which the library trusts; raises Unusable where they cannot be those of so many bytes."""
     count, stride = int(packed["count"]), int(packed["byteStride"])
     strides = STRIDES[mode] if kind == "NONE" else FILTERS[kind][1]
-    whole = count % 3 == 0 or mode != "TRIANGLES"
-    if count < 0 or stride not in strides or not whole or count * stride > DENSEST[mode] * length:
+    is_complete = count % 3 == 0 or mode != "TRIANGLES"
+    if count < 0 or stride not in strides or not is_complete or count * stride > DENSEST[mode] * length:
         raise Unusable(f"the meshopt data of a mesh cannot be {count:,} elements of {stride} bytes")
     return count, stride
 

@@ -28,7 +28,7 @@ def plain_gltf(path: Path, folder: Path, allowed: AllowedFolders | None = None) 
     try:
         return _plain(path, folder, allowed)
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-        raise Unusable(f"it is no sound glTF ({type(error).__name__}: {str(error)[:80]})") from error
+        raise Unusable(f"it is not a sound glTF ({type(error).__name__}: {str(error)[:80]})") from error
 
 
 def _plain(path: Path, folder: Path, allowed: AllowedFolders) -> Path:

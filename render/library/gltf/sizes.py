@@ -43,13 +43,13 @@ def _count(document: Document, views: list[bytes], entry: dict[str, Any], drawn:
     return count
 
 
-def _check_length(document: Document, views: list[bytes], place: dict[str, Any], count: int, width: int) -> None:
-    number = _whole(place["bufferView"])
-    stride = document.data["bufferViews"][number].get("byteStride", 0) or width
+def _check_length(document: Document, views: list[bytes], accessor: dict[str, Any], count: int, width: int) -> None:
+    view_index = _whole(accessor["bufferView"])
+    stride = document.data["bufferViews"][view_index].get("byteStride", 0) or width
     if stride not in STRIDES:
         raise Unusable(f"a buffer view has a stride of {stride}")
-    needed = _whole(place.get("byteOffset", 0)) + (max(stride, width) * (count - 1) + width if count else 0)
-    if needed > len(views[number]):
+    needed = _whole(accessor.get("byteOffset", 0)) + (max(stride, width) * (count - 1) + width if count else 0)
+    if needed > len(views[view_index]):
         raise Unusable("its binary data is cut short")
 
 
@@ -66,5 +66,5 @@ def _drawn(data: dict[str, Any]) -> Iterator[int]:
 
 def _whole(value: Any) -> int:
     if not isinstance(value, int) or not 0 <= value < 2**53:
-        raise ValueError(f"{value!r:.40} is no count")
+        raise ValueError(f"{value!r:.40} is not a count")
     return value

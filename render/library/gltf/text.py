@@ -26,7 +26,7 @@ def read_json(path: Path) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         raise Unusable("its JSON is broken") from error
     if not isinstance(data, dict):
-        raise Unusable("its JSON is no object")
+        raise Unusable("its JSON is not an object")
     return data
 
 
@@ -41,7 +41,7 @@ def _packed(stream: BinaryIO, path: Path) -> bool:
     if stream.read(HEADER)[:4] == MAGIC:
         return True
     if path.suffix.lower() == ".glb":
-        raise Unusable("it is no glTF 2.0 binary")
+        raise Unusable("it is not a glTF 2.0 binary")
     stream.seek(0)
     return False
 
@@ -54,5 +54,5 @@ def _chunk(stream: BinaryIO, wanted: bytes) -> bytes:
             return stream.read(length)
         stream.seek(length, 1)
     if wanted == JSON_CHUNK:
-        raise Unusable("it is no glTF 2.0 binary")
+        raise Unusable("it is not a glTF 2.0 binary")
     return b""

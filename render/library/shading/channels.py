@@ -35,11 +35,11 @@ class ShadingChannels:
     def normal(self, shader: Any) -> Any:
         """The output with the unit shading normal in world axes, as bump and normal maps have it."""
         wiring = self._wiring
-        found = self._normal(shader) or GEOMETRY
+        normal = self._normal(shader) or GEOMETRY
         geometry = wiring.shared("NewGeometry", "Normal")
-        if found == GEOMETRY:
+        if normal == GEOMETRY:
             return geometry
-        unit = wiring.vector("NORMALIZE", found)
+        unit = wiring.vector("NORMALIZE", normal)
         # Cycles takes the geometry's where a normal has no length.
         return wiring.mix_vectors(wiring.vector("LENGTH", unit), geometry, unit)
 

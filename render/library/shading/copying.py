@@ -9,14 +9,14 @@ __all__ = ["copy_node", "copy_values"]
 
 def copy_node(node: Any, tree: Any) -> Any:
     """A node of the same kind and properties in `tree`, without links and values."""
-    made = tree.nodes.new(node.bl_idname)
-    _copy(node, made, frozenset(bpy.types.Node.bl_rna.properties.keys()))
-    return made
+    new_node = tree.nodes.new(node.bl_idname)
+    _copy(node, new_node, frozenset(bpy.types.Node.bl_rna.properties.keys()))
+    return new_node
 
 
-def copy_values(node: Any, made: Any) -> None:
+def copy_values(node: Any, new_node: Any) -> None:
     """The values of the node's sockets to the copy's."""
-    for old, new in ((node.inputs, made.inputs), (node.outputs, made.outputs)):
+    for old, new in ((node.inputs, new_node.inputs), (node.outputs, new_node.outputs)):
         sockets = {socket.identifier: socket for socket in new}
         for socket in old:
             if hasattr(socket, "default_value") and socket.identifier in sockets:

@@ -1,4 +1,4 @@
-"""What a number in a flat node tree varies with: nothing, the object, the angle of view, or the place on a surface."""
+"""What a number in a flat node tree varies with: nothing, the object, the angle of view, or the surface position."""
 
 import math
 from collections.abc import Callable, Iterator, Mapping
@@ -183,8 +183,12 @@ def _own(socket: Any) -> float | None:
 
 def _is_placed(node: Any) -> bool:
     """Whether it is a texture whose coordinates are all linked, rather than those of the surface."""
-    places = [socket for socket in node.inputs if socket.name in ("Vector", "W") and socket.enabled]
-    return node.bl_idname.startswith("ShaderNodeTex") and bool(places) and all(socket.is_linked for socket in places)
+    coordinates = [socket for socket in node.inputs if socket.name in ("Vector", "W") and socket.enabled]
+    return (
+        node.bl_idname.startswith("ShaderNodeTex")
+        and bool(coordinates)
+        and all(socket.is_linked for socket in coordinates)
+    )
 
 
 def _is_facing(node: Any) -> bool:

@@ -58,15 +58,15 @@ def prune(tree: Any) -> None:
 
 def _rebuild(tree: Any, needed: list[Any], source: Any) -> Any:
     """Copies of the nodes, linked as they are; that of `source`."""
-    made = {node: copy_node(node, tree) for node in needed}
-    for node, copy in made.items():
+    copies = {node: copy_node(node, tree) for node in needed}
+    for node, copy in copies.items():
         copy_values(node, copy)
     for link in _links(source.id_data) if source else ():
-        if link.from_node in made and link.to_node in made:
-            outputs = {entry.identifier: entry for entry in made[link.from_node].outputs}
-            inputs = {entry.identifier: entry for entry in made[link.to_node].inputs}
+        if link.from_node in copies and link.to_node in copies:
+            outputs = {entry.identifier: entry for entry in copies[link.from_node].outputs}
+            inputs = {entry.identifier: entry for entry in copies[link.to_node].inputs}
             tree.links.new(outputs[link.from_socket.identifier], inputs[link.to_socket.identifier])
-    return made.get(source)
+    return copies.get(source)
 
 
 def _output_of(owner: Any) -> str:

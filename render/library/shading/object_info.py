@@ -1,4 +1,4 @@
-"""What a material asks of its object (Object Info) as it was in the file: ours have other names and indices.
+"""Object Info of a material as it was in the file: the objects made of it here have other names and indices.
 
 The values are custom properties of the objects that are made, and materials read those.
 """
@@ -32,9 +32,9 @@ def _keep(tree: Any, output: str, name: str) -> None:
     for node in [node for node in tree.nodes if node.bl_idname == "ShaderNodeObjectInfo"]:
         links = list(node.outputs[output].links)
         if links:
-            kept = Wiring(tree).node("Attribute", attribute_type="OBJECT", attribute_name=name)
+            attribute = Wiring(tree).node("Attribute", attribute_type="OBJECT", attribute_name=name)
             for link in links:
-                tree.links.new(kept.outputs["Factor"], link.to_socket)
+                tree.links.new(attribute.outputs["Factor"], link.to_socket)
 
 
 def _of_text(text: str) -> int:

@@ -94,8 +94,8 @@ class SurfaceRebuilder:
             return self.decided(sources[share >= 1])
         sides = [self.decided(source) for source in sources]
         if is_decided(factor) or factor.kind == Variation.PAINTED or hole == 1.0:
-            kept = sides == sources and share == source_of(mix.inputs[0])
-            return shader if kept else self.wiring.mix_shaders(share, *sides)
+            unchanged = sides == sources and share == source_of(mix.inputs[0])
+            return shader if unchanged else self.wiring.mix_shaders(share, *sides)
         full = [self.solid(source) for source in sources]
         if hole == 0.0 and full == sources:
             return shader

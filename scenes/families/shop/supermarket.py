@@ -47,9 +47,7 @@ def _gondolas(
     """Shelves back to back along y on each line, and one at each end; the themes of the long ones from west to east."""
     look, height = sample_finish(rng, stock.style, timber=0.1), draw.uniform(rng, 1.55, 1.9)
     count = 5 if height > 1.7 else 4
-    small = draw.choice(
-        rng, ("tins", "drinks")
-    )  # both on four long shelves would be more objects than a scene may hold
+    small = draw.choice(rng, ("tins", "drinks"))  # both together would be more objects than a scene may hold
     themes = [str(theme) for theme in rng.permutation(["dry", small, "household", "snacks"])]
     for row, line in enumerate(lines):
         for theme, sign in zip(themes[2 * row :], (-1, 1), strict=False):

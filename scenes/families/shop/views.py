@@ -6,6 +6,7 @@ from scenes.hall_cameras import CameraKind, CameraRules, HallScenery, ScoreWeigh
 
 __all__ = ["RULES", "scenery"]
 
+_BACKDROP = frozenset({"building", "street tree", "street lamp", "park bench", "litter bin", "bollard", "bicycle"})
 _LEVEL = (-0.2, 0.0)
 RULES = CameraRules(
     kinds={
@@ -18,7 +19,9 @@ RULES = CameraRules(
     scored=20,
     clearance=0.35,
     nearest=0.45,
-    weights=ScoreWeights(goods=16, most_goods=0.6, depth=0.9, dominant=-7, dominant_from=0.22, bare=-9),
+    weights=ScoreWeights(
+        goods=16, most_goods=0.6, most_of_one=0.12, depth=0.9, dominant=-12, dominant_from=0.2, bare=-9
+    ),
 )
 
 
@@ -29,6 +32,6 @@ def scenery(layout: FloorLayout, premises: Premises) -> HallScenery:
         layout,
         premises,
         shown=lambda item: item.support not in crates and item.category != "ceiling lamp",
-        backdrop={"building"},
+        backdrop=_BACKDROP,
         bare={"wall", "ceiling"},
     )

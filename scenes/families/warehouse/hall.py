@@ -13,7 +13,7 @@ from scenes.craft.style import Style
 from scenes.floor_layout import SIDES, FloorArea, FloorLayout, Side
 from scenes.furnish.casework import CutOut, box_part
 from scenes.furnish.industrial import (
-    Hole,
+    Doorway,
     column,
     duct,
     hall_floor,
@@ -77,11 +77,11 @@ def raise_hall(rng: np.random.Generator, style: Style, layout: FloorLayout, hall
     hall.floor = layout.put(finished(hall_floor(rng, hall.x + 0.52, hall.y + 0.52)), 0, 0, -0.2)
     kind, tone = _wall_finish(rng, hall.z)
     for side in SIDES:
-        holes: list[Hole] = [
-            (opening.s, opening.width, opening.height) for opening in hall.doors if opening.side == side
-        ]
+        holes = tuple(
+            Doorway(opening.s, opening.width, opening.height) for opening in hall.doors if opening.side == side
+        )
         length = hall.length(side) + (0.52 if side in ("north", "south") else 0.0)
-        model = finished(hall_wall(rng, kind, tone, length, hall.z + 0.1, tuple(holes)), center=False)
+        model = finished(hall_wall(rng, kind, tone, length, hall.z + 0.1, holes), center=False)
         x, y, yaw = hall.at(side, 0.0, 0.0)
         layout.put(model, x, y, 0.0, yaw)
     for opening in hall.doors:

@@ -18,7 +18,7 @@ export function verdict(page) {
 async function fill(page, element) {
   const found = await json(address("pairs", page.shard, page.key, "verdict.json"));
   const sound = note(`Sound: prompt, colours and pixels say the truth.${bound(found)}`, "sound");
-  element.append(...(found.faults.length ? found.faults.map((text) => note(text, "fault")) : [sound]));
+  element.append(...(found.problems.length ? found.problems.map((text) => note(text, "fault")) : [sound]));
   const scores = Object.entries(found.scores);
   element.append(facts(scores.filter(([name]) => !COUNTS.test(name)).map(shown)));
   const counts = scores.filter(([name]) => COUNTS.test(name));
