@@ -6,6 +6,7 @@ from typing import Annotated
 import numpy as np
 from jaxtyping import Float64
 
+from encode.formulas.boxes import PixelBox
 from encode.formulas.indices import ObjectId
 from encode.reading.limits import MOST_ID
 from encode.schema import MOST_INTEGER, Key
@@ -56,7 +57,7 @@ class ObjectRecord:
     parts: Annotated[tuple[str, ...], Key("the names of its parts")]
     dimensions: Annotated[Vec3, Key("extent of the 3D box, metres")]
     box_2d: Annotated[
-        tuple[int, int, int, int],
+        PixelBox,
         Key("[x0, y0, x1, y1], half-open pixels of the visible part, or `[0, 0, 0, 0]`", -MOST_INTEGER),
     ]
     visible_pixels: Annotated[int, Key("pixels of `instance.id` that are its own")]

@@ -34,9 +34,9 @@ def furnish_bedroom(room: RoomLayout) -> None:
         if _bed(room, wall):
             break
     ceiling_lamp(room, np.zeros(2))
-    wardrobe = room.thing("wardrobe")
+    wardrobe = room.make("wardrobe")
     room.anywhere(wardrobe, clear=0.55)
-    chest = room.thing("chest of drawers")
+    chest = room.make("chest of drawers")
     support = room.anywhere(chest, clear=0.45)
     if support is not None:
         _over_chest(room, support)
@@ -47,7 +47,7 @@ def furnish_bedroom(room: RoomLayout) -> None:
 
 
 def _bed(room: RoomLayout, wall: Wall) -> bool:
-    model = room.thing("bed")
+    model = room.make("bed")
     bed = room.against(model, wall, near=0.0, spread=0.4)
     if bed is None:
         return False
@@ -132,8 +132,8 @@ def _rest(room: RoomLayout) -> None:
             case "desk":
                 desk_set(room, plan.walls[draw.integer(rng, 4)])
             case "bookshelf":
-                bookshelf = room.anywhere(room.thing("bookshelf"), clear=0.4)
+                bookshelf = room.anywhere(room.make("bookshelf"), clear=0.4)
                 if bookshelf is not None:
                     fill_shelves(room, bookshelf)
             case name:
-                corner(room, room.lamp(room.thing(name)) if name == "floor lamp" else room.thing(name))
+                corner(room, room.lamp(room.make(name)) if name == "floor lamp" else room.make(name))

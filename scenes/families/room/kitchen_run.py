@@ -65,7 +65,7 @@ def build_run(room: RoomLayout, kitchen: Kitchen, wall: Wall, start: float, end:
     hob = -1
     for unit in units:
         if unit.kind == "oven":
-            added = room.on_top(room.thing("hob"), top, np.array([unit.middle - middle, -0.01]), 0.0)
+            added = room.on_top(room.make("hob"), top, np.array([unit.middle - middle, -0.01]), 0.0)
             hob = -1 if added is None else added
     _splash(room, wall, (start, end), BASE + kitchen.thickness)
     _uppers(room, kitchen, wall, units)
@@ -104,7 +104,7 @@ def _stand(room: RoomLayout, kitchen: Kitchen, wall: Wall, unit: KitchenUnit) ->
         case "oven":
             model = room.new(oven_of(room.rng, steel=kitchen.steel))
         case "washer":
-            model = room.thing("washing machine")
+            model = room.make("washing machine")
         case kind:
             model = room.new(base_unit(room.rng, kitchen, unit.width, sink=kind == "sink"))
     point = wall.point(unit.middle, BEHIND + float(model.high[1]))
@@ -118,7 +118,7 @@ def _sinks(
     holes, sinks = [], []
     for unit in units:
         if unit.kind == "sink":
-            sink = room.thing("sink")
+            sink = room.make("sink")
             bowl = part_box(sink, PartRole.BOWL)
             x, y = unit.middle - middle, -0.02
             width, depth = (float(side) for side in (bowl[1] - bowl[0])[:2])
@@ -164,12 +164,12 @@ def _uppers(room: RoomLayout, kitchen: Kitchen, wall: Wall, units: list[KitchenU
     """A hood over the hob and cupboards over the rest, where no window is."""
     plan, rng = room.plan, room.rng
     height = min(draw.uniform(rng, 0.58, 0.74), plan.height - HANG - 0.2)
-    bare = room.chance(0.15)
+    without_cupboards = room.chance(0.15)
     for unit in units:
         if unit.kind == "oven":
             hood = room.new(hood_of_height(rng, plan.height - 1.6))
             room.hang(hood, wall, unit.middle, 1.595)
-        elif not bare:
+        elif not without_cupboards:
             room.hang(room.new(wall_unit(kitchen, unit.width, height)), wall, unit.middle, HANG)
 
 
