@@ -10,6 +10,7 @@ tables of the documentation (`key_rows`) all come from the fields.
 | `int`, `float` | an integer from `Key.low` to `Key.high`, a finite number |
 | `tuple[str, ...]`, `tuple[int, ...]` | a list of such strings or integers |
 | `tuple[float, float, float]`, and of any other length or of integers | a list of so many numbers |
+| a `NamedTuple` of integers or of numbers | the same: a list |
 | a tuple of so many such tuples | a matrix, row by row |
 | a dataclass, `tuple[a dataclass, ...]` | an object with the keys of its fields, a list of them |
 | `Mapping[...]`, or that `| None` | an object of any keys, or null |
@@ -200,6 +201,8 @@ def _value(field: _Field, value: Any, complete: bool) -> Any:
         raise _MisfitError
     if field.record is None:
         if isinstance(value, list):
+            if hasattr(field.type, "_make"):
+                return field.type._make(value)
             return _tuples(value) if value and isinstance(value[0], list | tuple) else tuple(value)
         return float(value) if field.type is float else value
     if field.is_list:
@@ -223,6 +226,13 @@ def _lists(value: Any) -> Any:
     return [_lists(item) for item in value] if isinstance(value, tuple) else value
 
 
+def _items(kind: Any) -> tuple[Any, ...]:
+    """The types of the items of a tuple or a named tuple; none for any other type."""
+    if hasattr(kind, "_make"):
+        return tuple(get_type_hints(kind).values())
+    return get_args(kind) if get_origin(kind) is tuple else ()
+
+
 def _record_of_list(kind: Any) -> Any:
     """The dataclass of `tuple[a dataclass, ...]`; None for any other type."""
     items = get_args(kind) if get_origin(kind) is tuple else ()
@@ -231,8 +241,8 @@ def _record_of_list(kind: Any) -> Any:
 
 def _check(kind: Any, key: Key) -> _Check:
     """The test of a value of a type that has no record in it."""
-    if get_origin(kind) is tuple:
-        return _list_check(get_args(kind), key)
+    if items := _items(kind):
+        return _list_check(items, key)
     if kind in _NAMES:
         return _scalar_check(kind, key)
     if isinstance(kind, UnionType) and NoneType in get_args(kind):
@@ -276,9 +286,9 @@ def _type_name(kind: Any) -> str:
         return _NAMES[kind]
     if _record_of_list(kind) is not None:
         return "list of objects"
-    if get_origin(kind) is not tuple:
+    items = _items(kind)
+    if not items:
         return "object or null" if isinstance(kind, UnionType) else "object"
-    items = get_args(kind)
     if items[-1] is ...:
         return f"list of {_NAMES[items[0]]}"
     if get_origin(items[0]) is tuple:

@@ -32,7 +32,7 @@ __all__ = ["Engine"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Aim:
+class _CandidateCamera:
     """A camera candidate of a view, with its intrinsics, pose and rays."""
 
     view: ViewIndex
@@ -71,12 +71,12 @@ class Engine:
             stage.spent("rejected", time.perf_counter() - start)
         raise SceneRejected(tuple(rejections))
 
-    def _aim(self, view: ViewIndex, candidate: int, camera: Camera) -> _Aim:
+    def _aim(self, view: ViewIndex, candidate: int, camera: Camera) -> _CandidateCamera:
         width, height = self.settings.width, self.settings.height
         k = intrinsics(camera, width, height)
-        return _Aim(view, candidate, camera, k, camera_to_world(camera), pixel_rays(k, width, height))
+        return _CandidateCamera(view, candidate, camera, k, camera_to_world(camera), pixel_rays(k, width, height))
 
-    def _shoot(self, stage: Stage, aim: _Aim) -> tuple[Frame, dict[str, float]] | list[Rejection]:
+    def _shoot(self, stage: Stage, aim: _CandidateCamera) -> tuple[Frame, dict[str, float]] | list[Rejection]:
         """The frame and its seconds by stage, or why the camera is refused.
 
         Cheap checks come first: rays, then truth, then the image.
@@ -119,7 +119,7 @@ class Engine:
     def _frame(
         self,
         stage: Stage,
-        aim: _Aim,
+        aim: _CandidateCamera,
         truth: FinishedTruth,
         exposure: float,
         image: np.ndarray,
@@ -153,7 +153,7 @@ class Engine:
             ),
         )
 
-    def _record(self, stage: Stage, aim: _Aim, truth: FinishedTruth, exposure: float) -> dict[str, Any]:
+    def _record(self, stage: Stage, aim: _CandidateCamera, truth: FinishedTruth, exposure: float) -> dict[str, Any]:
         """The `scene.json` of a view; for scripts that inspect a view without rendering its image."""
         image = np.zeros((*truth.shape, 3), np.uint8)
         return scene_document(self._frame(stage, aim, truth, exposure, image))
@@ -173,7 +173,7 @@ class Engine:
         }
 
 
-def _truth(stage: Stage, aim: _Aim, raw: RawTruth) -> FinishedTruth:
+def _truth(stage: Stage, aim: _CandidateCamera, raw: RawTruth) -> FinishedTruth:
     known = stage.spec.taxonomy
     category_of = {item.id: known.id_of(item.model.category) for item in stage.spec.objects}
     world = known[stage.spec.world.category].id
@@ -187,7 +187,7 @@ def _truth(stage: Stage, aim: _Aim, raw: RawTruth) -> FinishedTruth:
     return finish_truth(depth, raw.normal, raw.instance, aim.rays, aim.pose, category_of, world, faces)
 
 
-def _rejections(aim: _Aim, problems: Iterator[tuple[str, str]]) -> list[Rejection]:
+def _rejections(aim: _CandidateCamera, problems: Iterator[tuple[str, str]]) -> list[Rejection]:
     return [Rejection(aim.view, aim.candidate, name, text) for name, text in problems]
 
 

@@ -4,10 +4,13 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-__all__ = ["DEFAULT_SAMPLES", "Device", "RenderSettings"]
+__all__ = ["DEFAULT_SAMPLES", "LARGEST_SIDE", "MOST_SAMPLES", "SMALLEST_SIDE", "Device", "RenderSettings"]
 
 #: Cycles samples a pixel of the image: enough for a denoised one of 512x512.
 DEFAULT_SAMPLES = 12
+MOST_SAMPLES = 65_536
+#: Pixels of a side of an image. Cycles' buffers of one view fit a worker's memory up to about the larger.
+SMALLEST_SIDE, LARGEST_SIDE = 16, 8192
 #: What Cycles renders on; `auto` takes a GPU where there is one.
 Device = Literal["auto", "cpu", "optix", "cuda", "hip", "metal", "oneapi"]
 
@@ -21,9 +24,9 @@ class RenderSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    width: Annotated[int, Field(ge=16, le=8192)] = 512
-    height: Annotated[int, Field(ge=16, le=8192)] = 512
-    samples: Annotated[int, Field(ge=1, le=65536)] = DEFAULT_SAMPLES
+    width: Annotated[int, Field(ge=SMALLEST_SIDE, le=LARGEST_SIDE)] = 512
+    height: Annotated[int, Field(ge=SMALLEST_SIDE, le=LARGEST_SIDE)] = 512
+    samples: Annotated[int, Field(ge=1, le=MOST_SAMPLES)] = DEFAULT_SAMPLES
     denoise: bool = True
     albedo: bool = False
     device: Device = "cpu"

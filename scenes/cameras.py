@@ -61,12 +61,12 @@ class OrbitRanges:
     candidates: int = 6
 
 
-def orbit_view(rng: np.random.Generator, center: Floats, reach: float, azimuth: float, ranges: OrbitRanges) -> View:
+def orbit_view(rng: np.random.Generator, center: Floats, radius: float, azimuth: float, ranges: OrbitRanges) -> View:
     """Cameras round what lies within `reach` metres of `center`, from about one azimuth, the later ones farther off."""
     orbits = [
         Orbit(
             center,
-            reach * draw.uniform(rng, *ranges.radius) * (1 + ranges.growth * k),
+            radius * draw.uniform(rng, *ranges.radius) * (1 + ranges.growth * k),
             azimuth + draw.normal(rng, 0, ranges.spread),
             draw.uniform(rng, *ranges.elevation),
             draw.uniform(rng, *ranges.focal_length),

@@ -47,9 +47,9 @@ def _near(points: Floats, skin: Mesh, tolerance: float) -> bool:
     corners = skin.vertices[skin.triangles()]
     if np.any(np.abs(_winding(points[:20], corners)) > 0.5):
         return True
-    reach = np.linalg.norm(corners.max(1) - corners.min(1), axis=1) + tolerance
+    extents = np.linalg.norm(corners.max(1) - corners.min(1), axis=1) + tolerance
     low, high = points.min(0) - tolerance, points.max(0) + tolerance
-    corners = corners[np.all((corners.min(1) <= high) & (corners.max(1) >= low), axis=1) & (reach > 0)]
+    corners = corners[np.all((corners.min(1) <= high) & (corners.max(1) >= low), axis=1) & (extents > 0)]
     return bool(len(corners)) and _distance(points, corners) < tolerance
 
 

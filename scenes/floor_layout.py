@@ -7,6 +7,7 @@ from typing import Any, Literal, get_args
 
 import numpy as np
 
+from scenes import draw
 from scenes.layout import NOTHING, Layout, Placement
 from scenes.measure import Bounds, euler_matrix, footprint, model_bounds, part_mesh, turned_box
 from scenes.mesh import Floats
@@ -14,7 +15,7 @@ from scenes.model import ObjectSpec
 from scenes.part_boxes import moved
 from scenes.shapes import Box, Cylinder
 
-__all__ = ["SIDES", "TOUCH", "FloorArea", "FloorLayout", "FloorPose", "Side"]
+__all__ = ["SIDES", "TOUCH", "FloorArea", "FloorLayout", "FloorPose", "FloorRectangle", "Side"]
 
 TOUCH = 0.0004  # metres between an object and its support: no two surfaces in one plane
 FLAT = 0.02  # metres over the ground: lower objects are flat, and others stand on them
@@ -42,6 +43,30 @@ class FloorPose:
         return FloorPose(*self.world(u, v), self.yaw)
 
 
+@dataclass(frozen=True)
+class FloorRectangle:
+    """A rectangle on the floor along its axes: x from `left` to `right`, y from `front` to `back`, metres."""
+
+    left: float
+    front: float
+    right: float
+    back: float
+
+    @property
+    def width(self) -> float:
+        """Its extent along x, metres."""
+        return self.right - self.left
+
+    @property
+    def depth(self) -> float:
+        """Its extent along y, metres."""
+        return self.back - self.front
+
+    def random_point(self, rng: np.random.Generator) -> tuple[float, float]:
+        """A point in it, all equally likely; x is drawn before y."""
+        return draw.uniform(rng, self.left, self.right), draw.uniform(rng, self.front, self.back)
+
+
 @dataclass(eq=False)
 class FloorArea:
     """A floor of `x` by `y` metres about the origin, at z = 0, with `z` metres of height over it."""
@@ -49,6 +74,13 @@ class FloorArea:
     x: float
     y: float
     z: float
+
+    def inset(
+        self, left: float, front: float | None = None, right: float | None = None, back: float | None = None
+    ) -> FloorRectangle:
+        """The floor without margins (metres) along its edges; those not given are as wide as the left one."""
+        front, right, back = (left if margin is None else margin for margin in (front, right, back))
+        return FloorRectangle(-self.x / 2 + left, -self.y / 2 + front, self.x / 2 - right, self.y / 2 - back)
 
     def length(self, side: Side) -> float:
         """The length of a wall, metres."""

@@ -21,14 +21,14 @@ class Boxes:
     high: Float64[np.ndarray, "n 3"]
     owner: Int64[np.ndarray, "n"]
 
-    def distance_to(self, spot: Float64[np.ndarray, "3"]) -> float:
+    def distance_to(self, point: Float64[np.ndarray, "3"]) -> float:
         """Metres from a point to the nearest box, 0 inside one."""
-        gaps = np.maximum(np.maximum(self.low - spot, spot - self.high), 0)
+        gaps = np.maximum(np.maximum(self.low - point, point - self.high), 0)
         return float(np.linalg.norm(gaps, axis=1).min(initial=np.inf))
 
-    def hides(self, spot: Float64[np.ndarray, "3"], ends: Float64[np.ndarray, "m 3"]) -> Bool[np.ndarray, "m"]:
+    def hides(self, point: Float64[np.ndarray, "3"], ends: Float64[np.ndarray, "m 3"]) -> Bool[np.ndarray, "m"]:
         """Whether a box lies across the straight way from a point to each of the ends."""
-        enter, leave = _slabs(spot, ends - spot, self)
+        enter, leave = _slabs(point, ends - point, self)
         return np.asarray(((enter <= leave) & (leave > 0) & (enter < 1)).any(1))
 
 
@@ -45,9 +45,9 @@ class Preview:
         owners, counts = np.unique(self.owner[self.owner >= 0], return_counts=True)
         return {int(owner): float(count) / len(self.owner) for owner, count in zip(owners, counts, strict=True)}
 
-    def share_within(self, reach: float) -> float:
+    def share_within(self, limit: float) -> float:
         """The share of the view that ends nearer than `reach` metres."""
-        return float((self.distance < reach).mean())
+        return float((self.distance < limit).mean())
 
 
 def view_rays(camera: Camera) -> Floats:

@@ -272,7 +272,7 @@ class Layout(Generic[PlacementT]):
         )
 
     def occupy(self, footprint: Floats, owner: int = NOTHING) -> None:
-        """Take a footprint, fitting or not; `owner` is the number of the placement whose it is."""
+        """Take a footprint, fitting or not; `owner` is the number of the placement that takes it."""
         self._taken = footprint if self._taken is None else np.concatenate([self._taken, footprint])
         self._owners = np.concatenate([self._owners, np.full(len(footprint), owner)])
 
@@ -290,7 +290,7 @@ class Layout(Generic[PlacementT]):
         return self.placements[number]
 
     def move(self, number: int, placement: PlacementT, footprint: Floats) -> None:
-        """Put another placement in the stead of one, with a footprint of as many pieces."""
+        """Replace a placement by another, whose footprint has as many pieces."""
         self.placements[number] = placement
         self._taken[self._owners == number] = footprint  # type: ignore[index]
 
@@ -300,7 +300,7 @@ class Layout(Generic[PlacementT]):
         return self._taken if self._taken is not None else np.zeros(0)
 
     def skip_number(self) -> None:
-        """Leave out the next id: for what found no place."""
+        """Leave out the next id: for an object that did not fit."""
         self.numbering.skip()
 
     def of(self, *categories: str) -> list[int]:

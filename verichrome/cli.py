@@ -182,11 +182,17 @@ def view(
         Path | None, typer.Option(help="Write the gallery as files into this folder instead.", metavar="DIR")
     ] = None,
     frames: Annotated[int, typer.Option(help="With --out: how many frames, spread over the set.")] = 48,
+    predictions: Annotated[
+        str | None, typer.Option(help="Show a model's answers beside the targets, as for `score`.", metavar="DIR|TAR")
+    ] = None,
+    scores: Annotated[
+        str | None, typer.Option(help="What `score --out` wrote, to list the worst answers first.", metavar="DIR")
+    ] = None,
 ) -> None:
     """Show frames and pairs in the browser: truth under the cursor, targets decoded, statistics."""
     from verichrome.commands.view import run
 
-    raise typer.Exit(run(folder, frames_in, out, frames, host, port, browse))
+    raise typer.Exit(run(folder, frames_in, out, frames, host, port, browse, predictions, scores))
 
 
 @app.command()

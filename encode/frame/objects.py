@@ -6,6 +6,7 @@ from typing import Annotated
 import numpy as np
 from jaxtyping import Float64
 
+from encode.formulas.boxes import PixelBox
 from encode.formulas.indices import ObjectId
 from encode.reading.limits import MOST_ID
 from encode.schema import MOST_INTEGER, Key
@@ -48,7 +49,7 @@ class ObjectRecord:
 
     id: Annotated[ObjectId, Key("> 0", 1, MOST_ID)]
     name: Annotated[str, Key("unique in the scene, `mug-3`")]
-    category: Annotated[str, Key('`""` for a thing that nobody has labelled')]
+    category: Annotated[str, Key('`""` for an unlabelled object')]
     category_id: Annotated[int, Key('0 with the category `""`', 0, MOST_ID)]
     color: Annotated[str, Key('a colour name, or `""` when the object has no one colour')]
     material: Annotated[str, Key("`ceramic`, `wood`")]
@@ -56,7 +57,7 @@ class ObjectRecord:
     parts: Annotated[tuple[str, ...], Key("the names of its parts")]
     dimensions: Annotated[Vec3, Key("extent of the 3D box, metres")]
     box_2d: Annotated[
-        tuple[int, int, int, int],
+        PixelBox,
         Key("[x0, y0, x1, y1], half-open pixels of the visible part, or `[0, 0, 0, 0]`", -MOST_INTEGER),
     ]
     visible_pixels: Annotated[int, Key("pixels of `instance.id` that are its own")]

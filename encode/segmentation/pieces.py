@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float64, Int32, UInt8
 
+from encode.formulas.boxes import PixelBox
 from encode.lazy_import import import_lazily
 
 __all__ = ["merge_pieces"]
@@ -34,17 +35,13 @@ def merge_pieces(
 class _MaskPiece:
     area: int
     color: Float64[np.ndarray, " 3"]
-    box: tuple[int, int, int, int]
+    box: PixelBox
     box_area: int  # summed over the parts joined so far
 
     def joined(self, other: "_MaskPiece") -> "_MaskPiece":
         area = self.area + other.area
         color = (self.color * self.area + other.color * other.area) / area
-        return _MaskPiece(area, color, self.joint_box(other), self.box_area + other.box_area)
-
-    def joint_box(self, other: "_MaskPiece") -> tuple[int, int, int, int]:
-        a, b = self.box, other.box
-        return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
+        return _MaskPiece(area, color, self.box.joined(other.box), self.box_area + other.box_area)
 
 
 def _pieces(rgb: UInt8[np.ndarray, "h w 3"], labels: Int32[np.ndarray, "h w"]) -> list[_MaskPiece]:
@@ -54,8 +51,8 @@ def _pieces(rgb: UInt8[np.ndarray, "h w 3"], labels: Int32[np.ndarray, "h w"]) -
     for label, window in enumerate(ndimage.find_objects(labels), start=1):
         y, x = window
         colors = rgb[window][labels[window] == label]
-        box = (y.start, x.start, y.stop, x.stop)
-        pieces.append(_MaskPiece(len(colors), colors.mean(0, np.float64), box, _box_area(box)))
+        box = PixelBox(x.start, y.start, x.stop, y.stop)
+        pieces.append(_MaskPiece(len(colors), colors.mean(0, np.float64), box, box.area))
     return pieces
 
 
@@ -68,10 +65,6 @@ def _closest_pair(pieces: list[_MaskPiece], tolerance: float, max_box_growth: fl
     order = np.argsort(distance[rows, columns], kind="stable")
     for i, j in zip(rows[order].tolist(), columns[order].tolist(), strict=True):
         limit = max_box_growth * (pieces[i].box_area + pieces[j].box_area)
-        if _box_area(pieces[i].joint_box(pieces[j])) <= limit:
+        if pieces[i].box.joined(pieces[j].box).area <= limit:
             return i, j
     return None
-
-
-def _box_area(box: tuple[int, int, int, int]) -> int:
-    return (box[2] - box[0]) * (box[3] - box[1])

@@ -137,9 +137,9 @@ def _round_piece(at: tuple[Floats, Floats, Floats], ends: Floats, radii: Floats,
     length = float(np.linalg.norm(ends[1] - ends[0]))
     w = along[0] * x + along[1] * y + along[2] * z
     off = (x * x + y * y + z * z) - w * w
-    place = np.clip(w, 0.0, length)
-    radius = radii[0] + (radii[1] - radii[0]) / max(length, 1e-9) * place
-    past = (w - place) * (float(radii.min()) / bulge)
+    foot = np.clip(w, 0.0, length)  # of the perpendicular on the axis
+    radius = radii[0] + (radii[1] - radii[0]) / max(length, 1e-9) * foot
+    past = (w - foot) * (float(radii.min()) / bulge)
     return np.asarray(np.sqrt(np.maximum(off + past * past, 0.0)) - radius)
 
 

@@ -13,12 +13,12 @@ LEAN = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.35, 0.25, 1.0]])  # folds 
 
 def creased(mesh: Mesh, blob: Blob) -> Floats:
     """The mesh's vertices, moved along their normals by up to some three times `folds` metres."""
-    place = (mesh.vertices @ LEAN.T) * STRETCH / blob.fold
-    noise = _noise(place, blob.seed) + 0.5 * _noise(2.1 * place + 17.0, blob.seed + 1)
+    scaled = (mesh.vertices @ LEAN.T) * STRETCH / blob.fold
+    noise = _noise(scaled, blob.seed) + 0.5 * _noise(2.1 * scaled + 17.0, blob.seed + 1)
     press = np.clip(0.45 - np.abs(noise) * 1.7, -1, 0.45)  # sharp crests between soft hollows
-    depth = np.full(len(place), blob.folds)
-    for x, y, z, reach in blob.bunched:
-        away = ((mesh.vertices - (x, y, z)) ** 2).sum(1) / reach**2
+    depth = np.full(len(scaled), blob.folds)
+    for x, y, z, radius in blob.bunched:
+        away = ((mesh.vertices - (x, y, z)) ** 2).sum(1) / radius**2
         depth = np.maximum(depth, blob.folds * (1 + 2 * np.maximum(1 - away, 0.0)))
     return np.asarray(mesh.vertices + (depth * press)[:, None] * _normals(mesh))
 
@@ -33,13 +33,13 @@ def _normals(mesh: Mesh) -> Floats:
     return np.asarray(total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-12))
 
 
-def _noise(place: Floats, seed: int) -> Floats:
+def _noise(scaled: Floats, seed: int) -> Floats:
     """Value noise in [-1, 1] at `place` [n, 3], features 1 wide; it repeats after 32."""
     values = _table(seed)
-    cell = np.floor(place).astype(np.int64)
-    share = place - cell
+    cell = np.floor(scaled).astype(np.int64)
+    share = scaled - cell
     share = share * share * (3 - 2 * share)
-    total = np.zeros(len(place))
+    total = np.zeros(len(scaled))
     for i in (0, 1):
         for j in (0, 1):
             for k in (0, 1):

@@ -124,9 +124,9 @@ def _on_level(grid: Grid, mesh: Mesh) -> Mesh:
 
 def _between(grid: Grid, values: Floats, points: Floats) -> Floats:
     """Values [x, y, z, c] at points between those of the grid, trilinear [n, c]."""
-    place = (points - grid.low) / grid.cell
-    cell = np.clip(place.astype(int), 0, np.array(grid.values.shape) - 2)
-    share = place - cell
+    position = (points - grid.low) / grid.cell
+    cell = np.clip(position.astype(int), 0, np.array(grid.values.shape) - 2)
+    share = position - cell
     corners = values.reshape(-1, values.shape[-1])[_corner_places(grid.values.shape, cell)]
     for axis in range(3):  # each halves the corners
         half = len(corners) // 2

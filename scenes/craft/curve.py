@@ -7,7 +7,7 @@ from scipy.interpolate import Akima1DInterpolator, CubicSpline, PchipInterpolato
 from scenes.base import Vec2, Vec3
 from scenes.mesh import Floats
 
-__all__ = ["points2", "points3", "ramp", "spline", "through"]
+__all__ = ["point3", "points2", "points3", "ramp", "spline", "through"]
 
 
 def spline(points: npt.ArrayLike, count: int, *, closed: bool = False) -> Floats:
@@ -43,6 +43,12 @@ def ramp(points: npt.ArrayLike, at: npt.ArrayLike) -> Floats:
     """Values of the overshoot-free curve through (x, y) `points` at the given x."""
     knots = np.array(points, dtype=np.float64)
     return np.asarray(PchipInterpolator(knots[:, 0], knots[:, 1])(np.asarray(at)))
+
+
+def point3(array: npt.ArrayLike) -> Vec3:
+    """Three numbers as a plain triple."""
+    x, y, z = np.asarray(array, dtype=np.float64).tolist()
+    return x, y, z
 
 
 def points2(array: npt.ArrayLike) -> tuple[Vec2, ...]:

@@ -12,9 +12,12 @@ from scenes.shapes import Sweep
 __all__ = ["skin_profile", "stem"]
 
 
-def skin_profile(points: Sequence[tuple[float, float]], count: int, radius: float, height: float = 1.0) -> Floats:
-    """A smooth curve [`count`, 2] of (radius, z) through `points` (in radii) that begins and ends on the axis."""
-    profile = spline(points, count) * [radius, radius * height]
+def skin_profile(points: Sequence[tuple[float, float]], count: int, radius: float, length: float) -> Floats:
+    """A smooth curve [`count`, 2] of (radius, z), metres, that begins and ends on the axis.
+
+    points: (radius, z) in units of `radius` and `length`.
+    """
+    profile = spline(points, count) * [radius, length]
     profile[:, 0] = np.maximum(profile[:, 0], 0.0)
     profile[[0, -1], 0] = 0.0
     return np.asarray(profile)

@@ -50,8 +50,8 @@ def sample(
         return stream(seed, "assets", index, attempt, *names)
 
     objects = _things(chance("objects"), _allowed(library, parameters), library.categories, parameters)
-    center, reach = _extent(objects)
-    scale = round(reach / 1.2, 4)
+    center, radius = _extent(objects)
+    scale = round(radius / 1.2, 4)
     world, lamps = light(chance("light"), parameters.sky_share, scale)
     first = draw.uniform(chance("azimuth"), 0, 2 * np.pi)
     spec = SceneSpec(
@@ -62,7 +62,7 @@ def sample(
         objects=(ground(chance("ground"), world, scale), *objects),
         world=world,
         lamps=lamps,
-        views=tuple(orbit_view(chance("view", k), center, reach, first + 0.8 * k, ORBITS) for k in range(views)),
+        views=tuple(orbit_view(chance("view", k), center, radius, first + 0.8 * k, ORBITS) for k in range(views)),
     )
     return relit(chance("hdris"), spec, library.probes, 1.0)
 
@@ -71,8 +71,8 @@ def _allowed(library: AssetLibrary, parameters: AssetsParameters) -> tuple[Asset
     wanted = parameters.categories
     allowed = tuple(asset for asset in library.assets if not wanted or asset.category in wanted)
     if not allowed:
-        told = f" of the categories {', '.join(wanted)}" if wanted else ""
-        raise SceneError(f"The family assets has no usable asset{told} to show.")
+        limit = f" of the categories {', '.join(wanted)}" if wanted else ""
+        raise SceneError(f"The family assets has no usable asset{limit} to show.")
     return allowed
 
 
@@ -94,17 +94,17 @@ def _things(
 
 
 def _pick(rng: np.random.Generator, assets: tuple[Asset, ...]) -> Asset:
-    kinds = sorted({asset.category for asset in assets})
-    kind = draw.choice(rng, kinds)
-    mine = [asset for asset in assets if asset.category == kind]
+    categories = sorted({asset.category for asset in assets})
+    category = draw.choice(rng, categories)
+    mine = [asset for asset in assets if asset.category == category]
     return draw.choice(rng, mine)
 
 
-def _points(rng: np.random.Generator, reach: float) -> Iterator[Floats]:
+def _points(rng: np.random.Generator, radius: float) -> Iterator[Floats]:
     """An endless sequence of points at increasing distance from the centre."""
     while True:
-        yield rng.normal(0, reach, 2)
-        reach *= 1.04
+        yield rng.normal(0, radius, 2)
+        radius *= 1.04
 
 
 def _extent(objects: tuple[SceneObject, ...]) -> tuple[Floats, float]:

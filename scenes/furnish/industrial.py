@@ -27,12 +27,12 @@ __all__ = [
     "hall_wall",
     "high_bay",
     "marking",
+    "outside_ground",
     "roof",
     "shutter",
     "skylight",
     "strip_light",
     "truss",
-    "yard",
 ]
 
 
@@ -318,7 +318,7 @@ def strip_light(rng: np.random.Generator, length: float, drop: float, watts: flo
     return ObjectSpec(category="ceiling lamp", parts=tuple(parts), color="white", material="metal")
 
 
-def yard(rng: np.random.Generator) -> ObjectSpec:
+def outside_ground(rng: np.random.Generator) -> ObjectSpec:
     """Paved ground outside, 200 m across."""
     gray = draw.uniform(rng, 0.3, 0.55)
     material = finish(rng, "concrete", "concrete", vary(rng, (gray, gray, 0.97 * gray)), scale=2.0, wear=0.7)

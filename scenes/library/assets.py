@@ -45,11 +45,11 @@ class Asset(Spec):
     def model(self, rng: np.random.Generator, own: tuple[Category, ...], scale: float = 1.0) -> ObjectSpec:
         """The asset as an object, `scale` times its size; `own` are the library's categories."""
         color_name = draw.choice(rng, COLOR_NAMES)
-        coat = Material(kind="matte_plastic", name=self.material or "plastic", color=sample_color(rng, color_name))
+        paint = Material(kind="matte_plastic", name=self.material or "plastic", color=sample_color(rng, color_name))
         shape = Imported(file=self.name, digest=self.digest, points=self.points)
-        part = Part(name=self.category, shape=shape, material=coat, scale=(scale, scale, scale))
+        part = Part(name=self.category, shape=shape, material=paint, scale=(scale, scale, scale))
         color = self.color or (color_name if self.bare else "")
-        material = self.material or (coat.name if self.bare else "")
+        material = self.material or (paint.name if self.bare else "")
         return finished(ObjectSpec(category=self.category, parts=(part,), color=color, material=material), own=own)
 
 

@@ -17,10 +17,10 @@ def resurfaced(rng: np.random.Generator, spec: SceneSpec, surfaces: tuple[Textur
     """The scene with about `share` of its materials shown by a texture set of their kind, the same one wherever."""
     if not surfaces:
         return spec
-    made: dict[Material, Material] = {}
+    replacements: dict[Material, Material] = {}
     for material in dict.fromkeys(part.material for item in spec.objects for part in item.model.parts):
-        made[material] = _shown(rng, material, surfaces, share)
-    return spec.model_copy(update={"objects": tuple(_with(item, made) for item in spec.objects)})
+        replacements[material] = _shown(rng, material, surfaces, share)
+    return spec.model_copy(update={"objects": tuple(_with(item, replacements) for item in spec.objects)})
 
 
 def _shown(rng: np.random.Generator, material: Material, surfaces: tuple[TextureSet, ...], share: float) -> Material:
@@ -32,11 +32,12 @@ def _shown(rng: np.random.Generator, material: Material, surfaces: tuple[Texture
     return material.model_copy(update={"textures": surface.digest, "scale": surface.width})
 
 
-def _with(item: SceneObject, made: Mapping[Material, Material]) -> SceneObject:
+def _with(item: SceneObject, replacements: Mapping[Material, Material]) -> SceneObject:
     model = item.model
-    if isinstance(model.parts[0].shape, Imported) or all(made[part.material] == part.material for part in model.parts):
+    unchanged = all(replacements[part.material] == part.material for part in model.parts)
+    if isinstance(model.parts[0].shape, Imported) or unchanged:
         return item
-    parts = tuple(part.model_copy(update={"material": made[part.material]}) for part in model.parts)
+    parts = tuple(part.model_copy(update={"material": replacements[part.material]}) for part in model.parts)
     # A photograph has the colour it has: the word that was sampled for the pattern may not fit it.
     mine: ObjectSpec = model.model_copy(update={"parts": parts, "color": ""})
     return item.model_copy(update={"model": mine})

@@ -55,9 +55,9 @@ def _level(angle: float) -> Floats:
 
 def _at(branch: Branch, share: float) -> tuple[Floats, float, Floats]:
     """Point, radius and heading at a share of the branch's length."""
-    place = share * (len(branch.path) - 1)
-    k = min(int(place), len(branch.path) - 2)
-    t = place - k
+    position = share * (len(branch.path) - 1)
+    k = min(int(position), len(branch.path) - 2)
+    t = position - k
     a, b = branch.path[k], branch.path[k + 1]
     return a + t * (b - a), float(branch.radii[k] * (1 - t) + branch.radii[k + 1] * t), (b - a) / np.linalg.norm(b - a)
 
@@ -158,14 +158,14 @@ def _bush(rng: np.random.Generator, growth: Growth) -> tuple[Branch, ...]:
     for k in range(draw.integer(rng, 9, 14)):
         lean = draw.uniform(rng, 0.1, 1.25)
         toward = lean * _level(_GOLDEN * k + draw.normal(rng, 0, 0.3)) + [0, 0, 1.0]
-        reach = np.hypot(growth.height / np.hypot(1, lean), growth.spread * lean / np.hypot(1, lean))
+        length = np.hypot(growth.height / np.hypot(1, lean), growth.spread * lean / np.hypot(1, lean))
         root = 1.5 * growth.radius * _level(_GOLDEN * k) * draw.uniform(rng, 0, 1)
-        path = _curve(rng, root, toward, 0.9 * reach * draw.uniform(rng, 0.75, 1.0), lift=0.3, wander=0.08, count=6)
+        path = _curve(rng, root, toward, 0.9 * length * draw.uniform(rng, 0.75, 1.0), lift=0.3, wander=0.08, count=6)
         stem = Branch(path, np.linspace(growth.radius, 0.25 * growth.radius, 6), 1)
         branches.append(stem)
         for _ in range(5):
             start, thickness, heading = _at(stem, draw.uniform(rng, 0.3, 0.98))
-            twig = _curve(rng, start, heading + rng.normal(0, 0.6, 3), reach * draw.uniform(rng, 0.22, 0.42), lift=0.2,
+            twig = _curve(rng, start, heading + rng.normal(0, 0.6, 3), length * draw.uniform(rng, 0.22, 0.42), lift=0.2,
                           wander=0.14, count=4)  # fmt: skip
             twig[:, 2] = np.maximum(twig[:, 2], 0.04)
             branches.append(Branch(twig, np.linspace(0.6 * thickness, 0.2 * thickness, 4), 2))

@@ -58,10 +58,10 @@ def _blades(rng: np.random.Generator, shape: Blades, root: Floats, height: Float
     tufts = -(-len(root) // _TUFT)
     length = height * np.repeat(rng.uniform(0.55, 1.3, tufts), _TUFT)[: len(root)] * rng.uniform(0.5, 1.1, len(root))
     far = np.linalg.norm(root, axis=1)
-    broad = width * (1 + far / 6) * rng.uniform(0.7, 1.3, len(root))
+    widths = width * (1 + far / 6) * rng.uniform(0.7, 1.3, len(root))
     heading = rng.uniform(0, 2 * np.pi, len(root))
     out = np.stack([np.cos(heading), np.sin(heading), np.zeros(len(root))], 1)
-    side = np.stack([-np.sin(heading), np.cos(heading), np.zeros(len(root))], 1) * (0.5 * broad)[:, None]
+    side = np.stack([-np.sin(heading), np.cos(heading), np.zeros(len(root))], 1) * (0.5 * widths)[:, None]
     base = np.column_stack([root, ground_height(shape.land, root) - 0.02])
     lean = rng.uniform(0.05, 0.9, (len(root), 1))
     tip = base + length[:, None] * (np.array([0, 0, 1.0]) * (1.05 - 0.4 * lean) + lean * out)

@@ -42,22 +42,22 @@ def _octave(points: Floats, seed: int) -> Floats:
 
 def noise(points: Floats, feature: float, seed: int, *, octaves: int = 4, gain: float = 0.5) -> Floats:
     """Fractal noise, about -1 to 1, at `points` [n, 2] in metres; its largest features are `feature` metres wide."""
-    place, total, weight, size = points / feature, np.zeros(len(points)), 1.0, 0.0
+    scaled, total, weight, size = points / feature, np.zeros(len(points)), 1.0, 0.0
     for octave in range(octaves):
-        total += weight * _octave(place, seed % 65536 + 131 * octave)
+        total += weight * _octave(scaled, seed % 65536 + 131 * octave)
         size += weight
-        place, weight = 2.03 * (place @ _TURN), weight * gain
+        scaled, weight = 2.03 * (scaled @ _TURN), weight * gain
     return total / size
 
 
 def ridges(points: Floats, feature: float, seed: int, *, octaves: int = 5) -> Floats:
     """Mountains from 0 to 1: sharp crests, each octave stronger where the one before is high."""
-    place, total, weight, size = points / feature, np.zeros(len(points)), 1.0, 0.0
+    scaled, total, weight, size = points / feature, np.zeros(len(points)), 1.0, 0.0
     last: Floats = np.ones(len(points))
     for octave in range(octaves):
-        crest = (1 - np.minimum(np.abs(_octave(place, seed % 65536 + 197 * octave)) * 1.3, 1.0)) ** 2
+        crest = (1 - np.minimum(np.abs(_octave(scaled, seed % 65536 + 197 * octave)) * 1.3, 1.0)) ** 2
         last = crest * np.clip(0.35 + last, 0, 1)
         total += weight * last
         size += weight
-        place, weight = 2.03 * (place @ _TURN), weight * 0.5
+        scaled, weight = 2.03 * (scaled @ _TURN), weight * 0.5
     return total / size

@@ -105,9 +105,9 @@ def _within(land: Land, water: Water, points: Floats) -> Floats:
     across, along = points @ out - water.away, points @ np.array([-out[1], out[0]])
     line = np.stack([along, np.zeros(len(along))], 1)
     bend = 3.0 * water.width * noise(line, 14 * water.width, land.seed + 12, octaves=2)
-    broad = 0.5 * water.width * (1 + 0.5 * noise(line, 3 * water.width, land.seed + 13, octaves=2))
+    half_width = 0.5 * water.width * (1 + 0.5 * noise(line, 3 * water.width, land.seed + 13, octaves=2))
     ragged = 0.2 * noise(points, 1.6, land.seed + 14, octaves=2)
-    return np.asarray(broad - np.abs(across - bend) + ragged - 0.05 * np.maximum(np.abs(along) - 300, 0))
+    return np.asarray(half_width - np.abs(across - bend) + ragged - 0.05 * np.maximum(np.abs(along) - 300, 0))
 
 
 def trail_field(land: Land, points: Floats) -> Floats:

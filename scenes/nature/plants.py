@@ -71,34 +71,34 @@ def petals_mesh(shape: Petals) -> Mesh:
     return _frond(rib, across, shape.broad) if shape.feathered else _ribbon(rib, across, shape.broad)
 
 
-def _ribbon(rib: Floats, across: Floats, broad: float) -> Mesh:
+def _ribbon(rib: Floats, across: Floats, width: float) -> Mesh:
     """Sheets along the ribs [n, 4, 3], narrow at the root, round at the tip."""
-    half = 0.5 * broad * np.array([0.3, 0.9, 1.0, 0.35])[None, :, None]
+    half = 0.5 * width * np.array([0.3, 0.9, 1.0, 0.35])[None, :, None]
     rows = np.stack([rib - half * across[:, None], rib + half * across[:, None]], 2)
     index = np.arange(rows[..., 0].size, dtype=np.int32).reshape(rows.shape[:3])
     quads = np.stack([index[:, :-1, 0], index[:, 1:, 0], index[:, 1:, 1], index[:, :-1, 1]], -1)
     return Mesh(rows.reshape(-1, 3), quads.ravel(), np.full(quads.size // 4, 4, np.int32))
 
 
-def _frond(rib: Floats, across: Floats, broad: float) -> Mesh:
+def _frond(rib: Floats, across: Floats, width: float) -> Mesh:
     """Leaflets down both sides of each rib, longest below the middle."""
     count = rib.shape[1] - 1
     root = np.repeat(rib[:, 1:], 2, 1)
     ahead = np.repeat(_unit(np.diff(rib, axis=1)), 2, 1)
     side = np.tile([-1.0, 1.0], count)[None, :, None] * across[:, None]
     length = (
-        np.repeat(np.sin(np.pi * (0.18 + 0.8 * np.linspace(0, 1, count))), 2)[None, :, None] * broad * 0.5
-        + 0.02 * broad
+        np.repeat(np.sin(np.pi * (0.18 + 0.8 * np.linspace(0, 1, count))), 2)[None, :, None] * width * 0.5
+        + 0.02 * width
     )
     toward = _unit(side + 0.45 * ahead) * length
-    width = 0.2 * broad * ahead * np.ones_like(length)
-    flat = (root.reshape(-1, 3), toward.reshape(-1, 3), 0.5 * width.reshape(-1, 3))
-    ribbon = _ribbon_thin(rib, across, 0.03 * broad)
+    across_leaflet = 0.2 * width * ahead * np.ones_like(length)
+    flat = (root.reshape(-1, 3), toward.reshape(-1, 3), 0.5 * across_leaflet.reshape(-1, 3))
+    ribbon = _ribbon_thin(rib, across, 0.03 * width)
     return joined([sheets(*flat, np.zeros_like(flat[0])), ribbon])
 
 
-def _ribbon_thin(rib: Floats, across: Floats, broad: float) -> Mesh:
-    half = 0.5 * broad * across[:, None] * np.ones((1, rib.shape[1], 1))
+def _ribbon_thin(rib: Floats, across: Floats, width: float) -> Mesh:
+    half = 0.5 * width * across[:, None] * np.ones((1, rib.shape[1], 1))
     rows = np.stack([rib - half, rib + half], 2)
     index = np.arange(rows[..., 0].size, dtype=np.int32).reshape(rows.shape[:3])
     quads = np.stack([index[:, :-1, 0], index[:, 1:, 0], index[:, 1:, 1], index[:, :-1, 1]], -1)

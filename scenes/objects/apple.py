@@ -41,7 +41,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw an apple."""
     radius = draw.uniform(rng, 0.034, 0.043)
     height = draw.uniform(rng, 0.92, 1.08)
-    profile = skin_profile(_PROFILE, 56, radius, height)
+    profile = skin_profile(_PROFILE, 56, radius, radius * height)
     main, blush = draw.choice(rng, _SKINS)
     color = vary(rng, main, 0.05)
     skin = finish(rng, "fruit_skin", "skin", color, accent=tint(color, blush, 0.65), scale=0.03)

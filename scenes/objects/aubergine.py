@@ -4,8 +4,8 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import lathe, part
-from scenes.craft.curve import spline
 from scenes.craft.finishes import finish, vary
+from scenes.craft.fruit import skin_profile
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 
@@ -40,9 +40,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         roughness=0.12,
     )
     green = finish(rng, "matte_plastic", "cap", vary(rng, (0.32, 0.42, 0.18), 0.08), roughness=0.7)
-    body = spline(_PROFILE, 52) * [radius, length]
-    body[:, 0] = np.maximum(body[:, 0], 0.0)
-    body[[0, -1], 0] = 0.0
+    body = skin_profile(_PROFILE, 52, radius, length)
     lying = (0.0, np.pi / 2, 0.0)
     parts = (
         part("skin", lathe(body), skin, rotation=lying),

@@ -11,7 +11,7 @@ from scenes.craft.textiles import THROWS, textile
 from scenes.model import ObjectSpec
 from scenes.shapes import Subdivision
 
-__all__ = ["CATEGORY", "PLACE", "make", "over"]
+__all__ = ["CATEGORY", "PLACE", "for_mattress", "make"]
 
 CATEGORY = "blanket"
 PLACE = "furniture"
@@ -20,10 +20,12 @@ _COLOR_NAMES = ("white", "beige", "blue", "gray", "green", "teal", "pink", "whit
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a blanket in the style of its scene."""
-    return over(rng, style, draw.uniform(rng, 0.9, 1.8), draw.uniform(rng, 1.2, 1.6), draw.uniform(rng, 0.15, 0.25))
+    return for_mattress(
+        rng, style, draw.uniform(rng, 0.9, 1.8), draw.uniform(rng, 1.2, 1.6), draw.uniform(rng, 0.15, 0.25)
+    )
 
 
-def over(rng: np.random.Generator, style: Style, width: float, length: float, drop: float) -> ObjectSpec:
+def for_mattress(rng: np.random.Generator, style: Style, width: float, length: float, drop: float) -> ObjectSpec:
     """A blanket for a mattress `width` metres wide, covering `length` of it, hanging `drop` down."""
     color_name = style.color_name(rng, allowed=_COLOR_NAMES, stray=0.3)
     material = textile(rng, sample_color(rng, color_name), THROWS)

@@ -40,7 +40,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 
 def _body(form: tuple[tuple[float, float], ...], radius: float, height: float, wall: float) -> Vessel:
-    return vessel([(r * radius, z * height) for r, z in form], wall=wall, floor=3 * wall, count=60)
+    return vessel(np.array(form) * [radius, height], wall=wall, floor=3 * wall, count=60)
 
 
 def _label(rng: np.random.Generator, body: Vessel, bottom: float, top: float, color_name: str = "") -> Part:

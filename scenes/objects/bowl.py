@@ -28,7 +28,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     height = radius * draw.uniform(rng, 0.55, 0.9)
     color_name, material = _material(rng, style)
     thickness = {"wood": 0.0075, "glass": 0.0042}.get(material.kind, 0.0038)
-    body = vessel([(r * radius, z * height) for r, z in form], wall=thickness, foot=0.003)
+    body = vessel(np.array(form) * [radius, height], wall=thickness, foot=0.003)
     parts = [part("body", body.shape(segments=80), material)]
     if material.kind in ("ceramic", "porcelain") and draw.chance(rng, 0.3):
         stripe_material = glaze(rng, "white" if color_name != "white" else draw.choice(rng, ["blue", "teal", "gray"]))

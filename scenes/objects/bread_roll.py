@@ -4,8 +4,8 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import lathe, part, tube
-from scenes.craft.curve import spline
 from scenes.craft.finishes import finish, vary
+from scenes.craft.fruit import skin_profile
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.shapes import Displace
@@ -20,9 +20,7 @@ _PROFILE = ((0, 0), (0.8, 0), (0.95, 0.12), (1, 0.35), (0.9, 0.72), (0.62, 1.0),
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a bread roll."""
     radius, stretch = draw.uniform(rng, 0.036, 0.046), draw.choice(rng, [1.0, 1.45])
-    profile = spline(_PROFILE, 40) * radius
-    profile[:, 0] = np.maximum(profile[:, 0], 0.0)
-    profile[[0, -1], 0] = 0.0
+    profile = skin_profile(_PROFILE, 40, radius, radius)
     profile[:, 1] = np.maximum(profile[:, 1], 0.0)
     color = vary(rng, ((0.8, 0.57, 0.3), (0.58, 0.38, 0.2), (0.86, 0.68, 0.42))[draw.integer(rng, 3)], 0.05)
     crust = finish(rng, "bread_crust", "crust", color, accent=vary(rng, (0.52, 0.3, 0.14), 0.06), scale=0.03)

@@ -102,6 +102,7 @@ def _shell(body: _CarBody, length: float, width: float, height: float) -> Hull:
     waist = clearance + 0.42 * (belt - clearance)
 
     def station(share: float, breadth: float, top: float, bottom: float, power: float) -> Station:
+        """A section at a share of the length, its breadth a share of the half width."""
         return ((share - 0.5) * length, breadth * half_width, waist, max(top - waist, 0.06), waist - bottom, power)
 
     return Hull(

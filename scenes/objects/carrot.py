@@ -4,8 +4,8 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import lathe, part
-from scenes.craft.curve import spline
 from scenes.craft.finishes import finish, vary
+from scenes.craft.fruit import skin_profile
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.shapes import Displace
@@ -30,9 +30,7 @@ _PROFILE = (
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a carrot."""
     length, radius = draw.uniform(rng, 0.14, 0.22), draw.uniform(rng, 0.014, 0.02)
-    profile = spline(_PROFILE, 48) * [radius, length]
-    profile[:, 0] = np.maximum(profile[:, 0], 0.0)
-    profile[[0, -1], 0] = 0.0
+    profile = skin_profile(_PROFILE, 48, radius, length)
     orange = vary(rng, (0.9, 0.43, 0.09), 0.05)
     skin = finish(rng, "fruit_skin", "skin", orange, accent=(0.7, 0.3, 0.06), scale=0.02, roughness=0.5)
     leaf = finish(rng, "matte_plastic", "stalk", vary(rng, (0.3, 0.42, 0.14), 0.08), roughness=0.7)

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part, tube
-from scenes.craft.curve import spline
+from scenes.craft.curve import point3, spline
 from scenes.craft.finishes import finish, glaze, metal, visible_material, wood
 from scenes.craft.style import Style
 from scenes.material import Material
@@ -18,7 +18,7 @@ CATEGORY = "desk lamp"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a desk lamp in the style of its scene."""
-    return _arm(rng, style) if draw.chance(rng, 0.55) else _shaded(rng, style)
+    return _jointed(rng, style) if draw.chance(rng, 0.55) else _shaded(rng, style)
 
 
 def _bulb(rng: np.random.Generator, *, lit: bool) -> Material:
@@ -40,7 +40,7 @@ def _foot(radius: float, thickness: float) -> list[tuple[float, float]]:
     ]
 
 
-def _arm(rng: np.random.Generator, style: Style) -> ObjectSpec:
+def _jointed(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """A weighted foot, two arms with joints, a cone that looks down."""
     color_name = style.color_name(
         rng, allowed=("black", "white", "gray", "red", "teal", "green", "yellow", "blue"), stray=0.2
@@ -79,17 +79,22 @@ def _arm(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
     side = np.array([1.0, 0.0, 0.0])
 
-    def at(point: np.ndarray) -> tuple[float, float, float]:
-        return float(point[0]), float(point[1]), float(point[2])
-
     parts = (
         part("foot", lathe(_foot(draw.uniform(rng, 0.07, 0.09), 0.018)), paint),
-        part("lower arm", tube([at(base - [0, 0, 0.003]), at(joint)], radius, count=2), trim),
-        part("upper arm", tube([at(joint), at(head)], radius, count=2), trim),
-        part("joint", tube([at(joint - side * 0.012), at(joint + side * 0.012)], 0.0095, count=2, segments=24), paint),
-        part("neck", tube([at(head - side * 0.011), at(head + side * 0.011)], 0.0085, count=2, segments=24), paint),
-        part(PartRole.SHADE, lathe(shade), paint, at=at(shade_base), rotation=rotation),
-        part(PartRole.BULB, lathe(glow, segments=32), _bulb(rng, lit=lit), at=at(shade_base), rotation=rotation),
+        part("lower arm", tube([point3(base - [0, 0, 0.003]), point3(joint)], radius, count=2), trim),
+        part("upper arm", tube([point3(joint), point3(head)], radius, count=2), trim),
+        part(
+            "joint",
+            tube([point3(joint - side * 0.012), point3(joint + side * 0.012)], 0.0095, count=2, segments=24),
+            paint,
+        ),
+        part(
+            "neck",
+            tube([point3(head - side * 0.011), point3(head + side * 0.011)], 0.0085, count=2, segments=24),
+            paint,
+        ),
+        part(PartRole.SHADE, lathe(shade), paint, at=point3(shade_base), rotation=rotation),
+        part(PartRole.BULB, lathe(glow, segments=32), _bulb(rng, lit=lit), at=point3(shade_base), rotation=rotation),
     )
     return ObjectSpec(category=CATEGORY, parts=parts, color=color_name, material=visible_material(paint))
 

@@ -6,6 +6,7 @@ from scenes import draw
 from scenes.base import Vec2, Vec3
 from scenes.colors import sample_color
 from scenes.craft.build import dot, part
+from scenes.craft.curve import point3
 from scenes.craft.finishes import finish
 from scenes.craft.style import Style
 from scenes.material import Material
@@ -65,6 +66,6 @@ def _pip(name: str, pip: Vec2, angles: Vec3, size: float, ink: Material) -> Part
         name,
         dot(0.17 * half_size, 0.0004, segments=14),
         ink,
-        at=(float(center[0]), float(center[1]), float(center[2])),
+        at=point3(center),
         rotation=angles,
     )

@@ -34,7 +34,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     radius = draw.uniform(rng, 0.03, 0.042)
     height = draw.uniform(rng, 0.08, 0.105) if draw.chance(rng, 0.5) else draw.uniform(rng, 0.115, 0.16)
     body = vessel(
-        [(r * radius, z * height) for r, z in form],
+        np.array(form) * [radius, height],
         wall=draw.uniform(rng, 0.0018, 0.0032),
         floor=draw.uniform(rng, 0.006, 0.014),
     )

@@ -10,7 +10,7 @@ from scenes.craft.vessels import Level, hollow
 from scenes.furnish.casework import box_part
 from scenes.model import ObjectSpec
 
-__all__ = ["CATEGORY", "PLACE", "make", "reaching"]
+__all__ = ["CATEGORY", "PLACE", "make", "of_height"]
 
 CATEGORY = "extractor hood"
 PLACE = "wall"
@@ -18,10 +18,10 @@ PLACE = "wall"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw an extractor hood."""
-    return reaching(rng, draw.uniform(rng, 0.7, 1.1))
+    return of_height(rng, draw.uniform(rng, 0.7, 1.1))
 
 
-def reaching(rng: np.random.Generator, height: float) -> ObjectSpec:
+def of_height(rng: np.random.Generator, height: float) -> ObjectSpec:
     """A hood whose chimney ends `height` metres above its lower edge."""
     if draw.chance(rng, 0.75):
         shell = metal(rng, "steel", polished=False)

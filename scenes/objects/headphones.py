@@ -39,18 +39,24 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     )
 
 
-def _band(half: float, cup: float, band_height: float, shell: Material, pad: Material, arm: Material) -> list[Part]:
+def _band(
+    half_width: float, cup: float, band_height: float, shell: Material, pad: Material, arm: Material
+) -> list[Part]:
     """From cup to cup round the back, sinking to lie on the table behind; its cushion inside, and two steel arms."""
     end_radius = 0.0135
     angle = np.linspace(0.12, np.pi - 0.12, 11)
     y = band_height * np.sin(angle) ** 0.8
-    x = (half + 0.006) * np.cos(angle) * (1 + 0.12 * np.sin(angle))
+    x = (half_width + 0.006) * np.cos(angle) * (1 + 0.12 * np.sin(angle))
     z = end_radius + (cup - end_radius) * (1 - np.sin(angle)) ** 1.1
     path = np.stack([x, y, z], 1)
     inner = path[3:8] * [0.93, 0.95, 1.0]
     ends = [
         np.array(
-            [[side * (half + 0.007), 0.002, cup], [side * (half + 0.011), 0.5 * y[1], cup], path[2 if side > 0 else 8]]
+            [
+                [side * (half_width + 0.007), 0.002, cup],
+                [side * (half_width + 0.011), 0.5 * y[1], cup],
+                path[2 if side > 0 else 8],
+            ]
         )
         for side in (1, -1)
     ]
@@ -63,7 +69,7 @@ def _band(half: float, cup: float, band_height: float, shell: Material, pad: Mat
     ]
 
 
-def _cups(half: float, cup: float, shell: Material, pad: Material) -> list[Part]:
+def _cups(half_width: float, cup: float, shell: Material, pad: Material) -> list[Part]:
     """Shells outside, soft rings inside, standing on their edges."""
     outside = np.array(
         [
@@ -81,7 +87,7 @@ def _cups(half: float, cup: float, shell: Material, pad: Material) -> list[Part]
     felt = np.array([(0, -0.004), (0.6 * cup, -0.004), (0.6 * cup, 0.002), (0, 0.002)])
     parts = []
     for name, side in (("left", -1), ("right", 1)):
-        at, rotation = (side * half, 0.0, cup), (0.0, side * np.pi / 2, 0.0)
+        at, rotation = (side * half_width, 0.0, cup), (0.0, side * np.pi / 2, 0.0)
         parts.append(part(f"{name} shell", lathe(outside), shell, at=at, rotation=rotation))
         parts.append(part(f"{name} pad", lathe(ring, closed=True), pad, at=at, rotation=rotation))
         parts.append(part(f"{name} felt", lathe(felt, segments=40), pad, at=at, rotation=rotation))

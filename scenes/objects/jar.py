@@ -36,7 +36,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     form = draw.choice(rng, _FORMS)
     radius = draw.uniform(rng, 0.031, 0.052)
     height = min(max(radius * draw.uniform(rng, 1.9, 3.4), 0.078), 0.185)
-    body = vessel([(r * radius, z * height) for r, z in form], wall=0.0028, floor=0.005)
+    body = vessel(np.array(form) * [radius, height], wall=0.0028, floor=0.005)
     lid = part("lid", lathe(_lid(rng, body)), wood(rng, style.wood, scale=0.08))
     if draw.chance(rng, 0.28):
         color_name = style.color_name(rng)

@@ -3,8 +3,9 @@
 import numpy as np
 
 from scenes import draw
-from scenes.base import Rgb
+from scenes.base import Rgb, Vec3
 from scenes.craft.build import part, plate_of, slab
+from scenes.craft.curve import point3
 from scenes.craft.finishes import finish, vary
 from scenes.craft.outline import comb
 from scenes.craft.style import Style
@@ -87,9 +88,9 @@ def _lid(rng: np.random.Generator, width: float, depth: float, thickness: float,
     hinge = np.array([0.0, depth / 2 - 0.006, thickness + 0.001])
     up, out = np.array([0, np.sin(lean), np.cos(lean)]), np.array([0, -np.cos(lean), np.sin(lean)])
 
-    def at(along: float, off: float) -> tuple[float, float, float]:
-        x, y, z = hinge + up * along + out * off
-        return float(x), float(y), float(z)
+    def at(along: float, off: float) -> Vec3:
+        """The point `along` the lid from its hinge and `off` its inside."""
+        return point3(hinge + up * along + out * off)
 
     lit = draw.chance(rng, 0.55)
     color = draw.choice(rng, _SCREENS)

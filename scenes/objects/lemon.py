@@ -38,6 +38,10 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     bumpy = (Displace(strength=0.001, scale=0.03, seed=draw.integer(rng, 1000)),)
     tilt = draw.normal(rng, 0, 0.06)
     fruit = part(
-        "peel", lathe(skin_profile(_PROFILE, 52, radius)), peel, rotation=(0, np.pi / 2 + tilt, 0), modifiers=bumpy
+        "peel",
+        lathe(skin_profile(_PROFILE, 52, radius, radius)),
+        peel,
+        rotation=(0, np.pi / 2 + tilt, 0),
+        modifiers=bumpy,
     )
     return ObjectSpec(category=CATEGORY, parts=(fruit,), color=color_name_of(color))

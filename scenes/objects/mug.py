@@ -36,9 +36,9 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a mug in the style of its scene."""
     form = _FORMS[draw.choice(rng, list(_FORMS))]
     height, radius = draw.uniform(rng, 0.082, 0.112), draw.uniform(rng, 0.036, 0.045)
-    body = vessel([(r * radius, z * height) for r, z in form], wall=draw.uniform(rng, 0.0028, 0.0046), foot=0.0022)
+    body = vessel(np.array(form) * [radius, height], wall=draw.uniform(rng, 0.0028, 0.0046), foot=0.0022)
     color_name = style.color_name(rng)
-    material = _coat(rng, color_name, style)
+    material = _material(rng, color_name, style)
     parts = [part("body", body.shape(), material), part("handle", _handle(rng, body), material)]
     parts += _decoration(rng, body, color_name)
     if draw.chance(rng, 0.4):
@@ -48,7 +48,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=visible_material(material))
 
 
-def _coat(rng: np.random.Generator, color_name: str, style: Style) -> Material:
+def _material(rng: np.random.Generator, color_name: str, style: Style) -> Material:
     if draw.chance(rng, 0.1):
         return finish(rng, "painted_metal", "metal", glaze(rng, color_name).color, roughness=0.2, wear=style.wear)
     return glaze(rng, color_name, wear=0.4 * style.wear)

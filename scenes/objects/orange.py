@@ -35,7 +35,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     bumpy = (Displace(strength=0.0008, scale=0.03, seed=draw.integer(rng, 1000)),)
     width = (draw.uniform(rng, 0.97, 1.03), draw.uniform(rng, 0.97, 1.03), 1.0)
     parts = (
-        part("peel", lathe(skin_profile(_PROFILE, 52, radius)), peel, scale=width, modifiers=bumpy),
+        part("peel", lathe(skin_profile(_PROFILE, 52, radius, radius)), peel, scale=width, modifiers=bumpy),
         part("stem", dot(0.09 * radius, 0.0016, segments=10), star, at=(0, 0, 1.868 * radius)),
     )
     return ObjectSpec(category=CATEGORY, parts=parts, color="orange")

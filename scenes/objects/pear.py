@@ -41,7 +41,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a pear."""
     radius = draw.uniform(rng, 0.03, 0.039)
     height = draw.uniform(rng, 0.9, 1.06)
-    profile = skin_profile(_PROFILE, 60, radius, height)
+    profile = skin_profile(_PROFILE, 60, radius, radius * height)
     main, speckles = draw.choice(rng, _SKINS)
     color = vary(rng, main, 0.05)
     skin = finish(rng, "fruit_skin", "skin", color, accent=tint(color, speckles, 0.4), scale=0.025)

@@ -34,7 +34,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     form = draw.choice(rng, _FORMS)
     height = draw.uniform(rng, 0.175, 0.26)
     radius = height * draw.uniform(rng, 0.27, 0.32)
-    body = vessel([(r * radius, z * height) for r, z in form], wall=0.0036, floor=0.007, foot=0.002, count=60)
+    body = vessel(np.array(form) * [radius, height], wall=0.0036, floor=0.007, foot=0.002, count=60)
     color_name, material = _material(rng, style)
     parts = [part("body", body.shape(segments=80), material), part("handle", _handle(rng, body), material)]
     if draw.chance(rng, 0.7):

@@ -24,7 +24,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     form = _FORMS[draw.choice(rng, list(_FORMS))]
     radius = draw.uniform(rng, 0.078, 0.158)
     height = draw.uniform(rng, 0.018, 0.028)
-    body = vessel([(r * radius, z * height) for r, z in form], wall=0.004, foot=0.0025, floor=0.004)
+    body = vessel(np.array(form) * [radius, height], wall=0.004, foot=0.0025, floor=0.004)
     if draw.chance(rng, 0.1):
         return ObjectSpec(
             category=CATEGORY, parts=(part("body", body.shape(segments=96), wood(rng, style.wood)),), material="wood"

@@ -24,7 +24,9 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         else style.color_name(rng, allowed=("red", "blue", "black", "white", "green", "orange"))
     )
     material = (
-        finish(rng, "ceramic", "enamel", sample_color(rng, color_name), roughness=0.15) if color_name else _bare(rng)
+        finish(rng, "ceramic", "enamel", sample_color(rng, color_name), roughness=0.15)
+        if color_name
+        else _bare_metal(rng)
     )
     dark = finish(rng, "matte_plastic", "plastic", (0.04, 0.04, 0.04))
     radius = draw.uniform(rng, 0.075, 0.125)
@@ -38,7 +40,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="" if color_name else "metal")
 
 
-def _bare(rng: np.random.Generator) -> Material:
+def _bare_metal(rng: np.random.Generator) -> Material:
     """Steel, or copper beaten by hand."""
     if draw.chance(rng, 0.7):
         return metal(rng, "steel")

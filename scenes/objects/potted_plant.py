@@ -37,7 +37,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     radius = draw.uniform(rng, 0.042, 0.075)
     height = radius * draw.uniform(rng, 1.5, 2.0)
     form = draw.choice(rng, _POTS)
-    pot = vessel([(r * radius, z * height) for r, z in form], wall=0.005, floor=0.008)
+    pot = vessel(np.array(form) * [radius, height], wall=0.005, floor=0.008)
     material = _pot_material(rng, style)
     soil = finish(rng, "soil", "soil", vary(rng, (0.2, 0.14, 0.1), 0.1), scale=0.04)
     level = 0.88 * height

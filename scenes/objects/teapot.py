@@ -27,7 +27,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     form = draw.choice(rng, _FORMS)
     radius = draw.uniform(rng, 0.056, 0.075)
     height = radius * draw.uniform(rng, 1.45, 1.85)
-    body = vessel([(r * radius, z * height) for r, z in form], wall=0.004, foot=0.003)
+    body = vessel(np.array(form) * [radius, height], wall=0.004, foot=0.003)
     color_name = style.color_name(rng)
     material = glaze(rng, color_name, wear=0.4 * style.wear)
     ear = material if draw.chance(rng, 0.75) else finish(rng, "wood", "wood", (0.5, 0.34, 0.2), scale=0.08)

@@ -5,8 +5,8 @@ import numpy as np
 from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import lathe, part, plate_of, tube
-from scenes.craft.curve import spline
 from scenes.craft.finishes import finish, tint, vary
+from scenes.craft.fruit import skin_profile
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.shapes import Displace
@@ -32,9 +32,7 @@ _GREEN: Rgb = (0.22, 0.36, 0.12)
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a tomato."""
     radius = draw.uniform(rng, 0.03, 0.045)
-    profile = spline(_PROFILE, 48) * radius
-    profile[:, 0] = np.maximum(profile[:, 0], 0.0)
-    profile[[0, -1], 0] = 0.0
+    profile = skin_profile(_PROFILE, 48, radius, radius)
     red = vary(rng, (0.76, 0.11, 0.07), 0.05)
     skin = finish(rng, "fruit_skin", "skin", red, accent=tint(red, (0.85, 0.3, 0.08), 0.4), scale=0.05, roughness=0.25)
     leaf = finish(rng, "matte_plastic", "stalk", vary(rng, _GREEN, 0.08), roughness=0.7)

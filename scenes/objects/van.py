@@ -41,8 +41,9 @@ def _nose(length: float, width: float) -> Hull:
     """What lies under the belt, from bumper to bumper."""
     half_width, clearance, waist = width / 2, 0.22, 0.62
 
-    def station(y: float, share: float, top: float, bottom: float, power: float) -> Station:
-        return (y, share * half_width, waist, top - waist, waist - bottom, power)
+    def station(y: float, breadth: float, top: float, bottom: float, power: float) -> Station:
+        """A section at `y`, its breadth a share of the half width."""
+        return (y, breadth * half_width, waist, top - waist, waist - bottom, power)
 
     front, back = -length / 2, length / 2
     return Hull(
@@ -66,8 +67,8 @@ def _body(length: float, width: float, height: float) -> Hull:
     half_width, body_height = width / 2, height - BELT
     front, back = -length / 2, length / 2
 
-    def station(y: float, share: float, rise: float, power: float) -> Station:
-        return (y, share * half_width, BELT - 0.1, rise + 0.1, 0.5, power)
+    def station(y: float, breadth: float, rise: float, power: float) -> Station:
+        return (y, breadth * half_width, BELT - 0.1, rise + 0.1, 0.5, power)
 
     return Hull(
         stations=(

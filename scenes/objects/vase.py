@@ -34,7 +34,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     form, slim = _FORMS[draw.choice(rng, list(_FORMS))]
     height = draw.uniform(rng, 0.145, 0.38)
     radius = height * slim * draw.uniform(rng, 0.85, 1.1)
-    body = vessel([(r * radius, z * height) for r, z in form], wall=0.0045, floor=0.007, foot=0.003, count=64)
+    body = vessel(np.array(form) * [radius, height], wall=0.0045, floor=0.007, foot=0.003, count=64)
     color_name, material = _material(rng, style)
     parts = [part("body", body.shape(segments=80), material)]
     if material.kind in ("ceramic", "porcelain", "terracotta") and draw.chance(rng, 0.35):

@@ -124,8 +124,8 @@ def phone(rng: np.random.Generator, body: Skeleton, which: int) -> list[Part]:
     arm = body.arms[which]
     size = body.build.hand / 0.187
     at = arm.wrist + arm.hand @ np.array([0.0, -0.026, -0.095]) * size
-    tone = draw.choice(rng, [0.04, 0.06, 0.7])
-    case = finish(rng, "plastic", "plastic", (tone, tone, tone))
+    gray = draw.choice(rng, [0.04, 0.06, 0.7])
+    case = finish(rng, "plastic", "plastic", (gray, gray, gray))
     screen = finish(rng, "emission", "screen", (0.75, 0.82, 0.95), strength=1.2)
     rotation = arm.hand
     top = at + rotation @ np.array([0.0, -0.0088, 0.004])

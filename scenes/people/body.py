@@ -45,20 +45,20 @@ def trunk_rings(
 ) -> list[Ring]:
     """Rings of the trunk from the crotch up, `ease` metres wider; `boxy` cloth hangs straight over waist and hips."""
     build = body.build
-    broad = max(TRUNK[k][1] * _scale(build, k) for k in (1, 5, 6))
+    widest = max(TRUNK[k][1] * _scale(build, k) for k in (1, 5, 6))
     rings = []
     for k in range(first, last):
         height, width, depth, back = TRUNK[k]
         width *= _scale(build, k)
         if 0 < k < 6:
-            width += boxy * (broad - width)
+            width += boxy * (widest - width)
         ahead = _BELLY[k] * max(build.weight, 0) if not build.female else 0.5 * _BELLY[k] * max(build.weight, 0)
         depth = depth * (1 + 0.9 * _HEAVY[k] * build.weight) + 0.5 * ahead
-        spot = np.array([0.0, (back - 0.5 * ahead) * build.stature, 0.0])
+        point = np.array([0.0, (back - 0.5 * ahead) * build.stature, 0.0])
         if k < 3:
-            at = body.hips + body.pelvis @ (spot + np.array([0.0, 0.0, height * build.pelvis]))
+            at = body.hips + body.pelvis @ (point + np.array([0.0, 0.0, height * build.pelvis]))
         else:
-            at = body.waist + body.chest @ (spot + np.array([0.0, 0.0, height * build.chest]))
+            at = body.waist + body.chest @ (point + np.array([0.0, 0.0, height * build.chest]))
         rings.append(ring(at, width * build.stature + ease, depth * build.stature + ease))
     return rings
 
@@ -75,9 +75,10 @@ def bust(body: Skeleton, ease: float) -> list[Ball]:
         return []
     height = build.stature
     size = 0.034 * (1 + 0.25 * build.weight) * height + ease
-    spots = [np.array([side * 0.042 * height, -0.044 * height, 0.6 * build.chest]) for side in (-1, 1)]
+    points = [np.array([side * 0.042 * height, -0.044 * height, 0.6 * build.chest]) for side in (-1, 1)]
     return [
-        Ball(center=row(body.waist + body.chest @ spot), radii=(size, 0.9 * size, size), blend=0.06) for spot in spots
+        Ball(center=row(body.waist + body.chest @ point), radii=(size, 0.9 * size, size), blend=0.06)
+        for point in points
     ]
 
 
@@ -89,9 +90,10 @@ def buttocks(body: Skeleton, ease: float) -> list[Ball]:
     height = build.stature
     size = (0.05 if build.female else 0.046) * height * (1 + 0.15 * build.weight) + ease
     back = 0.034 if build.female else 0.028
-    spots = [np.array([side * 0.042 * height, back * height, -0.012 * height]) for side in (-1, 1)]
+    points = [np.array([side * 0.042 * height, back * height, -0.012 * height]) for side in (-1, 1)]
     return [
-        Ball(center=row(body.hips + body.pelvis @ spot), radii=(size, size, 1.1 * size), blend=0.05) for spot in spots
+        Ball(center=row(body.hips + body.pelvis @ point), radii=(size, size, 1.1 * size), blend=0.05)
+        for point in points
     ]
 
 

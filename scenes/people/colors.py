@@ -68,8 +68,8 @@ def _one(rng: np.random.Generator, among: tuple[Rgb, ...]) -> Rgb:
 
 def skin_color(rng: np.random.Generator) -> Rgb:
     """Any tone between the lightest and the darkest."""
-    place = draw.uniform(rng, 0, len(_SKINS) - 1.001)
-    return vary(rng, tint(_SKINS[int(place)], _SKINS[int(place) + 1], place % 1), 0.02)
+    position = draw.uniform(rng, 0, len(_SKINS) - 1.001)
+    return vary(rng, tint(_SKINS[int(position)], _SKINS[int(position) + 1], position % 1), 0.02)
 
 
 def hair_color(rng: np.random.Generator, skin: Rgb, *, old: bool) -> Rgb:

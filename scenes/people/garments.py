@@ -77,9 +77,9 @@ def lapels(body: Skeleton, shell: Part) -> list[Sweep]:
     for side in SIDES:
         points = []
         for x, z in ((0.038, 1.2), (0.034, 1.05), (0.027, 0.85), (0.018, 0.62), (0.008, 0.4)):
-            spot = np.array([side * x * height, z * chest])
-            near = own[np.argmin(((own[:, [0, 2]] - spot) ** 2).sum(1))]
-            points.append(body.waist + body.chest @ np.array([spot[0], near[1] + 0.002, spot[1]]))
+            point = np.array([side * x * height, z * chest])
+            near = own[np.argmin(((own[:, [0, 2]] - point) ** 2).sum(1))]
+            points.append(body.waist + body.chest @ np.array([point[0], near[1] + 0.002, point[1]]))
         bands.append(
             tube(np.array(points), np.array([0.014, 0.02, 0.021, 0.016, 0.006]), aspect=0.3, count=14, segments=8)
         )
@@ -89,29 +89,29 @@ def lapels(body: Skeleton, shell: Part) -> list[Sweep]:
 def _elbows(body: Skeleton) -> tuple[Vec4, ...]:
     """Where sleeves and the waist bunch."""
     height = body.build.stature
-    spots = [(spot, 0.07) for arm in body.arms for spot in (arm.elbow, arm.wrist)]
-    spots += [(arm.shoulder - [0, 0, 0.04 * height], 0.05) for arm in body.arms]
-    return tuple((*row(spot), reach * height) for spot, reach in spots)
+    balls = [(point, 0.07) for arm in body.arms for point in (arm.elbow, arm.wrist)]
+    balls += [(arm.shoulder - [0, 0, 0.04 * height], 0.05) for arm in body.arms]
+    return tuple((*row(point), reach * height) for point, reach in balls)
 
 
 def _knees(body: Skeleton) -> tuple[Vec4, ...]:
     """Where trousers bunch: behind knees, over shoes, below the belly."""
     height = body.build.stature
-    spots = [(leg.knee, 0.07) for leg in body.legs] + [(leg.ankle, 0.075) for leg in body.legs]
-    spots += [(leg.hip - body.pelvis[:, 1] * 0.03 * height, 0.05) for leg in body.legs]
-    return tuple((*row(spot), reach * height) for spot, reach in spots)
+    balls = [(leg.knee, 0.07) for leg in body.legs] + [(leg.ankle, 0.075) for leg in body.legs]
+    balls += [(leg.hip - body.pelvis[:, 1] * 0.03 * height, 0.05) for leg in body.legs]
+    return tuple((*row(point), reach * height) for point, reach in balls)
 
 
-def _level(spot: Floats, up: Floats, reach: float = 2.0) -> Ball:
+def _level(point: Floats, up: Floats, reach: float = 2.0) -> Ball:
     """Takes away what is under `spot`: a ball so large that its top is flat."""
-    return Ball(center=row(spot - up * reach), radii=(reach, reach, reach), carve=True)
+    return Ball(center=row(point - up * reach), radii=(reach, reach, reach), carve=True)
 
 
 def _neckline(body: Skeleton, ease: float) -> Ball:
     """The opening for the neck, lower in front."""
     height = body.build.stature
-    spot = body.neck + body.chest @ np.array([0.0, -0.032 * height - 0.5 * ease, 0.03 * height])
-    return Ball(center=row(spot), radii=(0.04 * height, 0.05 * height, 0.04 * height), carve=True, blend=0.008)
+    point = body.neck + body.chest @ np.array([0.0, -0.032 * height - 0.5 * ease, 0.03 * height])
+    return Ball(center=row(point), radii=(0.04 * height, 0.05 * height, 0.04 * height), carve=True, blend=0.008)
 
 
 def _hem(body: Skeleton, lowest: Ring, drop: float, ease: float, flare: float) -> list[Ring]:
@@ -213,8 +213,8 @@ def hood(body: Skeleton, seed: int) -> Blob:
     height = body.build.stature
 
     def at(x: float, y: float, z: float) -> tuple[float, float, float]:
-        spot = body.neck + body.chest @ np.array([x, y, z]) * height
-        return float(spot[0]), float(spot[1]), float(spot[2])
+        point = body.neck + body.chest @ np.array([x, y, z]) * height
+        return float(point[0]), float(point[1]), float(point[2])
 
     ends = [(side * 0.036, -0.022, -0.006) for side in SIDES]
     sides = [

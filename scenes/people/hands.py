@@ -53,10 +53,10 @@ def hand_skin(body: Skeleton, which: int) -> Blob:
 
 
 def _digit(at: At, across: float, length: float, radius: float, size: float, curl: float, axes: Floats) -> Limb:
-    spot, angle = np.array([0.002, 0.088]), 0.1 + 0.5 * curl
+    point, angle = np.array([0.002, 0.088]), 0.1 + 0.5 * curl
     rings = []
     for k, share in enumerate((0.0, 0.45, 0.3, 0.25)):
-        spot = spot + share * length * np.array([np.sin(angle), np.cos(angle)])
-        rings.append(ring(at(across * (1 - 0.06 * k), *spot), radius * size * (1.1 - 0.09 * k)))
+        point = point + share * length * np.array([np.sin(angle), np.cos(angle)])
+        rings.append(ring(at(across * (1 - 0.06 * k), *point), radius * size * (1.1 - 0.09 * k)))
         angle += 0.15 + (0.85 * curl if k else 0.0)
     return limb(rings, axes[:, 0], blend=0.009)

@@ -138,7 +138,7 @@ def _neck(body: Skeleton) -> tuple[Limb]:
 
 
 def face_parts(
-    rng: np.random.Generator, place: HeadPlacement, build: Build, skin: Material, hair: Material
+    rng: np.random.Generator, placement: HeadPlacement, build: Build, skin: Material, hair: Material
 ) -> list[Part]:
     """Eyes with lids, brows, lips."""
     iris = _IRISES[0 if sum(skin.color) < 1.5 else draw.integer(rng, len(_IRISES))]
@@ -147,14 +147,14 @@ def face_parts(
     x, y, z = EYE
     look = EYEBALL - 0.0016
     return [
-        place.part("eyes", _both(Sphere(radii=(EYEBALL,) * 3, segments=14), (x, y, z - EYEBALL)), _WHITE),
-        place.part(
+        placement.part("eyes", _both(Sphere(radii=(EYEBALL,) * 3, segments=14), (x, y, z - EYEBALL)), _WHITE),
+        placement.part(
             "irises", _both(Sphere(radii=(0.0058, 0.0023, 0.0058), segments=10), (x, y - look, z - 0.0058)), iris
         ),
-        place.part("lids", _lids(), skin),
-        place.part("lashes", _lashes(), _LASH),
-        place.part("brows", _brows(rng, build), hair),
-        place.part("lips", _lips(rng, build), lips),
+        placement.part("lids", _lids(), skin),
+        placement.part("lashes", _lashes(), _LASH),
+        placement.part("brows", _brows(rng, build), hair),
+        placement.part("lips", _lips(rng, build), lips),
     ]
 
 

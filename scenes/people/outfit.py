@@ -164,8 +164,8 @@ def _leather(rng: np.random.Generator, shoes: str) -> Material:
 
 
 def _sole(rng: np.random.Generator, shoes: str) -> Material:
-    tone = 0.85 if shoes == "sneakers" and draw.chance(rng, 0.75) else 0.08
-    return Material(kind="rubber", name="rubber", color=(tone, tone, 0.98 * tone))  # of two colours: shared
+    gray = 0.85 if shoes == "sneakers" and draw.chance(rng, 0.75) else 0.08
+    return Material(kind="rubber", name="rubber", color=(gray, gray, 0.98 * gray))  # of two colours: shared
 
 
 def _hat(rng: np.random.Generator, build: Build, role: Role, top: str) -> str:

@@ -135,14 +135,14 @@ def _below(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Mater
 
 
 def _head(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Material) -> list[Part]:
-    build, place = body.build, head_placement(body)
+    build, placement = body.build, head_placement(body)
     material = finish(rng, "hair", "hair", hair_color(rng, skin.color, old=build.age == "old"))
-    parts = [place.part("head", head_skin(rng, body), skin), *face_parts(rng, place, build, skin, material)]
+    parts = [placement.part("head", head_skin(rng, body), skin), *face_parts(rng, placement, build, skin, material)]
     shape = hair_shape(rng, sample_style(rng, build), under_hat=bool(outfit.hat))
     if shape:
-        parts.append(place.part("hair", shape, material))
+        parts.append(placement.part("hair", shape, material))
     for name, hat in hat_shapes(rng, outfit.hat) if outfit.hat else []:
-        parts.append(place.part(name, hat, outfit.hat_material))
+        parts.append(placement.part(name, hat, outfit.hat_material))
     return parts
 
 

@@ -40,13 +40,13 @@ class Grip:
 def reaching(build: Build, pose: Pose, grips: tuple[Grip | None, Grip | None]) -> Pose:
     """`pose` with its hands (right, left) where the grips say; one without a grip stays."""
     body = pose_skeleton(build, pose)
-    reach = build.upper_arm + build.forearm
+    length = build.upper_arm + build.forearm
     hands = []
     for side, arm, hand, grip in zip(SIDES, body.arms, pose.hands, grips, strict=True):
         if grip is None:
             hands.append(hand)
             continue
-        away = (_across(grip.at, side) - arm.shoulder) / reach
+        away = (_across(grip.at, side) - arm.shoulder) / length
         turned = [_across(way, side) for way in (grip.fingers, grip.palm, grip.elbow)]
         at, fingers, palm, elbow = (_own(body.chest.T @ way, side) for way in (away, *turned))
         hands.append(Hand(at=at, fingers=fingers, palm=palm, elbow=elbow, curl=grip.curl))

@@ -85,11 +85,11 @@ def _hips(build: Build, pose: Pose, ankles: list[Floats], spread: list[Floats]) 
     middle = np.array([pose.shift * build.stature, -pose.ahead * build.stature, 0.0])
     if pose.seat:
         return np.asarray(middle + np.array([0.0, 0.0, pose.seat + 0.056 * build.stature * build.girth]))
-    reach = 0.995 * (build.thigh + build.shin)
+    length = 0.995 * (build.thigh + build.shin)
     heights = []
     for ankle, off in zip(ankles, spread, strict=True):
         away = (middle + off - ankle)[:2]
-        heights.append(float(ankle[2] - off[2] + np.sqrt(max(reach**2 - float(away @ away), 0.01))))
+        heights.append(float(ankle[2] - off[2] + np.sqrt(max(length**2 - float(away @ away), 0.01))))
     return np.asarray(middle + np.array([0.0, 0.0, min(heights) - pose.crouch * build.stature]))
 
 
@@ -103,10 +103,10 @@ def _arm(build: Build, waist: Floats, chest: Floats, hand: Hand, side: int) -> A
         return np.asarray(chest @ np.array([side * outward[0], -outward[1], outward[2]]))
 
     shoulder = waist + chest @ np.array([side * build.shoulder, 0.004 * build.stature, build.chest])
-    reach = build.upper_arm + build.forearm
-    away = turned(hand.at) * reach
-    if np.linalg.norm(away) > 0.99 * reach:
-        away = unit(away) * 0.99 * reach
+    length = build.upper_arm + build.forearm
+    away = turned(hand.at) * length
+    if np.linalg.norm(away) > 0.99 * length:
+        away = unit(away) * 0.99 * length
     wrist = shoulder + away
     elbow = _joint(shoulder, wrist, build.upper_arm, build.forearm, turned(hand.elbow))
     return Arm(shoulder, elbow, wrist, facing(turned(hand.fingers), turned(hand.palm)), hand.curl)

@@ -6,11 +6,9 @@ import numpy as np
 from jaxtyping import Bool, Int64, UInt32
 
 from encode import Frame, ObjectId, ObjectRecord
-from encode.formulas.boxes import box_2d
+from encode.formulas.boxes import PixelBox, box_2d
 
 __all__ = ["index_ids", "object_problems"]
-
-Box = tuple[int, int, int, int]
 
 #: Fractions are written with four digits.
 _FRACTION_DIGITS = 4
@@ -38,7 +36,7 @@ def index_ids(frame: Frame) -> tuple[UInt32[np.ndarray, " n"], Int64[np.ndarray,
     return ids, np.searchsorted(ids, frame.truth.instance)
 
 
-def _masks(frame: Frame) -> tuple[Mapping[ObjectId, int], Mapping[ObjectId, Box]]:
+def _masks(frame: Frame) -> tuple[Mapping[ObjectId, int], Mapping[ObjectId, PixelBox]]:
     """Visible pixels and half-open box of every object, from one pass over the map for all of them."""
     ids, index = index_ids(frame)
     height, width = index.shape
@@ -50,19 +48,19 @@ def _masks(frame: Frame) -> tuple[Mapping[ObjectId, int], Mapping[ObjectId, Box]
     return dict(zip(ids.tolist(), pixels, strict=True)), dict(zip(ids.tolist(), boxes, strict=True))
 
 
-def _visible_problems(frame: Frame, record: ObjectRecord, count: int, box: Box) -> Iterator[str]:
+def _visible_problems(frame: Frame, record: ObjectRecord, count: int, box: PixelBox) -> Iterator[str]:
     height, width = frame.truth.shape
     if record.visible_pixels != count:
         yield f"expected visible_pixels {count} by its mask, got {record.visible_pixels}"
     if record.box_2d != box:
-        yield f"expected box_2d {box} by its mask, got {record.box_2d}"
-    touches = bool(count) and (box[0] == 0 or box[1] == 0 or box[2] == width or box[3] == height)
+        yield f"expected box_2d {tuple(box)} by its mask, got {tuple(record.box_2d)}"
+    touches = bool(count) and (box.left == 0 or box.top == 0 or box.right == width or box.bottom == height)
     if record.truncated != touches:
         yield f"expected truncated {touches} by its mask, got {record.truncated}"
 
 
 def _amodal_problems(
-    frame: Frame, record: ObjectRecord, amodal_mask: Bool[np.ndarray, "h w"] | None, box: Box, count: int
+    frame: Frame, record: ObjectRecord, amodal_mask: Bool[np.ndarray, "h w"] | None, box: PixelBox, count: int
 ) -> Iterator[str]:
     """Whether there is an amodal mask if anything is visible, it holds the visible mask, and visible_fraction fits."""
     if (amodal_mask is not None) != (count > 0):
@@ -74,9 +72,9 @@ def _amodal_problems(
         yield f"expected amodal_rle of the size {frame.truth.shape}, got {amodal_mask.shape}"
         return
     else:
-        x0, y0, x1, y1 = box
-        seen = frame.truth.instance[y0:y1, x0:x1] == record.id
-        outside = int((seen & ~amodal_mask[y0:y1, x0:x1]).sum())
+        window = slice(box.top, box.bottom), slice(box.left, box.right)
+        seen = frame.truth.instance[window] == record.id
+        outside = int((seen & ~amodal_mask[window]).sum())
         if outside:
             yield f"expected amodal_rle to hold its visible mask, {outside} visible pixels are outside"
             return

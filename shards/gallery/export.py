@@ -59,6 +59,7 @@ class _Lists:
             "families": sorted({row["family"] for row in self.frames}),
             "categories": sorted({name for row in self.frames for name in row["shows"]}),
             **{name: sorted({row[name] for row in self.pairs}) for name in ("task", "codec", "split")},
+            "order": [],
         }
 
 
@@ -107,6 +108,12 @@ def _pair_files(page: Row) -> Iterator[str]:
         yield "expected.bin"
     if page["frame"]:
         yield "verdict.json"
+    if page["answer"]:
+        yield "answer.json"
+    if page["answer"] and not page["answer"]["problem"]:
+        yield "answer.png"
+    if page["answer"] and page["answer"]["reading"]:
+        yield "answer.bin"
 
 
 def _files_of_set(gallery: Gallery, lists: _Lists) -> Files:

@@ -8,6 +8,7 @@ from typing import Any
 
 from encode.depth.scale import get_scale
 from shards.errors import ShardError
+from shards.gallery.answer_source import AnswerSource
 from shards.gallery.catalog import Catalog
 from shards.gallery.facts import dataset_facts
 from shards.gallery.files import page_file
@@ -36,12 +37,14 @@ _LOOKED_INTO = 24
 class Gallery:
     """Answers by path, for a data set as it was when `data/set.json` was last requested.
 
-    pairs: where the pairs are. frames: where the frames are, the same store or another. For many threads.
+    pairs: where the pairs are. frames: where the frames are, the same store or another. answers: those of a model,
+    shown beside the targets. For many threads.
     Raises NotFound for unknown paths, other ShardErrors where the data is damaged.
     """
 
-    def __init__(self, pairs: Store, frames: Store) -> None:
+    def __init__(self, pairs: Store, frames: Store, answers: AnswerSource | None = None) -> None:
         self._stores = pairs, frames
+        self._answers = answers
         self._lock = threading.Lock()
         self._samples = SampleReader(TarIndex(frames, "frames"), TarIndex(pairs, "pairs"))
         self._open()
@@ -109,8 +112,8 @@ class Gallery:
         opened = Catalog(frames)
         self._catalogs = {"frames": opened, "pairs": opened if pairs.url == frames.url else Catalog(pairs)}
         self._frame_list = FrameList(opened, self._read_categories)
-        self._pair_list = PairList(self._catalogs["pairs"], self._samples.pairs, self._frame_list)
-        self._sample_routes = SampleRoutes(self._samples)
+        self._pair_list = PairList(self._catalogs["pairs"], self._samples.pairs, self._frame_list, self._answers)
+        self._sample_routes = SampleRoutes(self._samples, self._answers)
         self._statistics = StatisticsRoutes(opened, self._samples)
 
     def _set(self) -> Response:
@@ -130,6 +133,7 @@ class Gallery:
             "families": self._frame_list.families,
             "categories": sorted(names),
             **{name: self._pair_list.values(name) for name in ("task", "codec", "split")},
+            "order": ["worst"] if self._answers is not None and self._answers.ranked else [],
         }
 
     def _spread(self, count: int) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ __all__ = ["MOST_ROWS", "ListQuery"]
 
 #: Rows in one answer.
 MOST_ROWS = 240
-_FILTERS = ("family", "category", "task", "codec", "split", "frame", "text")
+_FILTERS = ("family", "category", "task", "codec", "split", "frame", "text", "order")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class ListQuery:
     """Filters, each empty for none, and a page: rows from the one with the number `start` on, `limit` of them.
 
     text: of a frame's key; of a pair's prompt or key. category: seen in the frame. frame: the key of the frame that a
-    pair was made of. The others are exact, too.
+    pair was made of. The others are exact, too. order: `worst` for the worst answers first, where they were scored.
     """
 
     family: str = ""
@@ -27,6 +27,7 @@ class ListQuery:
     split: str = ""
     frame: str = ""
     text: str = ""
+    order: str = ""
     start: int = 0
     limit: int = 60
 

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from shards.errors import ShardError
+from shards.gallery.answer_source import AnswerSource
 from shards.gallery.catalog import RECEIPTS_READ, Catalog
 from shards.gallery.list_query import ListQuery
 from shards.gallery.lru_cache import LruCache
@@ -87,7 +88,10 @@ class FrameList:
 class PairList:
     """Pages of pairs, each with its prompt. Text is looked for in each `prompt.txt`, so in stages."""
 
-    def __init__(self, catalog: Catalog, tar_index: TarIndex, frames: FrameList) -> None:
+    def __init__(
+        self, catalog: Catalog, tar_index: TarIndex, frames: FrameList, answers: AnswerSource | None = None
+    ) -> None:
+        self._answers = answers
         self._pairs = catalog.rows("pairs")
         self._tar_index = tar_index
         self._frames = frames
@@ -99,6 +103,8 @@ class PairList:
 
     def page(self, query: ListQuery) -> dict[str, Any]:
         """The requested page, as from `plain_page`."""
+        if query.order and self._answers is not None:
+            return self._worst_page(self._answers.worst_first(query), query)
         where = self._where(query)
         if not query.text:
             return plain_page(self._pairs, PAIR_COLUMNS, query, where, self._with_prompts)
@@ -118,6 +124,11 @@ class PairList:
             scene_index = pc.utf8_slice_codeunits(pc.field("frame_key"), start=1, stop=-4).cast(pa.int64())
             expressions.append(scene_index.isin(self._frames.scenes_of(query.family)))
         return joined(expressions, f"{exact} {query.family!r}")
+
+    def _worst_page(self, rows: list[Row], query: ListQuery) -> dict[str, Any]:
+        page = rows[query.start : query.start + query.limit]
+        following = query.start + query.limit if query.start + query.limit < len(rows) else None
+        return {"rows": self._with_prompts(page), "next": following, "total": len(rows), "looked": len(page)}
 
     def _with_prompts(self, rows: list[Row]) -> list[Row]:
         # An object store answers after tens of milliseconds, so many prompts are read together there.

@@ -8,7 +8,7 @@ from shards.audit.pair import target_problems
 from shards.decoded_map import DecodedMap, decode_target, expected_map
 from shards.gallery.maps import map_type
 
-__all__ = ["decoded_or_reason", "describe_pair", "verdict"]
+__all__ = ["decoded_or_reason", "describe_map", "describe_pair", "verdict"]
 
 
 def describe_pair(pair: Pair, frame: Frame | None) -> dict[str, Any]:
@@ -21,9 +21,9 @@ def describe_pair(pair: Pair, frame: Frame | None) -> dict[str, Any]:
         "prompt": pair.prompt,
         **{name: value for name, value in meta.items() if name != "colors"},
         "colors": [_color(color, pair.meta.task, frame) for color in pair.meta.colors],
-        "reading": _described(decoded),
+        "reading": describe_map(decoded),
         "trouble": reason,
-        "truth": _described(truth) if decoded and truth and decoded.kind == truth.kind else None,
+        "truth": describe_map(truth) if decoded and truth and decoded.kind == truth.kind else None,
         "frame": frame is not None,
     }
 
@@ -53,7 +53,8 @@ def verdict(pair: Pair, frame: Frame) -> dict[str, Any]:
     }
 
 
-def _described(decoded: DecodedMap | None) -> dict[str, Any] | None:
+def describe_map(decoded: DecodedMap | None) -> dict[str, Any] | None:
+    """What the numbers of a map are, for JSON."""
     if decoded is None:
         return None
     channels = decoded.values.shape[2] if decoded.values.ndim == 3 else 1

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from shards.decoded_map import expected_map
+from shards.gallery.answer_page import answer_scores, answered_pair, describe_answer
+from shards.gallery.answer_source import AnswerSource
 from shards.gallery.frame_page import describe_frame
 from shards.gallery.lru_cache import LruCache
 from shards.gallery.maps import map_response
@@ -11,6 +13,7 @@ from shards.gallery.pair_page import decoded_or_reason, describe_pair, verdict
 from shards.gallery.response import NotFound, Response, json_response
 from shards.gallery.sample_reader import SampleReader
 from shards.gallery.thumbnails import thumbnail
+from shards.images import encode_image
 from shards.layout import ShardIndex
 
 __all__ = ["SampleRoutes"]
@@ -25,8 +28,9 @@ Maker = Callable[[ShardIndex, str], Response]
 class SampleRoutes:
     """Answers by kind, shard, key and name. Raises NotFound and BadSample."""
 
-    def __init__(self, samples: SampleReader) -> None:
+    def __init__(self, samples: SampleReader, answers: AnswerSource | None = None) -> None:
         self._samples = samples
+        self._answers = answers
         self._thumbnails = LruCache[tuple[str, ShardIndex, str], Response](_THUMBNAILS)
         self._made: dict[tuple[str, str], Maker] = {
             ("frames", "thumb.webp"): self._frame_thumbnail,
@@ -39,6 +43,9 @@ class SampleRoutes:
             ("pairs", "verdict.json"): self._verdict,
             ("pairs", "decoded.bin"): self._decoded,
             ("pairs", "expected.bin"): self._expected,
+            ("pairs", "answer.png"): self._answer_picture,
+            ("pairs", "answer.bin"): self._answer_map,
+            ("pairs", "answer.json"): self._answer_scores,
         }
 
     def get(self, kind: str, shard: ShardIndex, key: str, name: str) -> Response:
@@ -79,6 +86,7 @@ class SampleRoutes:
             "source": suffix,
             "source_is_image": same,
             "siblings": self._samples.pairs_of(shard, pair.meta.frame_key),
+            "answer": describe_answer(self._answers, pair),
         }
         return json_response(page)
 
@@ -102,3 +110,16 @@ class SampleRoutes:
         if truth is None:
             raise NotFound(f"what {key} should decode to is not known here")
         return map_response(truth.values)
+
+    def _answer_picture(self, shard: ShardIndex, key: str) -> Response:
+        return Response(encode_image(answered_pair(self._answers, self._samples.pair(shard, key)).target), "image/png")
+
+    def _answer_map(self, shard: ShardIndex, key: str) -> Response:
+        decoded, reason = decoded_or_reason(answered_pair(self._answers, self._samples.pair(shard, key)))
+        if decoded is None:
+            raise NotFound(f"the answer to {key} does not decode to a map{reason and f': {reason}'}")
+        return map_response(decoded.values)
+
+    def _answer_scores(self, shard: ShardIndex, key: str) -> Response:
+        pair = self._samples.pair(shard, key)
+        return json_response(answer_scores(self._answers, pair, self._samples.frame_of(shard, pair)))

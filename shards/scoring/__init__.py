@@ -9,6 +9,7 @@ from shards.scoring.files import report_files
 from shards.scoring.pair_score import PairScore
 from shards.scoring.report import Estimate, ScoreGroup, ScoreReport
 from shards.scoring.score import Missing, score_answers
+from shards.scoring.shown import ShownAnswers
 from shards.scoring.wanted import CannotScore, MissingAnswers, PairSelection
 from shards.scoring.worst import worst_sheet
 
@@ -22,6 +23,7 @@ __all__ = [
     "PairSelection",
     "ScoreGroup",
     "ScoreReport",
+    "ShownAnswers",
     "open_answers",
     "report_files",
     "score_answers",

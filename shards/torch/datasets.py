@@ -16,7 +16,7 @@ from shards.store import Store
 from shards.torch.readers import FrameReader, PairReader
 from shards.torch.sample import Pixels
 from shards.torch.scenes_choice import SceneSplit
-from shards.torch.stream import LoaderError, Reading, SampleReader, SampleStream
+from shards.torch.stream import LoaderError, Reading, SampleSource, SampleStream
 from shards.torch.units import Consumer, Mode
 
 __all__ = ["FrameDataset", "PairDataset"]
@@ -30,7 +30,7 @@ _ALL_SCENES = SceneSplit()
 class _ShardDataset(IterableDataset):
     """What both data sets share: shards, and an epoch that the workers see too."""
 
-    def __init__(self, reader: SampleReader, reading: Reading) -> None:
+    def __init__(self, reader: SampleSource, reading: Reading) -> None:
         super().__init__()
         self._reader, self._reading = reader, reading
         # In shared memory: workers that live on see the next epoch.

@@ -17,7 +17,7 @@ from shards.store import Store
 from shards.torch.chance import drawn_integer, drawn_share
 from shards.torch.sample import Pixels, Sample, sample_of
 from shards.torch.scenes_choice import SceneSplit
-from shards.torch.stream import SampleReader
+from shards.torch.stream import SampleSource
 from shards.torch.units import Unit
 
 __all__ = ["FrameReader", "PairReader"]
@@ -26,7 +26,7 @@ _Row = TypeVar("_Row")
 
 
 @dataclass(frozen=True)
-class PairReader(SampleReader):
+class PairReader(SampleSource):
     """Pairs as they are stored.
 
     copies: by task, how often each of its pairs comes in an epoch: 1.5 is once or twice. templates: the split of
@@ -58,7 +58,7 @@ class PairReader(SampleReader):
 
 
 @dataclass(frozen=True)
-class FrameReader(SampleReader):
+class FrameReader(SampleSource):
     """Pairs that are made from frames: `prompts` of each frame, other ones in each epoch.
 
     weights: by task; where the one drawn has nothing to ask about the frame, the next one drawn is made.

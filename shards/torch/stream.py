@@ -11,7 +11,7 @@ from shards.torch.chance import drawn_integer
 from shards.torch.sample import Sample
 from shards.torch.units import Consumer, Mode, Unit, resampled_unit, unit_at
 
-__all__ = ["LoaderError", "Reading", "SampleReader", "SampleStream"]
+__all__ = ["LoaderError", "Reading", "SampleSource", "SampleStream"]
 
 #: Samples held before the first is given; the buffer then grows by one with each.
 _FIRST = 16
@@ -21,7 +21,7 @@ class LoaderError(ShardError):
     """An option or a saved position that a loader cannot take; the message names what is allowed."""
 
 
-class SampleReader(ABC):
+class SampleSource(ABC):
     """Reads the samples of a unit in one order, always the same."""
 
     @abstractmethod
@@ -56,7 +56,7 @@ class SampleStream(Iterator[Sample]):
     The state holds names, no pixels: the samples that waited in the buffer are read again by `load_state_dict`.
     """
 
-    def __init__(self, reader: SampleReader, reading: Reading, consumer: Consumer, epoch: int) -> None:
+    def __init__(self, reader: SampleSource, reading: Reading, consumer: Consumer, epoch: int) -> None:
         self._reader, self._reading, self._consumer = reader, reading, consumer
         self._start(epoch)
 

@@ -8,6 +8,7 @@ from jaxtyping import Float64, UInt32
 
 from encode import Box3D, CategoryRecord, Frame, ObjectRecord, Truth
 from encode.colors.names import NAMED_COLORS
+from encode.formulas.boxes import PixelBox
 from encode.frame import ObjectId
 
 CATEGORIES = (
@@ -155,9 +156,11 @@ def _box(origin: Vectors, rays: Vectors, center: Vectors, half: float) -> tuple[
 def _record(truth: Truth, object_id: int, solid: SimpleSolid, alone: int) -> ObjectRecord:
     mask = truth.instance == object_id
     ys, xs = np.nonzero(mask)
-    box = (int(xs.min()), int(ys.min()), int(xs.max()) + 1, int(ys.max()) + 1) if len(ys) else (0, 0, 0, 0)
+    box = PixelBox(0, 0, 0, 0)
+    if len(ys):
+        box = PixelBox(int(xs.min()), int(ys.min()), int(xs.max()) + 1, int(ys.max()) + 1)
     height, width = truth.shape
-    cut = bool(len(ys)) and (box[0] == 0 or box[1] == 0 or box[2] == width or box[3] == height)
+    cut = bool(len(ys)) and (box.left == 0 or box.top == 0 or box.right == width or box.bottom == height)
     extent = (solid.size, solid.size, solid.size)
     return ObjectRecord(
         id=ObjectId(object_id),

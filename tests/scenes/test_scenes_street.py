@@ -11,7 +11,7 @@ from scenes.catalog import finished
 from scenes.contact import floating_parts
 from scenes.families.street.buildings import STYLES
 from scenes.families.street.buildings.materials import sample_town
-from scenes.families.street.ironwork import ironwork
+from scenes.families.street.ironwork import iron_parts
 from scenes.families.street.parameters import StreetParameters
 from scenes.families.street.placement import StreetLayout, standing
 from scenes.families.street.plan import FAR, KERB, sample_plan
@@ -129,7 +129,7 @@ def test_vehicles_stay_on_the_road_and_houses_off_it() -> None:
 def test_covers_lie_in_the_road_and_drains_along_its_kerbs(seed: int) -> None:
     rng = np.random.default_rng(seed)
     plan = sample_plan(rng, StreetParameters())
-    meshes = {obj.name: part_mesh(obj).vertices for obj in ironwork(rng, plan)}
+    meshes = {obj.name: part_mesh(obj).vertices for obj in iron_parts(rng, plan)}
     for name, vertices in meshes.items():
         assert (-plan.kerb(-1) < vertices[:, 0]).all(), name
         assert (vertices[:, 0] < plan.kerb(1)).all(), name

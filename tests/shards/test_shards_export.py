@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import fsspec
 import pytest
 
 from encode import Frame, Pair
-from shards import DamagedShard, Store, WriteRefused, audit_dataset
+from shards import BadSample, DamagedShard, Store, WriteRefused, audit_dataset
 from shards.export import FORMATS, PairChoice, export_dataset, export_format
 from shards.export.part_writer import PartWriter
 from tests.shards.export_reading import Read, read_export
@@ -196,6 +197,32 @@ def test_a_damaged_shard_is_not_exported(
             export_dataset(store, Store(tmp_path / name), FORMATS[name])
         assert not (tmp_path / name / ".export/000001.json").exists()
         assert not json.loads((tmp_path / name / "export.json").read_text())["complete"]
+
+
+def test_sources_keep_their_format(tmp_path: Path, fill: Callable[..., None]) -> None:
+    store = Store(tmp_path / "set")
+    fill(store, shards=1, scenes=1, views=1, source_format="jpg")
+    for name in ("ai-toolkit", "bagel", "mds", "nemo", "sensenova", "webshart"):
+        export_dataset(store, Store(tmp_path / name), FORMATS[name])
+        assert {read.source[:3] for read in read_export(name, tmp_path / name).values()} == {b"\xff\xd8\xff"}
+    shard = json.loads((tmp_path / "mds/train/index.json").read_text())["shards"][0]
+    assert dict(zip(shard["column_names"], shard["column_encodings"], strict=True))["source"] == "jpeg"
+    assert {path.suffix for path in (tmp_path / "nemo/sources").rglob("*.*")} == {".jpg"}
+
+
+@pytest.mark.parametrize("frame_key", ["../../up", "a/b", "a.b", "", "k" * 65])
+def test_names_from_meta_cannot_lead_elsewhere(
+    frame_key: str, tmp_path: Path, fill: Callable[..., None], plain_pairs: Callable[[Frame], tuple[Pair, ...]]
+) -> None:
+    def pairs_of(frame: Frame) -> tuple[Pair, ...]:
+        first = plain_pairs(frame)[0]
+        return (replace(first, meta=replace(first.meta, frame_key=frame_key)),)
+
+    store = Store(tmp_path / "set")
+    fill(store, shards=1, scenes=1, views=1, pairs_of=pairs_of)
+    with pytest.raises(BadSample, match="keys are 1 to 64 letters"):
+        export_dataset(store, Store(tmp_path / "out"), FORMATS["sensenova"])
+    assert set(contents(tmp_path / "out")) == {"export.json"}
 
 
 def test_sides_that_a_reader_would_resample_are_warned_of(store: Store, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from encode import Frame, SceneIndex
@@ -77,6 +77,7 @@ def test_near_duplicates_are_recognised_and_other_scenes_are_not(
     assert all("mirrored" not in pair for pair in pairs)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.integers(0, 2**63 - 1), min_size=2, max_size=12), st.data())
 def test_hash_bands_find_every_near_duplicate(values: list[int], data: st.DataObject) -> None:
     flips = data.draw(st.lists(st.integers(0, 62), max_size=8))

@@ -9,6 +9,7 @@ from rich.console import Console
 from encode import EncodeError
 from shards import ShardError, Store, StoreError, WriteRefused
 from shards.gallery import Gallery, GalleryServer, export_gallery
+from shards.scoring import ShownAnswers, open_answers
 from verichrome.console import progress_bar, say
 from verichrome.dataset import open_dataset
 from verichrome.errors import UsageError
@@ -17,7 +18,17 @@ from verichrome.signals import Interrupted
 __all__ = ["run"]
 
 
-def run(url: str, frames_url: str | None, out: Path | None, frames: int, host: str, port: int, browse: bool) -> int:
+def run(
+    url: str,
+    frames_url: str | None,
+    out: Path | None,
+    frames: int,
+    host: str,
+    port: int,
+    browse: bool,
+    predictions: str | None = None,
+    report: str | None = None,
+) -> int:
     """Serve the gallery until Ctrl-C, or write it to `out`; 0 unless the data does not read."""
     if not 0 <= port <= 65535:
         raise UsageError(f"--port must be 0 to 65535, got {port}.")
@@ -26,7 +37,7 @@ def run(url: str, frames_url: str | None, out: Path | None, frames: int, host: s
     if frames < 1:
         raise UsageError(f"--frames must be at least 1, got {frames}.")
     try:
-        gallery = _open(url, frames_url)
+        gallery = _open(url, frames_url, _answers(predictions, report))
     except ShardError as error:
         raise UsageError(f"Cannot show {url}: {error}.") from error
     if out is not None:
@@ -34,12 +45,20 @@ def run(url: str, frames_url: str | None, out: Path | None, frames: int, host: s
     return _serve(gallery, url, host, port, browse)
 
 
-def _open(url: str, frames_url: str | None) -> Gallery:
+def _answers(predictions: str | None, report: str | None) -> ShownAnswers | None:
+    if predictions is None:
+        if report is not None:
+            raise UsageError("--scores ranks the answers that --predictions names, and there is no --predictions.")
+        return None
+    return ShownAnswers(open_answers(predictions), Store(report) if report is not None else None)
+
+
+def _open(url: str, frames_url: str | None, answers: ShownAnswers | None) -> Gallery:
     dataset = open_dataset(url)
     frames = dataset.store if frames_url is None else Store(frames_url)
     if frames_url is not None and not any(frames.names("receipts/frames-")):
         raise UsageError(f"--frames-in {frames_url} has no receipts of frames, as `generate` writes them.")
-    return Gallery(dataset.store, frames)
+    return Gallery(dataset.store, frames, answers)
 
 
 def _serve(gallery: Gallery, url: str, host: str, port: int, browse: bool) -> int:

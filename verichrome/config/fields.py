@@ -5,10 +5,9 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, PlainValidator, model_validator
 
-__all__ = ["Amount", "ConfigSection", "Count", "Mapping", "Names", "Resolution", "Size"]
+from render.settings import LARGEST_SIDE, SMALLEST_SIDE
 
-#: Sides of an image in pixels. Cycles' buffers of one view fit a worker's memory up to about the larger.
-SMALLEST_SIDE, LARGEST_SIDE = 16, 8192
+__all__ = ["Amount", "ConfigSection", "Count", "Mapping", "Names", "Resolution", "Size"]
 
 
 class ConfigSection(BaseModel):

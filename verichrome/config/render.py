@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from render.settings import DEFAULT_SAMPLES, Device, RenderSettings
+from render.settings import DEFAULT_SAMPLES, MOST_SAMPLES, Device, RenderSettings
 from verichrome.config.fields import ConfigSection, Count, Resolution, Size
 
 __all__ = ["RenderConfig"]
@@ -15,7 +15,10 @@ class RenderConfig(ConfigSection):
         Size(512, 512), description="Size of the images in pixels: 512 is a square, 640x480 is width x height."
     )
     samples: Count = Field(
-        DEFAULT_SAMPLES, ge=1, le=65536, description="Cycles samples a pixel of the image. Truth takes one, exact."
+        DEFAULT_SAMPLES,
+        ge=1,
+        le=MOST_SAMPLES,
+        description="Cycles samples a pixel of the image. Truth takes one, exact.",
     )
     denoise: bool = Field(True, description="Remove noise from the image by OpenImageDenoise. Truth is never denoised.")
     albedo: bool = Field(

@@ -1,4 +1,4 @@
-"""What a camera at one of a setting's free spots would show, from the survey's rays alone."""
+"""What a camera at one of one of the free points of a setting would show, from the survey's rays alone."""
 
 from dataclasses import dataclass
 
@@ -27,12 +27,12 @@ class Sight:
     """A setting's survey as arrays; `known` has the categories of its objects."""
 
     def __init__(self, blend: SurveyedSetting, known: Taxonomy) -> None:
-        self.spots = np.array([spot.location for spot in blend.spots])
-        self.distances = np.array([spot.distances for spot in blend.spots]) / 1000
-        self.things = np.array([spot.things for spot in blend.spots])
+        self.points = np.array([point.location for point in blend.spots])
+        self.distances = np.array([point.distances for point in blend.spots]) / 1000
+        self.things = np.array([point.things for point in blend.spots])
         names = [""] + [fixture.category for fixture in blend.fixtures]
         self.categories = tuple(dict.fromkeys(["", *names]))
-        self.kind = np.array([self.categories.index(name) for name in names])  # by object
+        self.category_of = np.array([self.categories.index(name) for name in names])  # by object
         self.is_open = np.array([True] + [fixture.clear for fixture in blend.fixtures])  # by object; 0 is nothing
         self.is_stuff = np.array([bool(name) and known[name].kind == "stuff" for name in self.categories])
         self.is_loose = np.array([known.is_loose(name) for name in self.categories])
@@ -48,8 +48,8 @@ class Sight:
         below = survey_directions()[:, 2] < -0.05
         return float((self.things[:, below] == 0).mean())
 
-    def shown(self, spot: int, camera: Camera) -> Shown:
-        """What the camera, which stands at the spot, has in view; the image is taken as square."""
+    def shown(self, point: int, camera: Camera) -> Shown:
+        """What a camera at this survey point has in view; the image is taken as square."""
         ahead = np.array(camera.target) - np.array(camera.location)
         ahead /= np.linalg.norm(ahead)
         right = np.cross(ahead, [0.0, 0.0, 1.0])
@@ -57,12 +57,13 @@ class Sight:
         up = np.cross(right, ahead)
         directions = survey_directions()
         depth = directions @ ahead
-        reach = HALF_SENSOR / camera.focal_length * np.maximum(depth, 1e-9)
-        inside = (depth > 0.05) & (np.abs(directions @ right) < reach) & (np.abs(directions @ up) < reach)
+        half_field = HALF_SENSOR / camera.focal_length * np.maximum(depth, 1e-9)
+        inside = (depth > 0.05) & (np.abs(directions @ right) < half_field) & (np.abs(directions @ up) < half_field)
         weight = 1 / depth[inside] ** 3  # of a direction's solid angle in the image plane
-        return Shown(self.things[spot][inside], self.distances[spot][inside], weight / max(float(weight.sum()), 1e-9))
+        return Shown(self.things[point][inside], self.distances[point][inside], weight / max(float(weight.sum()), 1e-9))
 
     def by_category(self, shown: Shown) -> Float64[np.ndarray, " k"]:
         """The share of the view that each of `categories` fills; first the unlabelled; rays without hits ignored."""
         there = shown.things > 0
-        return np.bincount(self.kind[shown.things[there]], weights=shown.shares[there], minlength=len(self.categories))
+        owners = self.category_of[shown.things[there]]
+        return np.bincount(owners, weights=shown.shares[there], minlength=len(self.categories))

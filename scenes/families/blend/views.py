@@ -1,4 +1,4 @@
-"""Cameras at a setting's free spots: many are drawn, the survey says which show most."""
+"""Cameras at the free points of a setting: many are drawn, the survey says which show most."""
 
 from dataclasses import dataclass
 
@@ -17,23 +17,23 @@ from scenes.settings import survey_directions
 __all__ = ["sample_view"]
 
 CANDIDATES = 8
-SPOTS = 24  # spots that a view chooses from, so that the best one does not win every time
+POINTS = 24  # survey points that a view chooses from, so that the best one does not win every time
 AIMS = 6  # tries at each
 CLEAR = 0.75  # metres: nearer objects obstruct the view
 SEEN = 0.012  # share of a view from which a category counts as shown
 
 
 @dataclass(frozen=True, eq=False)
-class _SpotCamera:
-    """A camera at one of the free spots, by its number, and the random term of its score."""
+class _SurveyCamera:
+    """A camera at a survey point, by its number, and the random term of its score."""
 
-    spot: int
+    point: int
     camera: Camera
     chance: float
 
 
 @dataclass(frozen=True, eq=False)
-class _ScoredSpotCamera(ScoredCamera):
+class _ScoredSurveyCamera(ScoredCamera):
     """A scored camera, and how many categories it shows."""
 
     categories: int
@@ -41,47 +41,47 @@ class _ScoredSpotCamera(ScoredCamera):
 
 def sample_view(rng: np.random.Generator, sight: Sight, parameters: BlendParameters) -> tuple[View, int]:
     """The best of many cameras first, and how many categories the best shows; raises SceneError if none passes."""
-    spots = rng.permutation(len(sight.spots))[:SPOTS].tolist()
+    points = rng.permutation(len(sight.points))[:POINTS].tolist()
 
-    def propose(trial: int) -> _SpotCamera | None:
-        spot = spots[trial // AIMS]
-        camera = _draw(rng, sight, spot, parameters)
+    def propose(trial: int) -> _SurveyCamera | None:
+        point = points[trial // AIMS]
+        camera = _draw(rng, sight, point, parameters)
         # Drawn for every camera, so that the next ones do not depend on which were refused.
         chance = draw.normal(rng, 0, 0.8)
-        return _SpotCamera(spot, camera, chance) if camera else None
+        return _SurveyCamera(point, camera, chance) if camera else None
 
     ranked = search_cameras(
-        rng, propose, lambda proposal: _scored(sight, proposal, parameters), tries=len(spots) * AIMS
+        rng, propose, lambda proposal: _scored(sight, proposal, parameters), tries=len(points) * AIMS
     )
     if not ranked:
         raise SceneError(
-            f"None of {SPOTS * AIMS} cameras shows a labelled thing with at most {parameters.max_unlabelled:.0%} "
+            f"None of {POINTS * AIMS} cameras shows a labelled thing with at most {parameters.max_unlabelled:.0%} "
             "of the view unlabelled (max_unlabelled)."
         )
     best = ranked[:CANDIDATES]
     return View(candidates=tuple(rated.camera for rated in best)), max(rated.categories for rated in best)
 
 
-def _draw(rng: np.random.Generator, sight: Sight, spot: int, parameters: BlendParameters) -> Camera | None:
-    """A camera at the spot that looks toward a labelled object; all categories are equally likely."""
-    fixtures, distances = sight.things[spot], sight.distances[spot]
-    kinds = sight.kind[fixtures]
-    aims = np.flatnonzero((kinds > 0) & (distances > CLEAR))
+def _draw(rng: np.random.Generator, sight: Sight, point: int, parameters: BlendParameters) -> Camera | None:
+    """A camera at the survey point that looks toward a labelled object; all categories are equally likely."""
+    fixtures, distances = sight.things[point], sight.distances[point]
+    categories = sight.category_of[fixtures]
+    aims = np.flatnonzero((categories > 0) & (distances > CLEAR))
     # Walls and floors are aimed at only where nothing else is.
-    solid = aims[~sight.is_stuff[kinds[aims]]]
+    solid = aims[~sight.is_stuff[categories[aims]]]
     aims = solid if len(solid) else aims
     pick, choice, stretch, drop, roll, lens = rng.random(6)
     jitter = rng.normal(0, 0.06, 3)
     if not len(aims):
         return None
-    wanted = np.unique(kinds[aims])
-    mine = aims[kinds[aims] == wanted[int(pick * len(wanted))]]
+    wanted = np.unique(categories[aims])
+    mine = aims[categories[aims] == wanted[int(pick * len(wanted))]]
     aim = int(mine[int(choice * len(mine))])
     toward = survey_directions()[aim] + jitter
     flat = float(np.hypot(toward[0], toward[1]))
     slope = float(np.clip(toward[2] / max(flat, 1e-6), -0.9, 0.35)) * (0.35 + 0.65 * stretch)
     toward = np.array([*toward[:2] / max(flat, 1e-6), slope])
-    location = sight.spots[spot]
+    location = sight.points[point]
     return Camera(
         location=rounded_vec3(location),
         target=rounded_vec3(location + 2.0 * toward),
@@ -97,9 +97,9 @@ def _focal(share: float, distance: float, parameters: BlendParameters) -> float:
     return float(parameters.min_focal * (longest / parameters.min_focal) ** (share**1.5))
 
 
-def _scored(sight: Sight, proposal: _SpotCamera, parameters: BlendParameters) -> _ScoredSpotCamera | None:
+def _scored(sight: Sight, proposal: _SurveyCamera, parameters: BlendParameters) -> _ScoredSurveyCamera | None:
     """Categories in view and depth, less penalties for bare walls, near objects, emptiness and unlabelled objects."""
-    shown = sight.shown(proposal.spot, proposal.camera)
+    shown = sight.shown(proposal.point, proposal.camera)
     there = shown.things > 0
     if there.sum() < 3:
         return None
@@ -120,7 +120,7 @@ def _scored(sight: Sight, proposal: _SpotCamera, parameters: BlendParameters) ->
         "unlabelled": -6 * unlabelled,
         CHANCE: proposal.chance,
     }
-    return _ScoredSpotCamera(proposal.camera, terms, int((by_category[1:] >= SEEN).sum()))
+    return _ScoredSurveyCamera(proposal.camera, terms, int((by_category[1:] >= SEEN).sum()))
 
 
 def _spread(distances: Floats) -> float:

@@ -8,7 +8,7 @@ from scenes.families.room.layout import RoomLayout
 from scenes.families.room.plan import Wall
 from scenes.families.room.shell import dress_windows
 from scenes.families.room.standing import along_wall, corner
-from scenes.families.room.tops import strew
+from scenes.families.room.tops import put_at_points
 from scenes.objects.bathtub import of_length
 from scenes.objects.mirror import of_size as mirror_of_size
 from scenes.objects.rug import mat
@@ -31,7 +31,7 @@ def furnish_bathroom(room: RoomLayout) -> None:
     _cloths(room)
     for category, share in (("basket", 0.6), ("floor plant", 0.3), ("waste bin", 0.4), ("stool", 0.3)):
         if room.chance(share):
-            corner(room, room.thing(category))
+            corner(room, room.make(category))
     if room.chance(0.5):
         wall = room.plan.walls[draw.integer(room.rng, 4)]
         wall_shelf(
@@ -58,7 +58,7 @@ def _tub(room: RoomLayout) -> None:
 
 def _shower(room: RoomLayout) -> None:
     """In a corner: its open sides are its front and its right, walls behind and at its left."""
-    shower = room.thing("shower")
+    shower = room.make("shower")
     for k in room.rng.permutation(4):
         wall = room.plan.walls[int(k)]
         near = -(wall.length / 2 - float(shower.size[0]) / 2 - 0.02)
@@ -69,7 +69,7 @@ def _shower(room: RoomLayout) -> None:
 def _basin(room: RoomLayout) -> None:
     """A washbasin with its tap, a mirror over it, soap on it."""
     rng = room.rng
-    basin = room.thing("washbasin")
+    basin = room.make("washbasin")
     for wall in sorted(room.plan.walls, key=lambda wall: (len(wall.windows), rng.random())):
         support = room.against(basin, wall, clear=0.55)
         if support is None:
@@ -79,7 +79,7 @@ def _basin(room: RoomLayout) -> None:
         room.on_top(tap, support, np.array([0.0, back - 0.025 - float(tap.high[1])]), 0.0)
         for category, side in (("soap dispenser", 1), ("drinking glass", -1)):
             if room.chance(0.65):
-                toiletry = room.thing(category, whole=True)
+                toiletry = room.make(category, whole=True)
                 x = side * min(float(basin.size[0]) / 2 - 0.07, 0.3)
                 room.on_top(toiletry, support, np.array([x, back - 0.055]), draw.uniform(rng, -0.5, 0.5))
         s = along_wall(room, support, wall)
@@ -90,7 +90,7 @@ def _basin(room: RoomLayout) -> None:
 
 
 def _toilet(room: RoomLayout) -> None:
-    toilet = room.thing("toilet")
+    toilet = room.make("toilet")
     for k in room.rng.permutation(4):
         wall = room.plan.walls[int(k)]
         added = room.against(toilet, wall, clear=0.5)
@@ -101,7 +101,7 @@ def _toilet(room: RoomLayout) -> None:
 
 def _paper(room: RoomLayout, wall: Wall, s: float) -> None:
     """A roll on the wall at one side of the toilet."""
-    roll = room.thing("toilet paper", whole=True)
+    roll = room.make("toilet paper", whole=True)
     for side in room.rng.permutation([-1.0, 1.0]):
         for away in (0.36, 0.42, 0.3):
             if room.hang(roll, wall, s + float(side) * away, draw.uniform(room.rng, 0.58, 0.7)) is not None:
@@ -109,12 +109,12 @@ def _paper(room: RoomLayout, wall: Wall, s: float) -> None:
 
 
 def _washer(room: RoomLayout) -> None:
-    washer = room.thing("washing machine")
+    washer = room.make("washing machine")
     support = room.anywhere(washer, clear=0.4)
     if support is not None:
         points = np.array([(x, draw.normal(room.rng, 0.05, 0.03)) for x in (-0.18, 0.0, 0.18)])
         keep = room.rng.random(3) < 0.2 + 0.4 * room.clutter
-        strew(room, support, ("soap dispenser", "jar", "potted plant", "candle", "vase", "box"), points[keep])
+        put_at_points(room, support, ("soap dispenser", "jar", "potted plant", "candle", "vase", "box"), points[keep])
 
 
 def _cloths(room: RoomLayout) -> None:
@@ -122,7 +122,7 @@ def _cloths(room: RoomLayout) -> None:
     rng = room.rng
     seed = draw.integer(rng, 2**31)
     for _ in range(draw.integer(rng, 2, 5)):
-        towel = room.same("towel", seed) if room.chance(0.5) else room.thing("towel")
+        towel = room.same("towel", seed) if room.chance(0.5) else room.make("towel")
         for _ in range(10):
             wall = room.plan.walls[draw.integer(rng, 4)]
             s = draw.uniform(rng, -0.5, 0.5) * (wall.length - 0.7)

@@ -17,7 +17,7 @@ from scenes.families.room.workplace import desk_set
 from scenes.furnish.wallware import picture
 from scenes.measure import bounds
 from scenes.model import PartRole
-from scenes.objects.blanket import over
+from scenes.objects.blanket import for_mattress
 from scenes.objects.mirror import of_size as mirror_of_size
 from scenes.objects.rug import of_size as rug_of_size
 from scenes.part_boxes import body
@@ -34,9 +34,9 @@ def furnish_bedroom(room: RoomLayout) -> None:
         if _bed(room, wall):
             break
     ceiling_lamp(room, np.zeros(2))
-    wardrobe = room.thing("wardrobe")
+    wardrobe = room.make("wardrobe")
     room.anywhere(wardrobe, clear=0.55)
-    chest = room.thing("chest of drawers")
+    chest = room.make("chest of drawers")
     support = room.anywhere(chest, clear=0.45)
     if support is not None:
         _over_chest(room, support)
@@ -47,7 +47,7 @@ def furnish_bedroom(room: RoomLayout) -> None:
 
 
 def _bed(room: RoomLayout, wall: Wall) -> bool:
-    model = room.thing("bed")
+    model = room.make("bed")
     bed = room.against(model, wall, near=0.0, spread=0.4)
     if bed is None:
         return False
@@ -84,7 +84,7 @@ def _linen(room: RoomLayout, bed: int) -> None:
     mattress_length = float(mattress[1, 1] - mattress[0, 1])
     drop = max(0.05, 0.88 * (top - float(foot[1, 2])))
     covered = mattress_length * draw.uniform(rng, 0.62, 0.74)
-    raw = over(rng, room.style, width, covered, drop)
+    raw = for_mattress(rng, room.style, width, covered, drop)
     under = -float(bounds(raw).low[2])
     cloth = body(finished(raw), whole=True)
     y = float(mattress[0, 1]) + 0.02 + float(cloth.size[1]) / 2
@@ -132,8 +132,8 @@ def _rest(room: RoomLayout) -> None:
             case "desk":
                 desk_set(room, plan.walls[draw.integer(rng, 4)])
             case "bookshelf":
-                bookshelf = room.anywhere(room.thing("bookshelf"), clear=0.4)
+                bookshelf = room.anywhere(room.make("bookshelf"), clear=0.4)
                 if bookshelf is not None:
                     fill_shelves(room, bookshelf)
             case name:
-                corner(room, room.lamp(room.thing(name)) if name == "floor lamp" else room.thing(name))
+                corner(room, room.lamp(room.make(name)) if name == "floor lamp" else room.make(name))

@@ -87,10 +87,10 @@ def _draw(rng: np.random.Generator, held: CarriedThings, group: Int64[np.ndarray
     """A camera whose image the group fills, from a child's eye level beside it to almost above it."""
     middles, radii = held.middles[group], held.radii[group]
     focus = (middles.min(0) + middles.max(0)) / 2
-    reach = float((np.linalg.norm(middles - focus, axis=1) + radii).max())
+    radius = float((np.linalg.norm(middles - focus, axis=1) + radii).max())
     orbit = Orbit(
         focus,
-        float(np.clip(reach * draw.uniform(rng, 0.65, 1.1), 0.14, 0.5)),
+        float(np.clip(radius * draw.uniform(rng, 0.65, 1.1), 0.14, 0.5)),
         draw.uniform(rng, 0, 2 * np.pi),
         float(0.08 + 1.1 * rng.beta(1.4, 2.4)),
         draw.uniform(rng, 26, 60),

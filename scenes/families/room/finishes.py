@@ -37,8 +37,8 @@ def sample_finishes(rng: np.random.Generator, style: Style, kind: RoomKind) -> F
     walls = [base] * 4
     if kind != "bathroom" and draw.chance(rng, 0.45):
         walls[draw.integer(rng, 4)] = _accent(rng, style)
-    tone = draw.uniform(rng, 0.86, 0.94)
-    ceiling = finish(rng, "plaster", "plaster", vary(rng, (tone, tone, 0.98 * tone), 0.01), scale=0.3)
+    gray = draw.uniform(rng, 0.86, 0.94)
+    ceiling = finish(rng, "plaster", "plaster", vary(rng, (gray, gray, 0.98 * gray), 0.01), scale=0.3)
     return Finishes(_floor(rng, style, kind), tuple(walls), ceiling)
 
 

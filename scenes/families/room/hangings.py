@@ -58,7 +58,7 @@ def wall_shelf(room: RoomLayout, wall: Wall, s: float, z: float) -> int | None:
         half, y = float(board[1, 0]), float(board.mean(0)[1])
         x = -half + 0.05
         while x < half - 0.08:
-            ornament = room.thing(
+            ornament = room.make(
                 draw.choice(room.rng, ("vase", "jar", "bowl", "mug", "potted plant", "candle", "clock", "book")),
                 whole=True,
             )

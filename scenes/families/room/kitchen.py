@@ -31,7 +31,7 @@ def furnish_kitchen(room: RoomLayout) -> None:
     _table(room, main)
     for category in ("floor plant", "waste bin", "stool"):
         if room.chance(0.5):
-            corner(room, room.thing(category))
+            corner(room, room.make(category))
     if room.chance(0.5):
         wall = room.plan.walls[draw.integer(room.rng, 4)]
         wall_shelf(room, wall, float(draw.uniform(room.rng, -0.3, 0.3) * wall.length), draw.uniform(room.rng, 1.3, 1.6))
@@ -68,7 +68,7 @@ def _appliances(room: RoomLayout, run: Run) -> None:
     for category, share in (("microwave", 0.6), ("toaster", 0.5), ("soap dispenser", 0.5)):
         if not room.chance(share):
             continue
-        appliance = room.thing(category, whole=True)
+        appliance = room.make(category, whole=True)
         back = float(run.depth / 2 - appliance.size[1] / 2 - 0.04)
         for _ in range(8):
             x = draw.uniform(room.rng, -0.5, 0.5) * (run.width - float(appliance.size[0]) - 0.06)
@@ -76,10 +76,10 @@ def _appliances(room: RoomLayout, run: Run) -> None:
                 break
     if run.hob >= 0:
         hob = room[run.hob].own
-        for sx in (-1, 1):
+        for side in (-1, 1):
             if room.chance(0.45):
-                pot = room.thing("pot", whole=True)
-                point = np.array([sx * 0.24 * hob.size[0], draw.choice(room.rng, [-0.2, 0.22]) * hob.size[1]])
+                pot = room.make("pot", whole=True)
+                point = np.array([side * 0.24 * hob.size[0], draw.choice(room.rng, [-0.2, 0.22]) * hob.size[1]])
                 room.on_top(pot, run.hob, point, draw.uniform(room.rng, 0, 6.28))
 
 

@@ -14,7 +14,7 @@ from scenes.furnish.casework import CutOut, box_part
 from scenes.furnish.kitchen import BASE, Kitchen, base_unit, wall_unit, worktop
 from scenes.material import Material
 from scenes.model import ObjectSpec, PartRole
-from scenes.objects.extractor_hood import reaching
+from scenes.objects.extractor_hood import of_height as hood_of_height
 from scenes.objects.oven import of_finish as oven_of
 from scenes.objects.sink import DROP
 from scenes.objects.tap import kitchen_tap
@@ -27,7 +27,7 @@ HANG = 1.46  # metres from the floor to the cupboards on the wall
 
 
 @dataclass(frozen=True)
-class Unit:
+class KitchenUnit:
     """A stretch of the run: what stands there, from `left` along the wall, `width` metres."""
 
     kind: str  # cabinet, sink, oven, washer
@@ -65,7 +65,7 @@ def build_run(room: RoomLayout, kitchen: Kitchen, wall: Wall, start: float, end:
     hob = -1
     for unit in units:
         if unit.kind == "oven":
-            added = room.on_top(room.thing("hob"), top, np.array([unit.middle - middle, -0.01]), 0.0)
+            added = room.on_top(room.make("hob"), top, np.array([unit.middle - middle, -0.01]), 0.0)
             hob = -1 if added is None else added
     _splash(room, wall, (start, end), BASE + kitchen.thickness)
     _uppers(room, kitchen, wall, units)
@@ -75,7 +75,7 @@ def build_run(room: RoomLayout, kitchen: Kitchen, wall: Wall, start: float, end:
     return Run(top, width, REACH, tuple(_joined(free)), hob)
 
 
-def _units(room: RoomLayout, start: float, end: float) -> list[Unit]:
+def _units(room: RoomLayout, start: float, end: float) -> list[KitchenUnit]:
     """Modules from end to end: an oven and a sink once each, the rest cabinets of even width."""
     rng, rest = room.rng, end - start
     wanted = [("oven", 0.6), ("sink", draw.choice(rng, [0.8, 0.9]))]
@@ -94,29 +94,31 @@ def _units(room: RoomLayout, start: float, end: float) -> list[Unit]:
         stretch.insert(draw.integer(rng, 0, len(stretch) + 1), wanted[int(k)])
     units, left = [], start
     for kind, width in stretch:
-        units.append(Unit(kind, left, width))
+        units.append(KitchenUnit(kind, left, width))
         left += width
     return units
 
 
-def _stand(room: RoomLayout, kitchen: Kitchen, wall: Wall, unit: Unit) -> int:
+def _stand(room: RoomLayout, kitchen: Kitchen, wall: Wall, unit: KitchenUnit) -> int:
     match unit.kind:
         case "oven":
             model = room.new(oven_of(room.rng, steel=kitchen.steel))
         case "washer":
-            model = room.thing("washing machine")
+            model = room.make("washing machine")
         case kind:
             model = room.new(base_unit(room.rng, kitchen, unit.width, sink=kind == "sink"))
     point = wall.point(unit.middle, BEHIND + float(model.high[1]))
     return room.put(model, np.array([*point, 0.0]), about_z(wall.yaw))
 
 
-def _sinks(room: RoomLayout, units: list[Unit], middle: float) -> tuple[list[CutOut], list[tuple[Body, float, float]]]:
+def _sinks(
+    room: RoomLayout, units: list[KitchenUnit], middle: float
+) -> tuple[list[CutOut], list[tuple[Body, float, float]]]:
     """Cut-outs of the worktop, and the sinks that go into them with the middle of their bowls."""
     holes, sinks = [], []
     for unit in units:
         if unit.kind == "sink":
-            sink = room.thing("sink")
+            sink = room.make("sink")
             bowl = part_box(sink, PartRole.BOWL)
             x, y = unit.middle - middle, -0.02
             width, depth = (float(side) for side in (bowl[1] - bowl[0])[:2])
@@ -158,16 +160,16 @@ def _tiles(room: RoomLayout) -> Material:
     return finish(rng, "tiles", "tiles", color, scale=draw.choice(rng, [0.08, 0.1, 0.15, 0.2]))
 
 
-def _uppers(room: RoomLayout, kitchen: Kitchen, wall: Wall, units: list[Unit]) -> None:
+def _uppers(room: RoomLayout, kitchen: Kitchen, wall: Wall, units: list[KitchenUnit]) -> None:
     """A hood over the hob and cupboards over the rest, where no window is."""
     plan, rng = room.plan, room.rng
     height = min(draw.uniform(rng, 0.58, 0.74), plan.height - HANG - 0.2)
-    bare = room.chance(0.15)
+    without_cupboards = room.chance(0.15)
     for unit in units:
         if unit.kind == "oven":
-            hood = room.new(reaching(rng, plan.height - 1.6))
+            hood = room.new(hood_of_height(rng, plan.height - 1.6))
             room.hang(hood, wall, unit.middle, 1.595)
-        elif not bare:
+        elif not without_cupboards:
             room.hang(room.new(wall_unit(kitchen, unit.width, height)), wall, unit.middle, HANG)
 
 

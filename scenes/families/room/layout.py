@@ -66,7 +66,7 @@ class RoomLayout(Layout[Furnishing]):
         rugs = (k for k in self.of("rug") if k != index and abs(float(self[k].high[2]) - low) < 0.002)
         return next(rugs, NOTHING)
 
-    def thing(self, category: str, *, whole: bool = False) -> Body:
+    def make(self, category: str, *, whole: bool = False) -> Body:
         """A new object from the catalogue."""
         return body(make(category, self.rng, self.style), whole=whole)
 

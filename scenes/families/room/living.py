@@ -41,18 +41,18 @@ def _doors(room: RoomLayout, wall: Wall) -> int:
 def _seating(room: RoomLayout, wall: Wall) -> Floats | None:
     """A television at `wall` and seats across from it; the middle between them."""
     rng, plan = room.rng, room.plan
-    stand = room.thing("tv stand")
+    stand = room.make("tv stand")
     support = room.against(stand, wall, near=0.0, spread=0.35)
     if support is None:
         return None
-    television = room.thing("television")
+    television = room.make("television")
     for _ in range(6):
         if (
             television.size[0] < stand.size[0] - 0.02
             and room.on_top(television, support, np.array([0.0, 0.02]), 0.0) is not None
         ):
             break
-        television = room.thing("television")
+        television = room.make("television")
     dress(room, support, "living room", 4, table=plain_top(stand))
     s = float((room[support].location[:2] - wall.middle) @ wall.along)
     across = plan.depth if wall.number % 2 == 0 else plan.width
@@ -68,11 +68,11 @@ def _seating(room: RoomLayout, wall: Wall) -> Floats | None:
 def _sofa(room: RoomLayout, wall: Wall, s: float, across: float) -> int | None:
     """A sofa facing `wall`: at the wall across from it where that is near enough, else free in the room."""
     for _ in range(3):
-        sofa = room.thing("sofa")
+        sofa = room.make("sofa")
         far = across - float(sofa.high[1]) - 0.03
-        reach = far if across < 4.6 and room.chance(0.8) else min(far, draw.uniform(room.rng, 2.7, 3.4))
+        distance = far if across < 4.6 and room.chance(0.8) else min(far, draw.uniform(room.rng, 2.7, 3.4))
         for shift in (0.0, 0.3, -0.3, 0.6, -0.6):
-            added = room.stand(sofa, wall.point(s + shift, reach), wall.yaw + np.pi)
+            added = room.stand(sofa, wall.point(s + shift, distance), wall.yaw + np.pi)
             if added is not None:
                 return added
     return None
@@ -93,7 +93,7 @@ def _before_sofa(room: RoomLayout, sofa: int, way: Floats, gap: float) -> Floats
     if table is not None:
         dress(room, table[0], "living room", 6, table=table[1])
     for sign in rng.permutation([-1.0, 1.0])[: draw.integer(rng, 0, 3)]:
-        chair = room.thing("armchair" if room.chance(0.75) else "ottoman")
+        chair = room.make("armchair" if room.chance(0.75) else "ottoman")
         for away in (1.15, 1.35, 1.55, 1.8):
             point = middle + side * sign * away + way * draw.uniform(rng, -0.1, 0.35)
             heading = yaw + sign * np.pi / 2 + sign * draw.uniform(rng, -0.1, 0.35)
@@ -110,15 +110,15 @@ def _beside(room: RoomLayout, sofa: int, side: Floats) -> None:
     for sign in room.rng.permutation([-1.0, 1.0]):
         chance = room.rng.random()
         if chance < 0.4:
-            nightstand = room.thing("nightstand")
-            reach = (float(seat.own.size[0]) + float(nightstand.size[0])) / 2 + 0.06
-            support = room.stand(nightstand, seat.location[:2] + side * sign * reach, yaw)
+            nightstand = room.make("nightstand")
+            distance = (float(seat.own.size[0]) + float(nightstand.size[0])) / 2 + 0.06
+            support = room.stand(nightstand, seat.location[:2] + side * sign * distance, yaw)
             if support is not None:
-                room.on_top(room.lamp(room.thing("desk lamp", whole=True)), support, np.zeros(2), float(sign) * 0.5)
+                room.on_top(room.lamp(room.make("desk lamp", whole=True)), support, np.zeros(2), float(sign) * 0.5)
         elif chance < 0.85:
-            lamp = room.lamp(room.thing("floor lamp"))
-            reach = (float(seat.own.size[0]) + float(lamp.size[0])) / 2 + 0.1
-            room.stand(lamp, seat.location[:2] + side * sign * reach, yaw)
+            lamp = room.lamp(room.make("floor lamp"))
+            distance = (float(seat.own.size[0]) + float(lamp.size[0])) / 2 + 0.1
+            room.stand(lamp, seat.location[:2] + side * sign * distance, yaw)
 
 
 def _cushions(room: RoomLayout, sofa: int) -> None:
@@ -151,7 +151,7 @@ def _round(room: RoomLayout) -> None:
     pictures(room, draw.integer(rng, 5, 9))
     for category in ("floor plant", "basket"):
         if room.chance(0.6):
-            corner(room, room.thing(category))
+            corner(room, room.make(category))
     floor_things(room)
 
 
@@ -160,7 +160,7 @@ def _stand_by(room: RoomLayout, category: str) -> None:
     if category == "sideboard":
         sideboard(room)
         return
-    furniture = room.thing(category)
+    furniture = room.make(category)
     if category in ("floor plant", "floor lamp"):
         corner(room, room.lamp(furniture) if category == "floor lamp" else furniture)
         return

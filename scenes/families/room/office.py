@@ -25,7 +25,7 @@ def furnish_office(room: RoomLayout) -> None:
             wanted -= 1
     ceiling_lamp(room, np.zeros(2))
     for _ in range(draw.integer(rng, 2, 5)):
-        bookshelf = room.anywhere(room.thing("bookshelf"), clear=0.5)
+        bookshelf = room.anywhere(room.make("bookshelf"), clear=0.5)
         if bookshelf is not None:
             fill_shelves(room, bookshelf, books=0.85)
     _rug(room)
@@ -33,7 +33,7 @@ def furnish_office(room: RoomLayout) -> None:
         ["sofa", "armchair", "chest of drawers", "floor lamp", "floor plant", "basket", "stool"]
     )[: amount(room, 4, 6)]:
         _stand_by(room, str(category))
-    corner(room, room.thing("waste bin"))
+    corner(room, room.make("waste bin"))
     if room.chance(0.5):
         wall = plan.walls[draw.integer(rng, 4)]
         wall_shelf(room, wall, float(draw.uniform(rng, -0.3, 0.3) * wall.length), draw.uniform(rng, 1.25, 1.6))
@@ -59,7 +59,7 @@ def _rug(room: RoomLayout) -> None:
 
 
 def _stand_by(room: RoomLayout, category: str) -> None:
-    furniture = room.thing(category)
+    furniture = room.make(category)
     if category in ("sofa", "chest of drawers"):
         added = room.anywhere(furniture, clear=0.45)
         if added is not None and category != "sofa":

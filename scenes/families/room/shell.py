@@ -134,11 +134,11 @@ def dress_windows(room: RoomLayout, *, curtain_share: float, blind_share: float)
 
 
 def _curtains(room: RoomLayout, rng: np.random.Generator, wall: Wall, opening: RoomOpening) -> None:
-    reach = min(wall.length / 2 - abs(opening.s) - 0.06, opening.width / 2 + 0.35)
-    if reach < opening.width / 2 + 0.08:
+    half_width = min(wall.length / 2 - abs(opening.s) - 0.06, opening.width / 2 + 0.35)
+    if half_width < opening.width / 2 + 0.08:
         return
     top = min(opening.z + opening.height + 0.16, room.plan.height - 0.04)
     low = 0.02 if opening.z < 0.95 else opening.z - 0.15
     closed = draw.uniform(rng, 0.6, 0.9) if room.dark and draw.chance(rng, 0.5) else draw.uniform(rng, 0.22, 0.42)
-    model = curtains(rng, room.style, 2 * reach, top - low, closed)
+    model = curtains(rng, room.style, 2 * half_width, top - low, closed)
     room.hang(room.new(model), wall, opening.s, low, reserved=False)

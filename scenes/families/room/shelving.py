@@ -1,5 +1,7 @@
 """Contents of open shelves: rows of books, piles, a vase, a plant, or nothing."""
 
+from dataclasses import dataclass, replace
+
 import numpy as np
 
 from scenes import draw
@@ -25,37 +27,45 @@ def fill_shelves(room: RoomLayout, bookshelf: int, *, books: float = 0.75) -> No
         if last and model.high[2] > 1.75:
             continue
         room_above = 0.35 if last else ceiling - floor - 0.012
-        inner = (float(board[0, 0]) + 0.025, float(board[1, 0]) - 0.025)
-        span = (inner[0], inner[1], float(board[0, 1]) + 0.02, float(board[1, 1]) - 0.012)
-        _compartment(room, bookshelf, span, (floor, room_above), books=0.2 if last else books)
+        (left, front, _), (right, back, _) = board.tolist()
+        compartment = _Compartment(left + 0.025, right - 0.025, front + 0.02, back - 0.012, floor, room_above)
+        _fill(room, bookshelf, compartment, books=0.2 if last else books)
 
 
-def _compartment(
-    room: RoomLayout,
-    bookshelf: int,
-    span: tuple[float, float, float, float],
-    level: tuple[float, float],
-    *,
-    books: float,
-) -> None:
+@dataclass(frozen=True)
+class _Compartment:
+    """The space over one shelf in the bookshelf's own axes, metres: x, y, the shelf's z and the height over it."""
+
+    left: float
+    right: float
+    front: float
+    back: float
+    z: float
+    height: float
+
+    @property
+    def depth(self) -> float:
+        return self.back - self.front
+
+
+def _fill(room: RoomLayout, bookshelf: int, compartment: _Compartment, *, books: float) -> None:
     """From left to right: stretches of books, ornaments and gaps."""
-    x, right, front, back = span
-    floor, height = level
-    rng = room.rng
+    x, right, rng = compartment.left, compartment.right, room.rng
     while x < right - 0.05:
         chance = rng.random()
         if chance < books * (0.4 + 0.6 * room.clutter):
-            x = _row(room, bookshelf, (x, right, front, back), level, draw.integer(rng, 3, 13))
+            x = _row(room, bookshelf, replace(compartment, left=x), draw.integer(rng, 3, 13))
         elif chance < 0.9:
-            model = ornament(room, height, back - front)
+            model = ornament(room, compartment.height, compartment.depth)
             if model is None:
                 x += 0.1
                 continue
-            half = float(model.size[0]) / 2
-            if x + 2 * half > right:
+            half_width = float(model.size[0]) / 2
+            if x + 2 * half_width > right:
                 return
-            room.on_top(model, bookshelf, np.array([x + half + 0.005, (front + back) / 2]), 0.0, z=floor)
-            x += 2 * half + draw.uniform(rng, 0.02, 0.12)
+            point = np.array([x + half_width + 0.005, (compartment.front + compartment.back) / 2])
+            room.on_top(model, bookshelf, point, 0.0, z=compartment.z)
+            x += 2 * half_width + draw.uniform(rng, 0.02, 0.12)
         else:
             x += draw.uniform(rng, 0.08, 0.3)
 
@@ -63,35 +73,32 @@ def _compartment(
 def ornament(room: RoomLayout, height: float, depth: float) -> Body | None:
     """An object that fits a compartment, or None after a few tries."""
     for _ in range(4):
-        model = room.thing(draw.choice(room.rng, ORNAMENTS), whole=True)
+        model = room.make(draw.choice(room.rng, ORNAMENTS), whole=True)
         if model.size[2] < height - 0.01 and model.size[1] < depth and model.size[0] < 0.4:
             return model
     return None
 
 
-def _row(
-    room: RoomLayout, bookshelf: int, span: tuple[float, float, float, float], level: tuple[float, float], count: int
-) -> float:
+def _row(room: RoomLayout, bookshelf: int, compartment: _Compartment, count: int) -> float:
     """Books side by side, spines in line. Returns where the row ends."""
-    x, right, front, back = span
-    floor, height = level
-    if height < 0.17:
+    x = compartment.left
+    if compartment.height < 0.17:
         return x + 0.2
-    library = _library(room)
+    books = _books(room)
     for _ in range(count):
-        book = draw.choice(room.rng, library)
-        width, high = float(book.size[0]), float(book.size[2])
-        if high > height - 0.005 or book.size[1] > back - front:
+        book = draw.choice(room.rng, books)
+        width, height = float(book.size[0]), float(book.size[2])
+        if height > compartment.height - 0.005 or book.size[1] > compartment.depth:
             continue
-        if x + width > right:
-            return right
-        at = np.array([x + width / 2, front + float(book.size[1]) / 2 + draw.uniform(room.rng, 0, 0.006)])
-        room.on_top(book, bookshelf, at, 0.0, z=floor)
+        if x + width > compartment.right:
+            return compartment.right
+        y = compartment.front + float(book.size[1]) / 2 + draw.uniform(room.rng, 0, 0.006)
+        room.on_top(book, bookshelf, np.array([x + width / 2, y]), 0.0, z=compartment.z)
         x += width + 0.0015
     return x + draw.uniform(room.rng, 0.0, 0.06)
 
 
-def _library(room: RoomLayout) -> list[Body]:
+def _books(room: RoomLayout) -> list[Body]:
     """The books of this room: a few dozen rows are drawn from these."""
     if not room.books:
         bindery = sample_bindery(room.rng, room.style)

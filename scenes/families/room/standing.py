@@ -22,11 +22,11 @@ def amount(room: RoomLayout, low: int, high: int) -> int:
 
 def corner(room: RoomLayout, model: Body, *, away: float = 0.06) -> int | None:
     """Place it in one of the corners, in random order, facing the middle of the room; None if nothing fits."""
-    reach = float(np.abs(model.boxes[:, :, :2]).max()) + away
+    margin = float(np.abs(model.boxes[:, :, :2]).max()) + away
     half = np.array([room.plan.width / 2, room.plan.depth / 2])
     for k in room.rng.permutation(4):
         sign = np.array([1.0 if k in (0, 1) else -1.0, 1.0 if k in (0, 3) else -1.0])
-        point = sign * (half - reach - draw.uniform(room.rng, 0, 0.12))
+        point = sign * (half - margin - draw.uniform(room.rng, 0, 0.12))
         yaw = float(np.arctan2(-sign[1], -sign[0]) + np.pi / 2)
         added = room.stand(model, point, yaw)
         if added is not None:
@@ -37,7 +37,7 @@ def corner(room: RoomLayout, model: Body, *, away: float = 0.06) -> int | None:
 def floor_things(room: RoomLayout) -> None:
     """A few objects on the floor near the walls: boxes, a ball, a basket, a pile of books."""
     for _ in range(draw.integer(room.rng, 0, 2 + round(3 * room.clutter))):
-        model = room.thing(draw.choice(room.rng, ("box", "ball", "basket", "gift", "book", "waste bin")), whole=True)
+        model = room.make(draw.choice(room.rng, ("box", "ball", "basket", "gift", "book", "waste bin")), whole=True)
         for _ in range(5):
             wall = room.plan.walls[draw.integer(room.rng, 4)]
             s = draw.uniform(room.rng, -0.45, 0.45) * wall.length

@@ -13,7 +13,7 @@ from scenes.model import PartRole
 from scenes.objects.desk_lamp import CATEGORY as DESK_LAMP
 from scenes.part_boxes import Body, body, moved
 
-__all__ = ["dress", "part_box", "plain_top", "strew"]
+__all__ = ["dress", "part_box", "plain_top", "put_at_points"]
 
 
 def plain_top(model: Body, *, kind: str = "desk") -> Table:
@@ -43,7 +43,7 @@ def dress(room: RoomLayout, support: int, theme: str, most: int, *, table: Table
         theme,
         top,
         TabletopParameters(min_objects=max(1, count - 1), max_objects=count),
-        settled=True,
+        at_rest=True,
     )
     under = support
     if filling.cover is not None:
@@ -90,8 +90,10 @@ def _on(
     return room.put(model, location, rotation, on=carrier)
 
 
-def strew(room: RoomLayout, support: int, categories: tuple[str, ...], points: Floats, *, yaw: float = 0.0) -> None:
+def put_at_points(
+    room: RoomLayout, support: int, categories: tuple[str, ...], points: Floats, *, yaw: float = 0.0
+) -> None:
     """One small object of the categories at each of the points [n, 2] on an object's top, if it fits."""
     for point in points:
-        model = room.thing(draw.choice(room.rng, categories), whole=True)
+        model = room.make(draw.choice(room.rng, categories), whole=True)
         room.on_top(model, support, point, yaw + draw.normal(room.rng, 0, 0.15))

@@ -11,7 +11,7 @@ from scenes.craft.style import Style
 from scenes.families.street.buildings.row import add_houses
 from scenes.floor_layout import FloorArea, FloorLayout, FloorPose
 from scenes.furnish.flooring import shop_floor
-from scenes.furnish.industrial import yard
+from scenes.furnish.industrial import outside_ground
 from scenes.furnish.plain_room import RoomMaterials, add_light_strips, build_plain_room
 from scenes.furnish.surfaces import WallOpening, wall_material
 from scenes.material import MaterialKind
@@ -41,5 +41,5 @@ def build_room(
     premises.floor = build_plain_room(layout, premises, materials, opening)
     add_light_strips(rng, layout, premises, WATTS, rows=max(2, round(premises.x / 2.2)))
     if shopfront:
-        ground = layout.put_goods(finished(yard(rng)), 0, 0, -STEP)
+        ground = layout.put_goods(finished(outside_ground(rng)), 0, 0, -STEP)
         add_houses(rng, layout, premises, ("south",), 11.0, ground)

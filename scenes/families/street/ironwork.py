@@ -9,7 +9,7 @@ from scenes.families.street.plan import LANE, NEAR, PAINT, StreetPlan
 from scenes.model import Part
 from scenes.shapes import Array, Box, Cylinder, Group, Lathe, Placed
 
-__all__ = ["ironwork"]
+__all__ = ["iron_parts"]
 
 RELIEF = 0.006  # metres that the pattern of a cover stands over it
 GRATE = (0.42, 0.5)  # metres across the road and along it
@@ -17,7 +17,7 @@ GRATE = (0.42, 0.5)  # metres across the road and along it
 PATTERNS = (((9, 9), (0.022, 0.022)), ((1, 8), (0.38, 0.02)), ((5, 5), (0.045, 0.045)))
 
 
-def ironwork(rng: np.random.Generator, plan: StreetPlan) -> list[Part]:
+def iron_parts(rng: np.random.Generator, plan: StreetPlan) -> list[Part]:
     """Covers in the lanes and drains by both kerbs, along the part of the road that is built in full."""
     iron = finish(rng, "rusted_metal", "iron", (0.2, 0.18, 0.17), roughness=0.65, scale=0.3)
     dark = finish(rng, "matte_plastic", "iron", (0.03, 0.03, 0.03), roughness=0.9)

@@ -43,11 +43,11 @@ class _StreetFurniture:
     style: Style
     trees: tuple[ObjectSpec, ...]
     lamp: ObjectSpec
-    made: dict[str, list[ObjectSpec]] = field(default_factory=dict)
+    models_of: dict[str, list[ObjectSpec]] = field(default_factory=dict)
 
     def one(self, category: str) -> ObjectSpec:
         """A street has one model of each category, except for belongings of people and signs."""
-        models = self.made.setdefault(category, [])
+        models = self.models_of.setdefault(category, [])
         if len(models) < _KINDS.get(category, 1):
             models.append(make(category, self.rng, self.style))
             return models[-1]
@@ -146,10 +146,10 @@ def _planted(
     rng = stock.rng
     park = plan.park == side
     start = plan.kerb(side) + plan.pavement
-    reach = 55.0 if park else plan.setback - 1.6
+    depth = 55.0 if park else plan.setback - 1.6
     for _ in range(int((26 if park else 9) * parameters.greenery)):
         tree = draw.choice(rng, stock.trees)
-        x, y = start + 1.6 + draw.uniform(rng, 0, max(reach - 1.6, 0.1)), draw.uniform(rng, *NEAR)
+        x, y = start + 1.6 + draw.uniform(rng, 0, max(depth - 1.6, 0.1)), draw.uniform(rng, *NEAR)
         item = layout.standing_on("verge", tree, side * x, y, KERB, draw.uniform(rng, 0, 6.28))
         trunk = standing(stock.one("bollard"), item.x, item.y)
         if plan.cross_half and abs(y - plan.cross) < plan.cross_half + 3:

@@ -7,7 +7,7 @@ from scenes.base import Rgb
 from scenes.catalog import finished
 from scenes.craft.build import part
 from scenes.craft.finishes import finish, vary
-from scenes.families.street.ironwork import ironwork
+from scenes.families.street.ironwork import iron_parts
 from scenes.families.street.placement import StreetLayout
 from scenes.families.street.plan import FAR, KERB, LANE, PAINT, StreetPlan
 from scenes.material import Material
@@ -58,7 +58,7 @@ def _road(rng: np.random.Generator, plan: StreetPlan) -> ObjectSpec:
                     at=(side * (edge + SIDE_STREET / 2), plan.cross, -0.2),
                 )
             )
-    parts = [part("road", Group(members=tuple(strips)), tar), *_markings(rng, plan, tar.color), *ironwork(rng, plan)]
+    parts = [part("road", Group(members=tuple(strips)), tar), *_markings(rng, plan, tar.color), *iron_parts(rng, plan)]
     model = ObjectSpec(category="road", parts=tuple(parts), material="asphalt")
     return finished(model, center=False)
 
@@ -134,8 +134,8 @@ def _stripes(plan: StreetPlan) -> Group:
 
 
 def _paving(rng: np.random.Generator) -> Material:
-    chance, tone = rng.random(), draw.uniform(rng, 0.5, 0.72)
-    color = vary(rng, (tone, 0.97 * tone, 0.92 * tone))
+    chance, gray = rng.random(), draw.uniform(rng, 0.5, 0.72)
+    color = vary(rng, (gray, 0.97 * gray, 0.92 * gray))
     if chance < 0.5:
         return finish(rng, "paving", "paving", color, scale=draw.choice(rng, [0.6, 0.75, 0.9]), wear=0.5)
     if chance < 0.68:

@@ -26,14 +26,14 @@ _SHARES = {
 class _CameraPose:
     """Where a camera stands, the unit vector along which it looks, its focal length in millimetres."""
 
-    spot: Floats
+    location: Floats
     toward: Floats
     focal: float
 
     def camera(self, rng: np.random.Generator) -> Camera:
         return Camera(
-            location=rounded_vec3(self.spot),
-            target=rounded_vec3(self.spot + 10 * self.toward),
+            location=rounded_vec3(self.location),
+            target=rounded_vec3(self.location + 10 * self.toward),
             roll=round(draw.normal(rng, 0, 0.012), 4),
             focal_length=round(self.focal, 2),
         )
@@ -44,7 +44,7 @@ def sample_view(rng: np.random.Generator, scenery: StreetScenery, forward: bool)
     kind = draw.choice(rng, list(_SHARES), p=list(_SHARES.values()))
 
     def score(pose: _CameraPose) -> ScoredCamera | None:
-        return scenery.score(pose.camera(rng)) if scenery.is_clear(pose.spot, pose.toward) else None
+        return scenery.score(pose.camera(rng)) if scenery.is_clear(pose.location, pose.toward) else None
 
     ranked = search_cameras(
         rng,
@@ -62,7 +62,7 @@ def sample_view(rng: np.random.Generator, scenery: StreetScenery, forward: bool)
 def _open_road(rng: np.random.Generator, scenery: StreetScenery, forward: bool) -> Camera:
     """A driver's view, which has the fewest obstacles."""
     poses = (_draw(rng, "driver", scenery, forward) for _ in range(60))
-    return first_accepted(poses, lambda pose: scenery.is_clear(pose.spot, pose.toward)).camera(rng)
+    return first_accepted(poses, lambda pose: scenery.is_clear(pose.location, pose.toward)).camera(rng)
 
 
 def _draw(rng: np.random.Generator, kind: str, scenery: StreetScenery, forward: bool) -> _CameraPose:
@@ -83,7 +83,7 @@ def _pose(rng: np.random.Generator, kind: str, plan: StreetPlan, forward: bool) 
     match kind:
         case "walker":
             heading = way + inward * draw.uniform(rng, 0.05, 0.5)
-            return _place(
+            return _camera_pose(
                 walk,
                 y,
                 KERB + draw.uniform(rng, 1.45, 1.75),
@@ -93,7 +93,7 @@ def _pose(rng: np.random.Generator, kind: str, plan: StreetPlan, forward: bool) 
             )
         case "across":
             heading = way + inward * draw.uniform(rng, 0.7, 1.75)
-            return _place(
+            return _camera_pose(
                 walk,
                 y,
                 KERB + draw.uniform(rng, 1.3, 1.75),
@@ -104,7 +104,7 @@ def _pose(rng: np.random.Generator, kind: str, plan: StreetPlan, forward: bool) 
         case "window":
             out = side * (plan.fronts(side) - draw.uniform(rng, 1.6, 2.3))
             heading = way + inward * draw.uniform(rng, 0.25, 0.9)
-            return _place(
+            return _camera_pose(
                 out,
                 y,
                 draw.uniform(rng, 4.5, 10.5),
@@ -115,25 +115,25 @@ def _pose(rng: np.random.Generator, kind: str, plan: StreetPlan, forward: bool) 
         case "above":
             across = draw.uniform(rng, -0.7, 0.7) * plan.kerb(side)
             heading = way + draw.uniform(rng, -0.9, 0.9)
-            return _place(
+            return _camera_pose(
                 across, y, draw.uniform(rng, 9, 24), heading, -draw.uniform(rng, 0.4, 1.1), draw.uniform(rng, 24, 45)
             )
         case "low":
             heading = way + inward * draw.uniform(rng, 0.0, 0.6)
             height = KERB + draw.uniform(rng, 0.3, 0.7)
-            return _place(anywhere, y, height, heading, draw.uniform(rng, 0.02, 0.12), draw.uniform(rng, 20, 40))
+            return _camera_pose(anywhere, y, height, heading, draw.uniform(rng, 0.02, 0.12), draw.uniform(rng, 20, 40))
         case "long":
             heading = way + inward * draw.uniform(rng, 0.02, 0.2)
             height = KERB + draw.uniform(rng, 1.4, 1.7)
-            return _place(anywhere, y, height, heading, draw.normal(rng, 0.02, 0.015), draw.uniform(rng, 50, 85))
+            return _camera_pose(anywhere, y, height, heading, draw.normal(rng, 0.02, 0.015), draw.uniform(rng, 50, 85))
         case _:
             heading = way + draw.normal(rng, 0, 0.09)
-            return _place(
+            return _camera_pose(
                 lane, y, draw.uniform(rng, 1.2, 1.6), heading, draw.normal(rng, 0.09, 0.04), draw.uniform(rng, 22, 45)
             )
 
 
-def _place(x: float, y: float, z: float, heading: float, pitch: float, focal: float) -> _CameraPose:
+def _camera_pose(x: float, y: float, z: float, heading: float, pitch: float, focal: float) -> _CameraPose:
     """Heading counts from +x, pitch up from level."""
     toward = np.array([np.cos(heading) * np.cos(pitch), np.sin(heading) * np.cos(pitch), np.sin(pitch)])
     return _CameraPose(np.array([x, y, z]), toward, float(focal))
@@ -141,8 +141,8 @@ def _place(x: float, y: float, z: float, heading: float, pitch: float, focal: fl
 
 def _close(rng: np.random.Generator, scenery: StreetScenery, near: list[int]) -> _CameraPose:
     """An object from a few steps away on the road's side; all categories are equally likely, whatever their counts."""
-    word = draw.choice(rng, sorted({scenery.loose[k] for k in near}))
-    item = scenery.layout[draw.choice(rng, [k for k in near if scenery.loose[k] == word])]
+    category = draw.choice(rng, sorted({scenery.loose[k] for k in near}))
+    item = scenery.layout[draw.choice(rng, [k for k in near if scenery.loose[k] == category])]
     middle, size = item.center, float((item.high - item.low).max())
     inward = np.pi if middle[0] > 0 else 0.0
     heading = inward + draw.uniform(rng, -1.2, 1.2)

@@ -36,7 +36,7 @@ def sample(seed: int, index: SceneIndex, attempt: int, views: int, parameters: T
     kinds = tuple(kind for kind in THEMES[theme].tables if inside or kind not in ("counter", "sideboard"))
     table = _finished(sample_table(chance("table"), style, kinds or ("dining",)))
     filling = fill(chance("things"), style, theme, table, parameters)
-    clear = table.height + max((item.z + item.thing.height for item in filling.placed), default=0.0) + 0.03
+    clear = table.height + max((item.z + item.measured.height for item in filling.placed), default=0.0) + 0.03
     surroundings = indoors(chance("room"), style, table, clear) if inside else outdoors(chance("room"), style, table)
     light = chance("light")
     world, lamps = light_indoors(light, surroundings, table.height) if inside else light_outdoors(light)

@@ -52,25 +52,25 @@ def fill(
     table: Table,
     parameters: TabletopParameters,
     *,
-    settled: bool = False,
+    at_rest: bool = False,
 ) -> Filling:
     """Arrangements of the theme around one point of the table until there are enough objects.
 
-    settled: no physics simulation follows, so objects touch their supports.
+    at_rest: no physics simulation follows, so objects touch their supports.
     """
     allowed = tuple(name for name in small_categories() if not parameters.categories or name in parameters.categories)
     wanted = draw.integer(rng, parameters.min_objects, parameters.max_objects + 1)
     edge = _inset(table.outline, 0.02)
     layout = TopLayout(rng, edge)
-    arranger = Arranger(rng, style, layout, allowed, wanted, fruit_gap=0.0 if settled else FRUIT_GAP)
+    arranger = Arranger(rng, style, layout, allowed, wanted, fruit_gap=0.0 if at_rest else FRUIT_GAP)
     center = rng.uniform(-0.4, 0.4, 2) * edge.max(0)
-    reach = min(0.1 + 0.02 * wanted, 0.3)
-    _arrange(arranger, THEMES[theme], center, reach)
+    radius = min(0.1 + 0.02 * wanted, 0.3)
+    _arrange(arranger, THEMES[theme], center, radius)
     cover = _cover(rng, style, table, center)
     return Filling(tuple(_lifted(item, cover, layout.placements) for item in layout.placements), cover, center)
 
 
-def _arrange(arranger: Arranger, theme: Theme, center: Floats, reach: float) -> None:
+def _arrange(arranger: Arranger, theme: Theme, center: Floats, radius: float) -> None:
     """The theme's arrangements, and at times, or after one that did not fit, a single object."""
     weights = [weight for _, weight in theme.recipes]
     extras = single(*arranger.allowed)
@@ -81,7 +81,7 @@ def _arrange(arranger: Arranger, theme: Theme, center: Floats, reach: float) -> 
         before = arranger.room
         index = draw.weighted_index(arranger.rng, weights)
         chosen = extras if draw.chance(arranger.rng, 0.12) or misses % 2 else theme.recipes[index][0]
-        chosen(arranger, center + arranger.rng.normal(0, 0.6 * reach, 2), 0.5 * reach)
+        chosen(arranger, center + arranger.rng.normal(0, 0.6 * radius, 2), 0.5 * radius)
         misses += arranger.room == before
         weights[index] *= AGAIN
 
@@ -114,5 +114,5 @@ def _lifted(item: TopPlacement, cover: TableCover | None, placed: list[TopPlacem
     root = item
     while root.support >= 0:
         root = placed[root.support]
-    on_cloth = cover.half_width == 0 or abs(root.x - cover.x) < cover.half_width + root.thing.radius
+    on_cloth = cover.half_width == 0 or abs(root.x - cover.x) < cover.half_width + root.measured.radius
     return replace(item, location=item.location + np.array([0.0, 0.0, cover.lift])) if on_cloth else item

@@ -110,7 +110,7 @@ class TableFurniture(Layout[Placement]):
             half, depth = (float(value) / 2 for value in piece.size[:2])
             near = self.back - 2 * depth - BEHIND - PASSAGE < edge[1]
             spans = [*taken, (-float(edge[0]), float(edge[0]))] if near else list(taken)
-            x = free_span(rng, half, spans, reach=float(edge[0]) + 1.3)
+            x = free_span(rng, half, spans, limit=float(edge[0]) + 1.3)
             if x is None:
                 continue
             added = self.stand(piece, np.array([x, self.back - BEHIND - depth]), 0.0)
@@ -147,10 +147,10 @@ def _same(category: str, seed: int, style: Style) -> Body:
     return body(make(category, np.random.Generator(np.random.PCG64(seed)), style))
 
 
-def free_span(rng: np.random.Generator, half: float, taken: list[tuple[float, float]], *, reach: float) -> float | None:
-    """The middle of a stretch of the wall, `half` metres to either side, that is free; it is then taken."""
+def free_span(rng: np.random.Generator, half: float, taken: list[tuple[float, float]], *, limit: float) -> float | None:
+    """The middle of a free stretch of the wall, `half` metres to either side, at |x| < `limit`; it is then taken."""
     for _ in range(20):
-        x = draw.uniform(rng, -reach, reach)
+        x = draw.uniform(rng, -limit, limit)
         if all(x + half + 0.06 < low or high < x - half - 0.06 for low, high in taken):
             taken.append((x - half, x + half))
             return x

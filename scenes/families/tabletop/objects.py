@@ -47,5 +47,5 @@ def _under(item: TopPlacement, cover: TableCover | None, top: int, cloth: int) -
 def _in_scene(item: TopPlacement, height: float, under: int) -> TopPlacement:
     """The placement with the top at `height`, carried by `under`."""
     location = np.array([item.x, item.y, height + item.z])
-    mass = float(np.clip(DENSITY * item.thing.volume, 0.01, 5.0))
+    mass = float(np.clip(DENSITY * item.measured.volume, 0.01, 5.0))
     return replace(item, location=location, support=under, mass=round(mass, 4))

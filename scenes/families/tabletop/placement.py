@@ -47,7 +47,7 @@ def measured(model: ObjectSpec) -> MeasuredModel:
 class TopPlacement(Placement):
     """An object at rest on a top or on another object; its location's z = 0 is the top."""
 
-    thing: MeasuredModel
+    measured: MeasuredModel
 
     @property
     def point(self) -> Floats:
@@ -66,7 +66,7 @@ def on_top(
 ) -> TopPlacement:
     """An object at a point [2] of the top, `z` metres over it; with `support=NOTHING` the top carries it."""
     location = np.array([point[0], point[1], z])
-    return TopPlacement(model=model.model, thing=model, location=location, yaw=yaw, support=support, body=body)
+    return TopPlacement(model=model.model, measured=model, location=location, yaw=yaw, support=support, body=body)
 
 
 class TopLayout(Layout[TopPlacement]):

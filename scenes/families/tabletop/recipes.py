@@ -50,7 +50,7 @@ class Arranger:
     room: int  # how many more objects are allowed
     fruit_gap: float = FRUIT_GAP
 
-    def thing(self, category: str, seed: int | None = None) -> MeasuredModel:
+    def make(self, category: str, seed: int | None = None) -> MeasuredModel:
         """A new object; with a `seed`, always the same one."""
         source = self.rng if seed is None else np.random.Generator(np.random.PCG64(seed))
         return measured(make(category, source, self.style))
@@ -86,7 +86,9 @@ class Arranger:
         """Put an object on top of another."""
         base = self.layout[on]
         self.room -= 1
-        return self.layout.add(on_top(model, base.point + offset, base.z + base.thing.height + TOUCH, yaw, support=on))
+        return self.layout.add(
+            on_top(model, base.point + offset, base.z + base.measured.height + TOUCH, yaw, support=on)
+        )
 
     def _counted(self, added: int | None) -> int | None:
         if added is None:
@@ -106,7 +108,7 @@ def single(*categories: str) -> Recipe:
     def arrange(arranger: Arranger, around: Floats, spread: float) -> None:
         known = [category for category in categories if arranger.may(category)]
         if known:
-            arranger.put(arranger.thing(draw.choice(arranger.rng, known)), around, spread=spread)
+            arranger.put(arranger.make(draw.choice(arranger.rng, known)), around, spread=spread)
 
     return arrange
 
@@ -120,7 +122,7 @@ def pair(category: str, *, most: int = 3, alike: float = 0.7) -> Recipe:
         point = around + rng.normal(0, spread, 2)
         for _ in range(draw.integer(rng, 2, most + 1)):
             if arranger.may(category):
-                model = arranger.thing(category, seed)
+                model = arranger.make(category, seed)
                 arranger.put(model, point, spread=1.2 * model.radius, gap=0.01)
 
     return arrange
@@ -135,7 +137,7 @@ def row(category: str, *, most: int = 5) -> Recipe:
         for _ in range(draw.integer(rng, 1, most + 1)):
             if arranger.may(category):
                 arranger.put(
-                    arranger.thing(category), point, spread=0.03, yaw=yaw + draw.normal(rng, 0, 0.25), gap=0.006
+                    arranger.make(category), point, spread=0.03, yaw=yaw + draw.normal(rng, 0, 0.25), gap=0.006
                 )
 
     return arrange
@@ -150,7 +152,7 @@ def setting(arranger: Arranger, around: Floats, spread: float) -> None:
         name: int(value)
         for name, value in zip(("plate", "fork", "knife", "bowl"), rng.integers(2**31, size=4), strict=True)
     }
-    plate = arranger.thing("plate", seeds["plate"])
+    plate = arranger.make("plate", seeds["plate"])
     side = draw.choice(rng, [0.0, np.pi])
     added = None
     for _ in range(30):
@@ -162,11 +164,11 @@ def setting(arranger: Arranger, around: Floats, spread: float) -> None:
         return
     across = np.array([np.cos(side), np.sin(side)])
     for name, sign in (("fork", -1), ("knife", 1)):
-        tool = arranger.thing(name, seeds[name])
+        tool = arranger.make(name, seeds[name])
         width = plate.radius + 0.022 + draw.uniform(rng, 0, 0.012)
         _lay(arranger, tool, point + sign * width * across, side)
     if plate.radius > 0.1 and draw.chance(rng, 0.35) and arranger.may("bowl"):
-        bowl = arranger.thing("bowl", seeds["bowl"])
+        bowl = arranger.make("bowl", seeds["bowl"])
         if bowl.radius < 0.68 * plate.radius:
             # Hollow in the physics simulation too, so that the bowl rests in the well, not on the rim.
             arranger.layout.change(added, body="passive", collision="vessel")
@@ -175,7 +177,7 @@ def setting(arranger: Arranger, around: Floats, spread: float) -> None:
     if arranger.may(glass):
         ahead = np.array([-np.sin(side), np.cos(side)])
         arranger.put(
-            arranger.thing(glass), point + across * plate.radius * 0.8 + ahead * (plate.radius + 0.06), spread=0.02
+            arranger.make(glass), point + across * plate.radius * 0.8 + ahead * (plate.radius + 0.06), spread=0.02
         )
 
 
@@ -198,7 +200,7 @@ def with_mat(arranger: Arranger, around: Floats, spread: float) -> None:
     arranger.layout.change(support, body="passive")
     for category in rng.permutation(["plate", "bowl", "mug", "teapot"]):
         if arranger.may(str(category)):
-            model = arranger.thing(str(category))
+            model = arranger.make(str(category))
             if model.radius < 0.9 * mat.box.size[:2].min() / 2:
                 arranger.stack(model, support, offset=rng.normal(0, 0.01, 2), yaw=draw.uniform(rng, 0, 6.28))
                 return
@@ -211,7 +213,7 @@ def pile(arranger: Arranger, around: Floats, spread: float) -> None:
         return
     count = min(draw.integer(rng, 2, 5), arranger.room)
     books = sorted(
-        (arranger.thing("book") for _ in range(count)), key=lambda book: -float(book.box.size[0] * book.box.size[1])
+        (arranger.make("book") for _ in range(count)), key=lambda book: -float(book.box.size[0] * book.box.size[1])
     )
     yaw = draw.choice(rng, [0.0, np.pi / 2, np.pi]) + draw.normal(rng, 0, 0.25)
     base = arranger.put(books[0], around, spread=spread, yaw=yaw)
@@ -225,7 +227,7 @@ def pile(arranger: Arranger, around: Floats, spread: float) -> None:
         if arranger.may(name)
     ]
     if small and draw.chance(rng, 0.4):
-        top = arranger.thing(draw.choice(rng, small))
+        top = arranger.make(draw.choice(rng, small))
         if top.radius < 0.45 * float(books[-1].box.size[:2].min()):
             arranger.stack(top, base, offset=rng.normal(0, 0.008, 2), yaw=draw.uniform(rng, 0, 6.28))
 
@@ -237,7 +239,7 @@ def filled_bowl(arranger: Arranger, around: Floats, spread: float) -> None:
     if not fruits or not arranger.may("bowl"):
         return
     for _ in range(8):
-        bowl = arranger.thing("bowl")
+        bowl = arranger.make("bowl")
         if bowl.radius > 0.105:
             break
     else:
@@ -247,7 +249,7 @@ def filled_bowl(arranger: Arranger, around: Floats, spread: float) -> None:
         return
     base = arranger.layout.change(support, body="passive", collision="vessel")
     kinds = [str(name) for name in rng.choice(fruits, size=draw.integer(rng, 1, 3))]
-    contents = [arranger.thing(draw.choice(rng, kinds)) for _ in range(min(draw.integer(rng, 3, 7), arranger.room))]
+    contents = [arranger.make(draw.choice(rng, kinds)) for _ in range(min(draw.integer(rng, 3, 7), arranger.room))]
     radii = np.array([_ball_radius(model) for model in contents])
     centers = sunk(rng, inside_of(bowl.model), radii)
     for rank, k in enumerate(k for k in np.argsort(centers[:, 2]) if not np.isnan(centers[k, 0])):
@@ -271,9 +273,9 @@ def tower(arranger: Arranger, around: Floats, spread: float) -> None:
     for _ in range(draw.integer(rng, 2, 5)):
         if not arranger.may("toy block"):
             return
-        block = arranger.thing("toy block")
+        block = arranger.make("toy block")
         support = arranger.put(block, point, spread=0.06, gap=0.004)
         if support is not None and draw.chance(rng, 0.4) and arranger.room > 0 and block.height > 0.02:
-            other = arranger.thing("toy block")
+            other = arranger.make("toy block")
             if other.radius < 1.05 * block.radius:
                 arranger.stack(other, support, offset=rng.normal(0, 0.002, 2), yaw=draw.uniform(rng, 0, 6.28))

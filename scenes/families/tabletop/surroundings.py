@@ -59,8 +59,8 @@ def indoors(rng: np.random.Generator, style: Style, table: Table, clear: float) 
     height, material = draw.uniform(rng, 2.5, 3.1), wall_material(rng, style)
     side = 0.0
     if draw.chance(rng, 0.5):
-        reach = float(table.outline[:, 0].max()) + draw.uniform(rng, 0.3, 1.6)
-        side = reach if draw.chance(rng, 0.5) else -reach
+        distance = float(table.outline[:, 0].max()) + draw.uniform(rng, 0.3, 1.6)
+        side = distance if draw.chance(rng, 0.5) else -distance
     width = 11.0
     layout = Layout[Placement](decimals=5)
     under = layout.add(_at(finished(floor(rng, style, 14.0, 14.0)), 0, back - 6.9, -0.1))
@@ -128,9 +128,9 @@ def _hang_on_wall(
     wall_at: the wall's face (y), its height, and how high the objects on the table reach. taken: where something is
     along the wall.
     """
-    back, high, clear = wall_at
+    back, wall_height, clear = wall_at
     if opening and not near and draw.chance(rng, 0.8):
-        cloth = finished(curtain(rng, style, high - 0.25))
+        cloth = finished(curtain(rng, style, wall_height - 0.25))
         half = float(measured(cloth).box.size[0]) / 2
         x = opening.x + draw.choice(rng, [-1.0, 1.0]) * (opening.width / 2 + 0.6 * half)
         others = [span for span in taken if span != _span(opening)]  # it hangs before the window's edge
@@ -142,13 +142,13 @@ def _hang_on_wall(
     for _ in range(draw.integer(rng, 0, 4)):
         frame = finished(picture(rng, style))
         size = measured(frame).box.size
-        middle = free_span(rng, float(size[0]) / 2, taken, reach=1.3)
-        if middle is not None and clear + float(size[2]) < high - 0.1:
+        middle = free_span(rng, float(size[0]) / 2, taken, limit=1.3)
+        if middle is not None and clear + float(size[2]) < wall_height - 0.1:
             low = max(clear, 0.95) + draw.uniform(rng, 0.02, 0.3)
-            layout.add(_hung(frame, middle, back, min(low, high - 0.08 - float(size[2]))))
+            layout.add(_hung(frame, middle, back, min(low, wall_height - 0.08 - float(size[2]))))
     if draw.chance(rng, 0.3) and not near:
         entrance = finished(door(rng, style))
-        middle = free_span(rng, 0.55, taken, reach=2.2)
+        middle = free_span(rng, 0.55, taken, limit=2.2)
         if middle is not None:
             layout.add(_hung(entrance, middle, back, 0.0))
 
@@ -164,7 +164,7 @@ def _add_shelf(
     back, clear = wall_at
     board = finished(shelf(rng, style))
     box = measured(board).box
-    middle = free_span(rng, float(box.size[0]) / 2, taken, reach=0.8)
+    middle = free_span(rng, float(box.size[0]) / 2, taken, limit=0.8)
     if middle is None:
         return
     base = _hung(board, middle, back, max(clear, 1.05) + draw.uniform(rng, 0.02, 0.15))

@@ -39,11 +39,11 @@ class TableSubject:
 
     def middles(self) -> Floats:
         """The middle of each object [n, 3]."""
-        return np.array([(*e.point, self.height + e.z + 0.5 * e.thing.height) for e in self.placed])
+        return np.array([(*e.point, self.height + e.z + 0.5 * e.measured.height) for e in self.placed])
 
-    def reach(self, center: Floats) -> float:
+    def radius(self, center: Floats) -> float:
         """The distance within which most of the objects are."""
-        away = [float(np.linalg.norm(item.point - center[:2])) + item.thing.radius for item in self.placed]
+        away = [float(np.linalg.norm(item.point - center[:2])) + item.measured.radius for item in self.placed]
         return max(float(np.quantile(away, 0.8)), 0.15)
 
 
@@ -59,8 +59,8 @@ def sample_view(rng: np.random.Generator, subject: TableSubject, azimuth: float)
     """Candidates about one azimuth, from the one wanted to ever safer ones."""
     shot = draw.choice(rng, ["all", "group", "close"], p=[0.42, 0.4, 0.18])
     center = subject.center()
-    whole = subject.reach(center)
-    focus, radius = _focus(rng, subject, shot, center, whole)
+    whole_radius = subject.radius(center)
+    focus, radius = _focus(rng, subject, shot, center, whole_radius)
     elevation = float(np.clip(0.18 + rng.beta(1.6, 2.6) * 1.05, 0.14, 1.2))
     focal = draw.uniform(rng, 28, 50) if shot == "all" else draw.uniform(rng, 35, 80)
     cameras = []
@@ -69,7 +69,7 @@ def sample_view(rng: np.random.Generator, subject: TableSubject, azimuth: float)
         heading = azimuth + draw.normal(rng, 0, 0.02 + 0.12 * share)
         orbit = Orbit(
             focus + (center - focus) * share,
-            (radius + (whole - radius) * share) * (1 + 0.15 * share),
+            (radius + (whole_radius - radius) * share) * (1 + 0.15 * share),
             heading,
             elevation + (0.6 - elevation) * 0.6 * share,
             focal + (35 - focal) * share,
@@ -83,14 +83,14 @@ def _focus(
 ) -> tuple[Floats, float]:
     """The point to look at and the radius around it that should fill the frame."""
     item = draw.choice(rng, subject.placed)
-    there = np.array([*item.point, subject.height + item.z + 0.45 * item.thing.height])
+    there = np.array([*item.point, subject.height + item.z + 0.45 * item.measured.height])
     match shot:
         case "all":
             return center, whole * draw.uniform(rng, 0.75, 1.6)
         case "group":
             return there + (center - there) * 0.4, max(whole * draw.uniform(rng, 0.45, 0.65), 0.16)
         case _:
-            near = 1.5 * max(item.thing.radius, 0.5 * item.thing.height)
+            near = 1.5 * max(item.measured.radius, 0.5 * item.measured.height)
             return there, float(np.clip(near * draw.uniform(rng, 1.0, 1.6), 0.1, 0.35))
 
 
@@ -126,6 +126,6 @@ def _inside(camera: Camera, subject: TableSubject) -> bool:
 
 def _away(location: Floats, item: TopPlacement, height: float) -> float:
     """Distance from the cylinder that contains the object."""
-    level = max(float(np.linalg.norm(location[:2] - item.point)) - item.thing.radius, 0.0)
-    above = max(location[2] - (height + item.z + item.thing.height), 0.0)
+    level = max(float(np.linalg.norm(location[:2] - item.point)) - item.measured.radius, 0.0)
+    above = max(location[2] - (height + item.z + item.measured.height), 0.0)
     return float(np.hypot(level, above))

@@ -53,9 +53,9 @@ def sample_daylight(rng: np.random.Generator, biome: Biome, parameters: TerrainP
     )
     if parameters.haze == 0:
         return Daylight(sky, None)
-    reach = float(np.exp(draw.uniform(rng, *np.log(biome.haze)))) / parameters.haze * (0.6 if overcast else 1.0)
+    distance = float(np.exp(draw.uniform(rng, *np.log(biome.haze)))) / parameters.haze * (0.6 if overcast else 1.0)
     return Daylight(
-        sky, Haze(distance=round(reach, 1), radiance=_triple(light if overcast else 0.85 * air_radiance(degrees)))
+        sky, Haze(distance=round(distance, 1), radiance=_triple(light if overcast else 0.85 * air_radiance(degrees)))
     )
 
 

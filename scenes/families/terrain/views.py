@@ -95,10 +95,10 @@ def _score(camera: Camera, scenery: LandScenery) -> ScoredCamera:
         category = scenery.layout[index].category
         by_category[category] = by_category.get(category, 0.0) + share
     largest = max(shares.values(), default=0.0)
-    bare = float((seen.owner < 0).mean())
+    empty = float((seen.owner < 0).mean())
     terms = {
         "categories shown": sum(min(1.0, share / 0.015) for share in by_category.values()),
-        "bare land or sky": -6 * max(0.0, bare - 0.75),
+        "bare land or sky": -6 * max(0.0, empty - 0.75),
         "filled by one thing": -8 * max(0.0, largest - 0.25),
         "too near": -10 * max(0.0, seen.share_within(0.9) - 0.03),
     }
@@ -150,13 +150,13 @@ def _pose(rng: np.random.Generator, scenery: LandScenery, kind: str, azimuth: fl
         return _close(rng, scenery, azimuth)
     if kind == "long":
         return _long(rng, scenery, azimuth)
-    reach, up, drop, focal = {
+    distances, up, drop, focal = {
         "walk": ((5, 13), (1.5, 1.8), (-0.02, 0.1), (22, 38)),
         "low": ((3, 9), (0.3, 0.75), (-0.06, 0.03), (20, 35)),
         "high": ((18, 45), (9, 34), (0.22, 0.62), (20, 35)),
     }[kind]
     out = np.array([np.cos(azimuth), np.sin(azimuth)])
-    point = out * draw.uniform(rng, *reach)
+    point = out * draw.uniform(rng, *distances)
     eye = np.array([*point, float(scenery.floor(point[None])[0]) + draw.uniform(rng, *up)])
     past = _beyond(rng, scenery, point, out)
     level = float(np.linalg.norm(past - point))

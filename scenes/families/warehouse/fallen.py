@@ -35,7 +35,7 @@ def drop_boxes(filler: Filler, hall: Hall) -> bool:
         radius = 0.5 * float(np.linalg.norm(size_of(model))) + 0.03
         point = middle + rng.uniform(-REACH, REACH, 2)
         inside = np.abs(point - middle).max() + radius < REACH
-        if inside and all(np.linalg.norm(point - other) > radius + reach for other, reach in circles):
+        if inside and all(np.linalg.norm(point - other) > radius + other_radius for other, other_radius in circles):
             circles.append((point, radius))
             rotation = _tumbled(rng)
             low = (object_mesh(model).vertices @ quaternion_matrix(rotation).T)[:, 2].min()
@@ -53,10 +53,10 @@ def drop_boxes(filler: Filler, hall: Hall) -> bool:
 
 def _clearing(filler: Filler, hall: Hall) -> Floats | None:
     """The middle of a free area of the floor."""
-    reach = np.array([REACH, REACH])
+    half_sides = np.array([REACH, REACH])
     for _ in range(60):
         point = filler.rng.uniform(-1, 1, 2) * (np.array([hall.x, hall.y]) / 2 - REACH - 0.1)
-        if filler.layout.is_clear(np.array([*(point - reach), 0.02]), np.array([*(point + reach), 1.0])):
+        if filler.layout.is_clear(np.array([*(point - half_sides), 0.02]), np.array([*(point + half_sides), 1.0])):
             return point
     return None
 

@@ -8,7 +8,7 @@ from scenes import draw
 from scenes.craft.style import Style
 from scenes.families.warehouse.hall import Hall
 from scenes.families.warehouse.stock import Stock
-from scenes.floor_layout import SIDES, TOUCH, FloorLayout, FloorPose
+from scenes.floor_layout import SIDES, TOUCH, FloorLayout, FloorPose, FloorRectangle
 from scenes.furnish.cartons import is_open
 from scenes.furnish.racking import Rack
 from scenes.measure import size_of
@@ -18,6 +18,20 @@ __all__ = ["MOST_PARTS", "Filler"]
 
 MOST_PARTS = 900  # of all models of a scene: keeps it quick to build and small to store
 SMALL = ("box", "box", "box", "tote", "tote", "jerry can", "bucket", "toolbox", "tin can", "sack")
+
+
+@dataclass(frozen=True)
+class _Bay:
+    """The space over one bay of a rack's level: a rectangle in the rack's axes, at height `z`, `clear` metres high.
+
+    pose: where the rack stands. support: the placement that carries what is put there.
+    """
+
+    rectangle: FloorRectangle
+    z: float
+    clear: float
+    pose: FloorPose
+    support: int
 
 
 @dataclass(eq=False)
@@ -42,24 +56,22 @@ class Filler:
             clear = (rack.levels[level + 1] - z - 0.3) if level + 1 < len(rack.levels) else 1.9
             for left, right in rack.bays:
                 if not self.is_full:
-                    self._bay((left, right, z, clear), rack.depth, pose, support if level else floor)
+                    bay = FloorRectangle(left, 0.1 - rack.depth / 2, right, rack.depth / 2 - 0.1)
+                    self._bay(_Bay(bay, z, clear, pose, support if level else floor))
         return support
 
-    def _bay(self, bay: tuple[float, float, float, float], depth: float, pose: FloorPose, under: int) -> None:
+    def _bay(self, bay: _Bay) -> None:
         """One bay of one level: pallets side by side, or loose goods in a row."""
-        left, right, z, clear = bay
-        if z > 0 and draw.chance(self.rng, 0.22):
-            self._row(
-                left, right, (-depth / 2 + 0.1, depth / 2 - 0.1), z, clear, pose, under, ("box", "box", "tote", "crate")
-            )
+        if bay.z > 0 and draw.chance(self.rng, 0.22):
+            self._row(bay, ("box", "box", "tote", "crate"))
             return
-        count = max(1, int((right - left) / 1.28))
-        each = (right - left) / count
+        count = max(1, int(bay.rectangle.width / 1.28))
+        pitch = bay.rectangle.width / count
         for k in range(count):
             if draw.chance(self.rng, self.fullness):
-                u = left + (k + 0.5) * each + draw.normal(self.rng, 0, 0.02)
-                x, y = pose.world(u, draw.normal(self.rng, -0.02, 0.025))
-                self.unit(x, y, z, pose.yaw + draw.normal(self.rng, 0, 0.012), clear, under)
+                u = bay.rectangle.left + (k + 0.5) * pitch + draw.normal(self.rng, 0, 0.02)
+                x, y = bay.pose.world(u, draw.normal(self.rng, -0.02, 0.025))
+                self.unit(x, y, bay.z, bay.pose.yaw + draw.normal(self.rng, 0, 0.012), bay.clear, bay.support)
 
     def unit(self, x: float, y: float, z: float, yaw: float, clear: float, under: int, *, loose: float = 0.3) -> None:
         """A loaded pallet, at most `clear` metres high in total."""
@@ -84,12 +96,10 @@ class Filler:
             if size_of(goods)[2] < left:
                 self.layout.put(goods, x, y, top + TOUCH, yaw + draw.normal(self.rng, 0, 0.008), on=pallet)
                 return
-        self._on_pallet((x, y, top, yaw), left, pallet)
+        self._on_pallet(FloorPose(x, y, yaw), top, left, pallet)
 
-    def _on_pallet(self, surface: tuple[float, float, float, float], clear: float, under: int) -> None:
-        """A case, drums, or cartons of one size in stacks."""
-        x, y, z, yaw = surface
-        pose = FloorPose(x, y, yaw)
+    def _on_pallet(self, pose: FloorPose, z: float, clear: float, under: int) -> None:
+        """A case, drums, or cartons of one size in stacks, from the height `z` on."""
         kind = draw.choice(self.rng, ["crate", "barrel", "box", "sack", "tote"], p=[0.2, 0.2, 0.35, 0.1, 0.15])
         model = self.stock.pick(kind)
         width, depth, height = size_of(model)
@@ -107,44 +117,31 @@ class Filler:
                     u = (i - (columns - 1) / 2) * step_x + draw.normal(self.rng, 0, 0.003)
                     v = (j - (rows - 1) / 2) * step_y + draw.normal(self.rng, 0, 0.003)
                     px, py = pose.world(u, v)
-                    heading = draw.uniform(self.rng, 0, 6.28) if kind == "barrel" else yaw
+                    heading = draw.uniform(self.rng, 0, 6.28) if kind == "barrel" else pose.yaw
                     below = self.layout.put(model, px, py, level + TOUCH, heading, on=below)
                     level += height + TOUCH
 
-    def _row(
-        self,
-        left: float,
-        right: float,
-        span: tuple[float, float],
-        z: float,
-        clear: float,
-        pose: FloorPose,
-        under: int,
-        kinds: tuple[str, ...],
-    ) -> None:
-        """Goods side by side on a shelf from `left` to `right`, set back a little unevenly, some stacked."""
-        u = left + draw.uniform(self.rng, 0.0, 0.1)
+    def _row(self, bay: _Bay, categories: tuple[str, ...]) -> None:
+        """Goods of these categories side by side from left to right, set back a little unevenly, some stacked."""
+        shelf = bay.rectangle
+        u = shelf.left + draw.uniform(self.rng, 0.0, 0.1)
         series = 0
-        model = self.stock.pick(draw.choice(self.rng, kinds))
+        model = self.stock.pick(draw.choice(self.rng, categories))
         while not self.is_full:
             if series <= 0:
-                model, series = self.stock.pick(draw.choice(self.rng, kinds)), draw.integer(self.rng, 1, 5)
+                model, series = self.stock.pick(draw.choice(self.rng, categories)), draw.integer(self.rng, 1, 5)
             width, depth, height = size_of(model)
             series -= 1
-            if u + width > right:
+            if u + width > shelf.right:
                 return
-            if height > clear or depth > span[1] - span[0] + 0.02:
+            if height > bay.clear or depth > shelf.depth + 0.02:
                 series = 0
                 u += 0.08
                 continue
             if draw.chance(self.rng, 0.5 + 0.5 * self.fullness):
-                front = (
-                    span[0]
-                    + depth / 2
-                    + float(draw.uniform(self.rng, 0.0, max(span[1] - span[0] - depth, 0.001)) * 0.4)
-                )
-                x, y = pose.world(u + width / 2, front)
-                self._stack(model, x, y, z, pose.yaw, clear, under)
+                setback = 0.4 * draw.uniform(self.rng, 0.0, max(shelf.depth - depth, 0.001))
+                x, y = bay.pose.world(u + width / 2, shelf.front + depth / 2 + setback)
+                self._stack(model, x, y, bay.z, bay.pose.yaw, bay.clear, bay.support)
             u += width + draw.uniform(self.rng, 0.02, 0.055)
 
     def _stack(self, model: ObjectSpec, x: float, y: float, z: float, yaw: float, clear: float, under: int) -> None:
@@ -158,35 +155,36 @@ class Filler:
             under = self.layout.put(model, x, y, z + TOUCH, heading, on=under)
             z += height + TOUCH
 
-    def shelving(self, rack: Rack, pose: FloorPose, floor: int, kinds: tuple[str, ...] = SMALL) -> int:
+    def shelving(self, rack: Rack, pose: FloorPose, floor: int, categories: tuple[str, ...] = SMALL) -> int:
         """Add the shelves and put small goods on them."""
         support = self.layout.put(rack.model, pose.x, pose.y, 0.0, pose.yaw, on=floor)
         for level, z in enumerate(rack.levels):
             clear = rack.levels[level + 1] - z - 0.06 if level + 1 < len(rack.levels) else 0.45
             for left, right in rack.bays:
-                self._row(left, right, (-rack.depth / 2 + 0.01, rack.depth / 2 - 0.01), z, clear, pose, support, kinds)
+                shelf = FloorRectangle(left, 0.01 - rack.depth / 2, right, rack.depth / 2 - 0.01)
+                self._row(_Bay(shelf, z, clear, pose, support), categories)
         return support
 
-    def scatter(self, kinds: tuple[str, ...], count: int, area: tuple[float, float, float, float], floor: int) -> None:
-        """Single objects on free floor within (x0, y0, x1, y1)."""
-        for kind in self.rng.permutation(kinds)[:count]:
-            model = self.stock.pick(str(kind))
+    def scatter(self, categories: tuple[str, ...], count: int, area: FloorRectangle, floor: int) -> None:
+        """Single objects on free floor within an area."""
+        for category in self.rng.permutation(categories)[:count]:
+            model = self.stock.pick(str(category))
             for _ in range(14):
-                x, y = draw.uniform(self.rng, area[0], area[2]), draw.uniform(self.rng, area[1], area[3])
+                x, y = area.random_point(self.rng)
                 yaw = draw.uniform(self.rng, 0, 2 * np.pi)
                 if self.layout.is_free(model, x, y, yaw, gap=0.12):
                     self._stack(model, x, y, 0.0, yaw, 1.3, floor)
                     break
 
-    def along(self, kinds: tuple[str, ...], count: int, hall: Hall, floor: int) -> None:
+    def along(self, categories: tuple[str, ...], count: int, hall: Hall, floor: int) -> None:
         """Objects with their back to a wall, where the wall is free."""
-        for kind in self.rng.permutation(kinds)[:count]:
-            model = self.stock.pick(str(kind))
+        for category in self.rng.permutation(categories)[:count]:
+            model = self.stock.pick(str(category))
             width, depth, _ = size_of(model)
             for _ in range(24):
                 side = SIDES[draw.integer(self.rng, 4)]
-                reach = max(hall.length(side) / 2 - width / 2 - 0.1, 0.05)
-                s = draw.uniform(self.rng, -reach, reach)
+                limit = max(hall.length(side) / 2 - width / 2 - 0.1, 0.05)
+                s = draw.uniform(self.rng, -limit, limit)
                 x, y, yaw = hall.at(side, s, depth / 2 + 0.03)
                 if hall.keeps_clear(side, s, width) and self.layout.is_free(model, x, y, yaw, gap=0.02):
                     self._stack(model, x, y, 0.0, yaw, 1.6, floor)

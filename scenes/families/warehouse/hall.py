@@ -19,12 +19,12 @@ from scenes.furnish.industrial import (
     hall_floor,
     hall_wall,
     high_bay,
+    outside_ground,
     roof,
     shutter,
     skylight,
     strip_light,
     truss,
-    yard,
 )
 from scenes.furnish.wallware import door
 from scenes.layout import NOTHING
@@ -54,7 +54,7 @@ class Hall(FloorArea):
 
     doors: tuple[Door, ...]
     night: bool
-    yard: float = -0.03  # height of the ground outside
+    outside_z: float = -0.03  # height of the ground outside
     floor: int = NOTHING
     ground: int = NOTHING
     lamps: list[tuple[Vec3, float, float]] = field(default_factory=list)
@@ -91,7 +91,7 @@ def raise_hall(rng: np.random.Generator, style: Style, layout: FloorLayout, hall
     else:
         _flat_ceiling(rng, layout, hall)
     if hall.is_open:
-        hall.ground = layout.put(finished(yard(rng)), 0, 0, hall.yard)
+        hall.ground = layout.put(finished(outside_ground(rng)), 0, 0, hall.outside_z)
 
 
 def _wall_finish(rng: np.random.Generator, height: float) -> tuple[str, Material]:

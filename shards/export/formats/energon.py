@@ -88,7 +88,7 @@ class Energon:
 
     def finish(self, parts: FinishedParts) -> Mapping[str, bytes]:
         """The index of all samples, the splits, and the kind of data set: crude, for a cooker."""
-        split_parts: dict[str, list[str]] = {_SPLIT_PARTS[split]: [] for split in parts.splits}
+        split_parts: dict[str, list[str]] = {name: [] for name in _SPLIT_PARTS.values()}
         counts: dict[str, int] = {}
         for name, tar in _tars(parts.records()):
             counts[name] = len(tar["samples"])

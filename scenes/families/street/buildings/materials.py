@@ -60,8 +60,8 @@ def _render(rng: np.random.Generator) -> Material:
 
 def _limestone(rng: np.random.Generator) -> Material:
     """Sawn blocks, laid level."""
-    tone = draw.uniform(rng, 0.62, 0.8)
-    color = vary(rng, (tone, 0.94 * tone, 0.82 * tone))
+    gray = draw.uniform(rng, 0.62, 0.8)
+    color = vary(rng, (gray, 0.94 * gray, 0.82 * gray))
     return finish(rng, "tiles", "stone", color, scale=draw.uniform(rng, 0.45, 0.7), roughness=0.85, wear=0.4)
 
 

@@ -3,12 +3,12 @@
 import numpy as np
 
 from scenes import draw
-from scenes.catalog import finished
 from scenes.craft.paint import painted
 from scenes.families.warehouse.filling import Filler
 from scenes.families.warehouse.hall import Door, Hall
 from scenes.families.warehouse.layouts.floorwork import end_guards, lane, park
-from scenes.floor_layout import FloorPose
+from scenes.families.warehouse.layouts.racks import measured_rack
+from scenes.floor_layout import FloorPose, FloorRectangle
 from scenes.furnish.racking import pallet_rack
 
 __all__ = ["fill", "plan"]
@@ -35,8 +35,7 @@ def fill(filler: Filler, hall: Hall) -> None:
     step = draw.uniform(rng, 1.45, 1.9)
     most = int((hall.z - 1.6) / step)
     levels = tuple(round(step * (k + 1), 3) for k in range(int(np.clip(most, 1, 3))))
-    racks = [pallet_rack(rng, count, levels, depth, bay) for _ in range(2)]
-    racks = [type(rack)(finished(rack.model), rack.bays, rack.levels, rack.depth, rack.height) for rack in racks]
+    racks = [measured_rack(pallet_rack(rng, count, levels, depth, bay)) for _ in range(2)]
     length = count * (bay + 0.09) + 0.2
     rows = max(1, int((hall.y - 5.0) / length))
     middle = draw.uniform(rng, -0.15, 0.15) * hall.x
@@ -54,10 +53,10 @@ def fill(filler: Filler, hall: Hall) -> None:
                     if ring == 0 and back == 0:
                         end_guards(filler, hall, x, y, length, sign, row == 0, row == rows - 1)
     paint = painted(rng, draw.choice(rng, ["yellow", "yellow", "white"]))
-    reach = rows * (length + 0.15) / 2 + 0.8
+    half_length = rows * (length + 0.15) / 2 + 0.8
     for sign in (-1, 1):
-        lane(filler, hall, paint, middle + sign * (aisle / 2 - 0.12), -0.6, 0.1, 2 * reach)
-    area = (middle - aisle / 2 + 0.1, -hall.y / 2 + 0.6, middle + aisle / 2 - 0.1, hall.y / 2 - 0.8)
+        lane(filler, hall, paint, middle + sign * (aisle / 2 - 0.12), -0.6, 0.1, 2 * half_length)
+    area = FloorRectangle(middle - aisle / 2 + 0.1, -hall.y / 2 + 0.6, middle + aisle / 2 - 0.1, hall.y / 2 - 0.8)
     park(filler, hall, area, ("forklift", "pallet truck"), 2)
     filler.scatter(
         ("trolley", "hand truck", "stepladder", "box", "traffic cone", "pallet", "crate"),

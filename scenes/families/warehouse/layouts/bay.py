@@ -1,5 +1,7 @@
 """An open bay: blocks of pallets on marked ground, drums and tanks in a corner, a rack along one wall."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from scenes import draw
@@ -8,7 +10,7 @@ from scenes.families.warehouse.filling import Filler
 from scenes.families.warehouse.hall import Door, Hall
 from scenes.families.warehouse.layouts.floorwork import block, frame, lane, park
 from scenes.families.warehouse.layouts.racks import wall_rack
-from scenes.floor_layout import Side
+from scenes.floor_layout import FloorRectangle, Side
 from scenes.material import Material
 
 __all__ = ["fill", "plan"]
@@ -33,19 +35,15 @@ def fill(filler: Filler, hall: Hall) -> None:
     for sign in (-1, 1):
         lane(filler, hall, paint, walk + sign * half, 0.0, 0.12, hall.y)
     wall_rack(filler, hall, "west")
-    left = (-hall.x / 2 + 1.9, -hall.y / 2 + 1.2, walk - half - 0.6, hall.y / 2 - 1.2)
-    right = (walk + half + 0.6, -hall.y / 2 + 1.2, hall.x / 2 - 1.4, hall.y / 2 - 1.2)
+    floor = hall.inset(1.9, 1.2, 1.4, 1.2)
+    left = replace(floor, right=walk - half - 0.6)
+    right = replace(floor, left=walk + half + 0.6)
     for area in (left, right):
         _zone(filler, hall, area, paint)
-    park(
-        filler,
-        hall,
-        (walk - half + 0.4, -hall.y / 2 + 2, walk + half - 0.4, hall.y / 2 - 2),
-        ("forklift", "pallet truck"),
-        2,
-    )
-    free = (-hall.x / 2 + 0.6, -hall.y / 2 + 0.6, hall.x / 2 - 0.6, hall.y / 2 - 0.6)
-    kinds = (
+    walkway = replace(hall.inset(2), left=walk - half + 0.4, right=walk + half - 0.4)
+    park(filler, hall, walkway, ("forklift", "pallet truck"), 2)
+    free = hall.inset(0.6)
+    categories = (
         "barrel",
         "crate",
         "traffic cone",
@@ -57,7 +55,7 @@ def fill(filler: Filler, hall: Hall) -> None:
         "IBC tank",
         "pallet",
     )
-    filler.scatter(kinds, draw.integer(rng, 8, 11), free, hall.floor)
+    filler.scatter(categories, draw.integer(rng, 8, 11), free, hall.floor)
     filler.along(
         (
             "gas bottle",
@@ -78,17 +76,16 @@ def fill(filler: Filler, hall: Hall) -> None:
     )
 
 
-def _zone(filler: Filler, hall: Hall, area: tuple[float, float, float, float], paint: Material) -> None:
+def _zone(filler: Filler, hall: Hall, area: FloorRectangle, paint: Material) -> None:
     """One or two marked blocks of pallets."""
     rng = filler.rng
-    x0, y0, x1, y1 = area
-    if x1 - x0 < 1.5:
+    if area.width < 1.5:
         return
-    cut = draw.uniform(rng, 0.35, 0.65) * (y1 - y0) + y0
-    for low, high in ((y0, cut - 0.7), (cut + 0.7, y1)):
-        length = min(high - low, draw.uniform(rng, 3.2, 6.5))
-        width = min(x1 - x0, draw.uniform(rng, 2.8, 5.6))
-        left = draw.uniform(rng, x0, max(x1 - width, x0 + 1e-6))
-        part = (left, low, left + width, low + length)
+    cut = draw.uniform(rng, 0.35, 0.65) * area.depth + area.front
+    for front, back in ((area.front, cut - 0.7), (cut + 0.7, area.back)):
+        length = min(back - front, draw.uniform(rng, 3.2, 6.5))
+        width = min(area.width, draw.uniform(rng, 2.8, 5.6))
+        left = draw.uniform(rng, area.left, max(area.right - width, area.left + 1e-6))
+        part = FloorRectangle(left, front, left + width, front + length)
         frame(filler, hall, paint, part)
         block(filler, hall, part, loose=0.4)

@@ -1,5 +1,7 @@
 """A loading dock: a row of shutters with levellers, goods staged in lanes before them, containers outside."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from scenes import draw
@@ -9,7 +11,7 @@ from scenes.families.warehouse.filling import Filler
 from scenes.families.warehouse.hall import Door, Hall
 from scenes.families.warehouse.layouts.floorwork import block, frame, lane, park
 from scenes.families.warehouse.layouts.racks import wall_rack
-from scenes.floor_layout import TOUCH
+from scenes.floor_layout import TOUCH, FloorRectangle
 from scenes.furnish.industrial import dock_leveller
 from scenes.measure import size_of
 
@@ -27,7 +29,7 @@ def plan(rng: np.random.Generator, *, night: bool) -> Hall:
     width, height = draw.uniform(rng, 2.5, 2.9), draw.uniform(rng, 2.7, 3.2)
     doors = [Door("north", (k - (count - 1) / 2) * PITCH, width, height, up) for k, up in enumerate(ups)]
     doors.append(Door("west", draw.uniform(rng, -0.3, 0.3) * y, 0.94, 2.06, None))
-    return Hall(x, y, z, tuple(doors), night, yard=-1.1)
+    return Hall(x, y, z, tuple(doors), night, outside_z=-1.1)
 
 
 def fill(filler: Filler, hall: Hall) -> None:
@@ -46,22 +48,17 @@ def fill(filler: Filler, hall: Hall) -> None:
             px = x + sign * (door.width / 2 + 0.5)
             if layout.is_free(post, px, hall.y / 2 - 0.5, 0.0):
                 layout.put(post, px, hall.y / 2 - 0.5, TOUCH, 0.0, on=hall.floor)
-        area = (x - 1.5, hall.y / 2 - 9.3, x + 1.5, hall.y / 2 - 4.0)
+        area = FloorRectangle(x - 1.5, hall.y / 2 - 9.3, x + 1.5, hall.y / 2 - 4.0)
         if draw.chance(rng, 0.9):
             frame(filler, hall, paint, area)
             block(filler, hall, area, loose=0.35)
     lane(filler, hall, paint, 0.0, hall.y / 2 - 3.3, hall.x, 0.12)
     if draw.chance(rng, 0.8):
         wall_rack(filler, hall, "south")
-    park(
-        filler,
-        hall,
-        (-hall.x / 2 + 2, hall.y / 2 - 4, hall.x / 2 - 2, hall.y / 2 - 2),
-        ("forklift", "pallet truck", "pallet truck"),
-        2,
-    )
-    free = (-hall.x / 2 + 0.6, -hall.y / 2 + 1.8, hall.x / 2 - 0.6, hall.y / 2 - 3.2)
-    kinds = (
+    before_doors = replace(hall.inset(2), front=hall.y / 2 - 4)
+    park(filler, hall, before_doors, ("forklift", "pallet truck", "pallet truck"), 2)
+    free = hall.inset(0.6, front=1.8, back=3.2)
+    categories = (
         "trolley",
         "hand truck",
         "traffic cone",
@@ -72,7 +69,7 @@ def fill(filler: Filler, hall: Hall) -> None:
         "safety railing",
         "IBC tank",
     )
-    filler.scatter(kinds, draw.integer(rng, 6, 9), free, hall.floor)
+    filler.scatter(categories, draw.integer(rng, 6, 9), free, hall.floor)
     filler.along(
         (
             "fire extinguisher",
@@ -89,10 +86,10 @@ def fill(filler: Filler, hall: Hall) -> None:
         hall,
         hall.floor,
     )
-    _yard(filler, hall)
+    _outside(filler, hall)
 
 
-def _yard(filler: Filler, hall: Hall) -> None:
+def _outside(filler: Filler, hall: Hall) -> None:
     """Containers on the ground outside."""
     rng, layout = filler.rng, filler.layout
     x = -draw.uniform(rng, 8, 14)
@@ -100,8 +97,10 @@ def _yard(filler: Filler, hall: Hall) -> None:
         model = filler.stock.pick("shipping container")
         yaw = draw.choice(rng, [0.0, np.pi / 2]) + draw.normal(rng, 0, 0.03)
         y = hall.y / 2 + draw.uniform(rng, 14, 30)
-        if layout.is_clear(np.array([x - 3.2, y - 3.2, hall.yard]), np.array([x + 3.2, y + 3.2, hall.yard + 3])):
-            support = layout.put(model, x, y, hall.yard + TOUCH, yaw, on=hall.ground)
+        if layout.is_clear(
+            np.array([x - 3.2, y - 3.2, hall.outside_z]), np.array([x + 3.2, y + 3.2, hall.outside_z + 3])
+        ):
+            support = layout.put(model, x, y, hall.outside_z + TOUCH, yaw, on=hall.ground)
             if draw.chance(rng, 0.35):
                 layout.put_on(support, filler.stock.pick("shipping container"), x, y, yaw)
         x += draw.uniform(rng, 5.5, 9)

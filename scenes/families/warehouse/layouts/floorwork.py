@@ -8,15 +8,13 @@ from scenes import draw
 from scenes.catalog import finished, make
 from scenes.families.warehouse.filling import Filler
 from scenes.families.warehouse.hall import Hall
-from scenes.floor_layout import SIDES, TOUCH, FloorPose
+from scenes.floor_layout import SIDES, TOUCH, FloorPose, FloorRectangle
 from scenes.furnish.industrial import marking
 from scenes.material import Material
 from scenes.measure import size_of
 from scenes.objects.safety_railing import railing
 
 __all__ = ["block", "end_guards", "frame", "lane", "park", "signs"]
-
-Area = tuple[float, float, float, float]
 
 
 def lane(filler: Filler, hall: Hall, paint: Material, x: float, y: float, width: float, length: float) -> None:
@@ -29,13 +27,12 @@ def lane(filler: Filler, hall: Hall, paint: Material, x: float, y: float, width:
         filler.layout.put(model, float(low[0] + high[0]) / 2, float(low[1] + high[1]) / 2, 0.0005, on=hall.floor)
 
 
-def frame(filler: Filler, hall: Hall, paint: Material, area: Area, width: float = 0.1) -> None:
+def frame(filler: Filler, hall: Hall, paint: Material, area: FloorRectangle, width: float = 0.1) -> None:
     """A painted rectangle around an area."""
-    x0, y0, x1, y1 = area
-    for y in (y0, y1):
-        lane(filler, hall, paint, (x0 + x1) / 2, y, x1 - x0 + width, width)
-    for x in (x0, x1):
-        lane(filler, hall, paint, x, (y0 + y1) / 2, width, y1 - y0 - width)
+    for y in (area.front, area.back):
+        lane(filler, hall, paint, (area.left + area.right) / 2, y, area.width + width, width)
+    for x in (area.left, area.right):
+        lane(filler, hall, paint, x, (area.front + area.back) / 2, width, area.depth - width)
 
 
 def end_guards(
@@ -58,31 +55,30 @@ def end_guards(
                     filler.layout.put(post, x + side, at, TOUCH, 0.0, on=hall.floor)
 
 
-def park(filler: Filler, hall: Hall, area: Area, kinds: tuple[str, ...], count: int) -> None:
+def park(filler: Filler, hall: Hall, area: FloorRectangle, categories: tuple[str, ...], count: int) -> None:
     """Trucks in the area along its longer side, some with a load on their forks."""
     rng, layout = filler.rng, filler.layout
-    for kind in rng.permutation(kinds)[:count]:
-        model = filler.stock.pick(str(kind))
+    for category in rng.permutation(categories)[:count]:
+        model = filler.stock.pick(str(category))
         layout.stand_somewhere(model, partial(_parked, rng, area), on=hall.floor, gap=0.15, tries=20)
 
 
-def _parked(rng: np.random.Generator, area: Area) -> FloorPose:
-    x, y = draw.uniform(rng, area[0], area[2]), draw.uniform(rng, area[1], area[3])
-    along = 0.0 if area[3] - area[1] > area[2] - area[0] else np.pi / 2
+def _parked(rng: np.random.Generator, area: FloorRectangle) -> FloorPose:
+    x, y = area.random_point(rng)
+    along = 0.0 if area.depth > area.width else np.pi / 2
     return FloorPose(x, y, along + draw.choice(rng, [0.0, np.pi]) + draw.normal(rng, 0, 0.12))
 
 
-def block(filler: Filler, hall: Hall, area: Area, *, loose: float, height: float = 1.9) -> None:
+def block(filler: Filler, hall: Hall, area: FloorRectangle, *, loose: float, height: float = 1.9) -> None:
     """Pallets in rows within an area, with gaps to walk between."""
-    x0, y0, x1, y1 = area
-    columns, rows = max(1, int((x1 - x0) / 1.36)), max(1, int((y1 - y0) / 1.05))
+    columns, rows = max(1, int(area.width / 1.36)), max(1, int(area.depth / 1.05))
     yaw = draw.choice(filler.rng, [0.0, np.pi])
     for i in range(columns):
         for j in range(rows):
             if filler.is_full or not draw.chance(filler.rng, filler.fullness):
                 continue
-            x = x0 + (i + 0.5) * (x1 - x0) / columns + draw.normal(filler.rng, 0, 0.03)
-            y = y0 + (j + 0.5) * (y1 - y0) / rows + draw.normal(filler.rng, 0, 0.03)
+            x = area.left + (i + 0.5) * area.width / columns + draw.normal(filler.rng, 0, 0.03)
+            y = area.front + (j + 0.5) * area.depth / rows + draw.normal(filler.rng, 0, 0.03)
             low, high = np.array([x - 0.66, y - 0.56, 0.02]), np.array([x + 0.66, y + 0.56, height])
             if filler.layout.is_clear(low, high):
                 heading = yaw + draw.normal(filler.rng, 0, 0.03)

@@ -36,7 +36,7 @@ def wall_rack(filler: Filler, hall: Hall, side: Side) -> None:
             return
 
 
-def wall_shelves(filler: Filler, hall: Hall, side: Side, kinds: tuple[str, ...]) -> None:
+def wall_shelves(filler: Filler, hall: Hall, side: Side, categories: tuple[str, ...]) -> None:
     """Stockroom shelving along a wall."""
     rng = filler.rng
     length = float(np.clip(draw.uniform(rng, 0.5, 0.95) * hall.length(side), 1.0, 4.8))
@@ -47,5 +47,5 @@ def wall_shelves(filler: Filler, hall: Hall, side: Side, kinds: tuple[str, ...])
         s = draw.uniform(rng, -room, room)
         x, y, yaw = hall.at(side, s, depth / 2 + 0.02)
         if hall.keeps_clear(side, s, length) and filler.layout.is_free(rack.model, x, y, yaw, gap=0.015):
-            filler.shelving(rack, FloorPose(x, y, yaw), hall.floor, kinds)
+            filler.shelving(rack, FloorPose(x, y, yaw), hall.floor, categories)
             return

@@ -43,7 +43,7 @@ def fill(filler: Filler, hall: Hall) -> None:
     for side in ("west", "east", "west"):
         if draw.chance(rng, 0.75):
             wall_shelves(filler, hall, side, GOODS)
-    free = (-hall.x / 2 + 0.4, -hall.y / 2 + 0.4, hall.x / 2 - 0.4, hall.y / 2 - 0.4)
+    free = hall.inset(0.4)
     filler.along(
         (
             "fire extinguisher",
@@ -62,7 +62,7 @@ def fill(filler: Filler, hall: Hall) -> None:
         hall,
         hall.floor,
     )
-    kinds = (
+    categories = (
         "stepladder",
         "hand truck",
         "box",
@@ -76,4 +76,4 @@ def fill(filler: Filler, hall: Hall) -> None:
         "trolley",
         "waste bin",
     )
-    filler.scatter(kinds, draw.integer(rng, 8, 12), free, hall.floor)
+    filler.scatter(categories, draw.integer(rng, 8, 12), free, hall.floor)

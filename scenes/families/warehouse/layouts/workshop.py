@@ -7,7 +7,7 @@ from scenes.catalog import finished, make
 from scenes.families.warehouse.filling import Filler
 from scenes.families.warehouse.hall import Door, Hall
 from scenes.families.warehouse.layouts.racks import wall_shelves
-from scenes.floor_layout import SIDES, TOUCH
+from scenes.floor_layout import SIDES, TOUCH, FloorRectangle
 from scenes.measure import bounds, part_mesh, size_of
 from scenes.model import ObjectSpec, PartRole
 from scenes.objects.workbench import of_length as workbench_of_length
@@ -69,9 +69,9 @@ def fill(filler: Filler, hall: Hall) -> None:
         hall,
         hall.floor,
     )
-    free = (-hall.x / 2 + 0.5, -hall.y / 2 + 0.9, hall.x / 2 - 0.5, hall.y / 2 - 0.5)
+    free = hall.inset(0.5, front=0.9)
     _tyres(filler, hall, free)
-    kinds = (
+    categories = (
         "stepladder",
         "trolley",
         "hand truck",
@@ -92,7 +92,7 @@ def fill(filler: Filler, hall: Hall) -> None:
         "tote",
         "barrel",
     )
-    filler.scatter(kinds, draw.integer(rng, 10, 15), free, hall.floor)
+    filler.scatter(categories, draw.integer(rng, 10, 15), free, hall.floor)
 
 
 def _bench(filler: Filler, hall: Hall, model: ObjectSpec) -> None:
@@ -111,26 +111,26 @@ def _bench(filler: Filler, hall: Hall, model: ObjectSpec) -> None:
     support = layout.put(model, x, y, TOUCH, yaw, on=hall.floor)
     top = _top(model) + TOUCH
     u = -width / 2 + 0.5
-    for kind in rng.permutation(ON_BENCH)[: draw.integer(rng, 3, 7)]:
-        tool = make(str(kind), rng, filler.style)
-        broad, back, _ = size_of(tool)
-        u += broad / 2 + draw.uniform(rng, 0.02, 0.25)
-        if u + broad / 2 > width / 2 - 0.05:
+    for category in rng.permutation(ON_BENCH)[: draw.integer(rng, 3, 7)]:
+        tool = make(str(category), rng, filler.style)
+        tool_width, tool_depth, _ = size_of(tool)
+        u += tool_width / 2 + draw.uniform(rng, 0.02, 0.25)
+        if u + tool_width / 2 > width / 2 - 0.05:
             break
-        if back > depth - 0.18:
+        if tool_depth > depth - 0.18:
             continue
-        v = draw.uniform(rng, -(depth - back) / 2 + 0.08, (depth - back) / 2 - 0.08)
+        v = draw.uniform(rng, -(depth - tool_depth) / 2 + 0.08, (depth - tool_depth) / 2 - 0.08)
         px, py = x + u * np.cos(yaw) - v * np.sin(yaw), y + u * np.sin(yaw) + v * np.cos(yaw)
         layout.put(tool, px, py, top + TOUCH, yaw + draw.normal(rng, 0, 0.1), on=support)
-        u += broad / 2
+        u += tool_width / 2
 
 
-def _tyres(filler: Filler, hall: Hall, free: tuple[float, float, float, float]) -> None:
+def _tyres(filler: Filler, hall: Hall, free: FloorRectangle) -> None:
     """A stack of tyres of one size."""
     rng, layout = filler.rng, filler.layout
     model = filler.stock.pick("tyre")
     for _ in range(12):
-        x, y = draw.uniform(rng, free[0], free[2]), draw.uniform(rng, free[1], free[3])
+        x, y = free.random_point(rng)
         if layout.is_free(model, x, y, 0.0, gap=0.12):
             under = layout.put(model, x, y, TOUCH, 0.0, on=hall.floor)
             for _ in range(draw.integer(rng, 1, 5)):

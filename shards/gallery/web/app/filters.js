@@ -4,7 +4,7 @@ import { h } from "./dom.js";
 import { go } from "./route.js";
 import { narrowed } from "./set.js";
 
-const LABELS = { frame: "Frame", family: "Family", category: "Category", task: "Task", codec: "Codec", split: "Split" };
+const LABELS = { frame: "Frame", family: "Family", category: "Category", task: "Task", codec: "Codec", split: "Split", order: "Order" };
 const TEXT = { frames: "Key contains", pairs: "Prompt or key contains" };
 const WRITTEN = ["text", "category", "frame"];
 
@@ -40,7 +40,7 @@ function field(kind, name, at) {
 async function fill(set, form, at) {
   const known = await set.once("filters.json").catch(() => null);
   if (!known) return; // the fields work without suggestions
-  const values = { family: known.families, task: known.task, codec: known.codec, split: known.split };
+  const values = { family: known.families, task: known.task, codec: known.codec, split: known.split, order: known.order ?? [] };
   for (const select of form.querySelectorAll("select")) {
     const more = values[select.name].filter((value) => value !== at[select.name]);
     select.append(...more.map((value) => h("option", { value }, value)));

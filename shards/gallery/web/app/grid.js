@@ -45,6 +45,7 @@ function frameCard(row, href) {
 function pairCard(row, href) {
   return card(href, address("pairs", row.shard, row.key, "thumb.webp"), `Target of ${row.key}`, [
     h("span", { class: "name" }, row.frame_key, h("span", { class: "tag" }, row.task)),
+    row.score ? h("span", { class: "quiet" }, row.score) : null,
     h("span", { class: "prompt" }, row.prompt),
   ]);
 }

@@ -11,7 +11,7 @@ import { Panel } from "./panel.js";
 import { readout } from "./readout.js";
 import { link, sample } from "./route.js";
 import { neighbours, path } from "./steps.js";
-import { verdict } from "./verdict.js";
+import { answerVerdict, verdict } from "./verdict.js";
 
 /** Maps that a frame has anyway. */
 const TRUTH_MAPS = { metres: "depth.bin", directions: "normal.bin" };
@@ -20,19 +20,20 @@ export async function pairPage(set, at, signal) {
   const { shard, key } = sample(at.open);
   const steps = neighbours(set, "pairs", at, signal);
   const page = await json(address("pairs", shard, key, "pair.json"));
-  const [scale, decoded, truth, target] = await Promise.all([
+  const [scale, decoded, truth, target, answer] = await Promise.all([
     set.once("scale.json"),
     page.reading && numbers(address("pairs", shard, key, "decoded.bin"), page.reading.type),
     page.truth && numbers(truthAddress(page), page.truth.type),
     pixels(`data/${address("pairs", shard, key, "target.png")}`),
+    page.answer?.reading && numbers(address("pairs", shard, key, "answer.bin"), page.answer.reading.type),
   ]);
-  const view = new PairView(page, { scale, decoded, truth, target }, signal);
+  const view = new PairView(page, { scale, decoded, truth, target, answer }, signal);
   return h("div", {},
     path(await steps, page.frame_key, h("span", { class: "tag" }, page.task), siblings(page, at), frameLink(page)),
     h("p", { class: "asked" }, page.prompt),
     view.readout,
     h("div", { class: "panels" }, view.panels.map((panel) => panel.element), view.legend),
-    h("div", { class: "columns" }, pairFacts(page), verdict(page)),
+    h("div", { class: "columns" }, pairFacts(page), answerVerdict(page), verdict(page)),
   );
 }
 
@@ -72,6 +73,7 @@ class PairView {
       : address("pairs", shard, key, page.source);
     yield comparePanel(`data/${source}`, target, cursor, signal);
     yield new Panel("Target", h("img", { src: target, alt: "The target" }), cursor);
+    yield* this.answerPictures();
     if (!kind) return;
     const paint = (values, alt) => canvas(width, height, alt, (i) => kind.color(values, i));
     const legend = () => (kind.scale ? depthLegend(kind.scale) : null);
@@ -80,6 +82,18 @@ class PairView {
     yield new Panel("Truth", paint(truth, "The truth in the same terms"), cursor, legend());
     const apart = difference(kind, decoded, truth, width, height);
     yield new Panel("Difference", apart.picture, cursor, h("p", { class: "quiet" }, apart.summary));
+  }
+
+  /** A model's answer, and where it departs from the truth, or from the target where the truth is not known. */
+  *answerPictures() {
+    const { page, cursor, kind, answer, truth, decoded } = this;
+    if (!page.answer || page.answer.problem) return;
+    const { width, height, shard, key } = page;
+    const picture = `data/${address("pairs", shard, key, "answer.png")}`;
+    yield new Panel("Answer", h("img", { src: picture, alt: "The model's answer" }), cursor);
+    if (!kind || !answer || page.answer.reading.kind !== page.reading.kind) return;
+    const apart = difference(kind, answer, truth ?? decoded, width, height);
+    yield new Panel("Answer's error", apart.picture, cursor, h("p", { class: "quiet" }, apart.summary));
   }
 
   colorLegend() {
@@ -94,6 +108,7 @@ class PairView {
     const rgb = [...this.target.subarray(4 * index, 4 * index + 3)];
     const rows = [["target", [swatch(rgb), colorText(rgb)]]];
     if (this.kind) rows.push(["decodes to", this.kind.text(this.decoded, index)]);
+    if (this.kind && this.answer) rows.push(["answer", this.kind.text(this.answer, index)]);
     if (this.truth) rows.push(["truth", this.kind.text(this.truth, index)], ["difference", this.kind.gap(this.decoded, this.truth, index)]);
     return rows;
   }

@@ -7,7 +7,7 @@ export const PAGE = 60;
 
 const FILTERS = {
   frames: ["family", "category", "text"],
-  pairs: ["task", "codec", "split", "family", "frame", "text"],
+  pairs: ["task", "codec", "split", "family", "frame", "text", "order"],
 };
 
 /** What of an address narrows a list. */

@@ -15,14 +15,33 @@ export function verdict(page) {
   return element;
 }
 
+/** The scores of a model's answer, where there is one. */
+export function answerVerdict(page) {
+  if (!page.answer) return null;
+  const element = h("section", {}, h("h2", {}, "The answer"));
+  fillAnswer(page, element).catch((error) => element.append(note(error.message, "fault")));
+  return element;
+}
+
+async function fillAnswer(page, element) {
+  const found = await json(address("pairs", page.shard, page.key, "answer.json"));
+  element.append(found.problem ? note(found.problem, "fault") : note(`Scored against ${found.against}.`));
+  element.append(...scoreFacts(found.scores));
+}
+
 async function fill(page, element) {
   const found = await json(address("pairs", page.shard, page.key, "verdict.json"));
   const sound = note(`Sound: prompt, colours and pixels say the truth.${bound(found)}`, "sound");
   element.append(...(found.problems.length ? found.problems.map((text) => note(text, "fault")) : [sound]));
-  const scores = Object.entries(found.scores);
-  element.append(facts(scores.filter(([name]) => !COUNTS.test(name)).map(shown)));
+  element.append(...scoreFacts(found.scores));
+}
+
+function scoreFacts(found) {
+  const scores = Object.entries(found);
+  const parts = [facts(scores.filter(([name]) => !COUNTS.test(name)).map(shown))];
   const counts = scores.filter(([name]) => COUNTS.test(name));
-  if (counts.length) element.append(h("details", {}, h("summary", {}, "Counts"), facts(counts.map(shown))));
+  if (counts.length) parts.push(h("details", {}, h("summary", {}, "Counts"), facts(counts.map(shown))));
+  return parts;
 }
 
 function bound(found) {

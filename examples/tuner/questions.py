@@ -1,0 +1,71 @@
+"""What a prompt asks of the network, and what a target answers: by prompt and target alone."""
+
+import re
+import zlib
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from jaxtyping import Float32, Int, UInt8
+
+from encode import PairMeta, get_task, meta_of_prompt, parse
+from encode.pair import RGB
+from encode.segmentation.flat_colors import decode_entries
+
+__all__ = ["TASKS", "WORDS", "Question", "Truth2D", "read_question", "truth_of"]
+
+TASKS = ("depth", "normals", "semantic", "referring")
+
+#: Rows of the table of word embeddings; 0 is padding.
+WORDS = 4096
+_MOST_WORDS = 24
+
+
+@dataclass(frozen=True)
+class Question:
+    """A prompt as the network takes it.
+
+    words: for each label or phrase the rows of its words and pairs of words. colors: of the labels and, last, the
+    background.
+    """
+
+    task: str
+    meta: PairMeta
+    words: Int[np.ndarray, "labels words"]
+    colors: tuple[RGB, ...]
+
+
+@dataclass(frozen=True)
+class Truth2D:
+    """A target read by its own prompt.
+
+    values: metres (h, w), or with `relative` a depth from 1 at the nearest up to +inf at the farthest; unit normals
+    (h, w, 3); or the number of each pixel's label in the question, one more than the last for the background (h, w).
+    """
+
+    values: np.ndarray
+    relative: bool = False
+
+
+def read_question(prompt: str, shape: tuple[int, int]) -> Question:
+    """Read a prompt for an image of (height, width); raises PromptError."""
+    parsed = parse(prompt)
+    meta = meta_of_prompt(prompt, shape)
+    words = np.zeros((len(parsed.legend), _MOST_WORDS), np.int64)
+    for row, (label, _) in enumerate(parsed.legend):
+        found = re.findall(r"[a-z]+", label.lower())
+        pairs = [f"{a} {b}" for a, b in pairwise(found)]
+        numbers = [1 + zlib.crc32(text.encode()) % (WORDS - 1) for text in (*found, *pairs)][:_MOST_WORDS]
+        words[row, : len(numbers)] = numbers
+    return Question(parsed.task, meta, words, (*(rgb for _, rgb in parsed.legend), meta.background))
+
+
+def truth_of(question: Question, target: UInt8[np.ndarray, "h w 3"]) -> Truth2D:
+    """Return what the target says, in the question's own terms."""
+    meta = question.meta
+    if question.task in ("semantic", "referring"):
+        names = [entry.rgb for entry in meta.colors]
+        places = np.array([question.colors.index(rgb) for rgb in names])
+        return Truth2D(places[decode_entries(target, meta)])
+    values: Float32[np.ndarray, ...] = get_task(question.task).decode(target, meta)
+    return Truth2D(values, relative=meta.codec == "inverse-gray")
