@@ -6,12 +6,11 @@ import numpy as np
 import pytest
 from scipy.spatial import cKDTree
 
-from scenes import SceneSpec, load_taxonomy, sample_scene
+from scenes import SceneSpec, sample_scene
 from scenes.blob.specs import Ball, Blob, Limb
 from scenes.catalog import finished
 from scenes.contact import floating_parts
 from scenes.measure import bounds, object_mesh, part_mesh
-from scenes.mesh import Floats
 from scenes.model import ObjectSpec
 from scenes.people.colors import recolored
 from scenes.people.outfit import Role
@@ -20,7 +19,6 @@ from scenes.people.poses import POSES, SEATED
 from scenes.people.rider import cyclist
 from scenes.scene import SceneObject
 from scenes.tessellation import tessellate
-from tests.scenes.world_points import world_points
 
 SEEDS = range(3)
 OBJECT_GROUPS: tuple[Role, ...] = ("town", "work", "hike", "home")
@@ -120,53 +118,6 @@ def test_a_flat_capped_limb_ends_where_it_says() -> None:
     np.testing.assert_allclose(box.size, (0.1, 0.06, 0.406), atol=0.003)
 
 
-# In scenes.
-
-
-@cache
-def street(index: int) -> SceneSpec:
-    return sample_scene("street", seed=5, index=index)
-
-
-def _people(spec: SceneSpec) -> list[SceneObject]:
-    return [obj for obj in spec.objects if obj.model.category == "person"]
-
-
-def test_streets_show_people_unless_the_parameter_forbids_it() -> None:
-    counts = [len(_people(street(index))) for index in range(8)]
-    assert min(counts) >= 1
-    assert max(counts) >= 8
-    assert not _people(sample_scene("street", seed=5, index=0, parameters={"people": 0}))
-    assert load_taxonomy()["person"].coco == load_taxonomy()["person"].cityscapes == "person"
-
-
-@pytest.mark.parametrize("index", range(8))
-def test_people_do_not_intersect_objects_or_walls(index: int) -> None:
-    """No vertex of an object lies in the box of a standing person, and no two people's boxes meet by much."""
-    spec = street(index)
-    standing = [obj for obj in _people(spec) if bounds(obj.model).size[2] > 0.8]
-    shells = world_points(standing)
-    ground = {"road", "pavement", "verge", "ground"}
-    others = [obj for obj in spec.objects if obj.model.category not in {*ground, "person", "park bench"}]
-    for obj in others:
-        near = [shell for shell in shells if np.hypot(*(shell[:, :2].mean(0) - obj.location[:2])) < 40]
-        if not near:
-            continue
-        points = world_points([obj])[0]
-        for shell in near:
-            low, high = shell.min(0) + 0.02, shell.max(0) - 0.02
-            inside = np.all((points > low) & (points < high), axis=1)
-            assert not inside.any() or _sits_on_bench(shell), obj.name
-    for k, a in enumerate(shells):
-        for b in shells[:k]:
-            gap = np.maximum(a.min(0) - b.max(0), b.min(0) - a.max(0))[:2].max()
-            assert gap > 0
-
-
-def _sits_on_bench(shell: Floats) -> bool:
-    return float(np.ptp(shell[:, 2])) < 1.45
-
-
 @pytest.mark.parametrize("seed", range(4))
 def test_a_cyclist_sits_on_the_saddle_with_hands_on_the_grips_and_feet_on_the_pedals(seed: int) -> None:
     bicycle, rider = cyclist(np.random.Generator(np.random.PCG64(seed)))
@@ -183,22 +134,8 @@ def test_a_cyclist_sits_on_the_saddle_with_hands_on_the_grips_and_feet_on_the_pe
     assert min(points[:, 2].min() for points in parts.values()) > 0.03
 
 
-def test_riders_are_carried_by_their_own_bicycles_and_can_be_left_out() -> None:
-    riders = 0
-    for index in range(8):
-        spec = street(index)
-        by_id = {obj.id: obj for obj in spec.objects}
-        for obj in spec.objects:
-            if obj.model.category == "rider":
-                riders += 1
-                under = by_id[obj.supported_by]
-                assert under.model.category == "bicycle"
-                assert under.location[:2] == obj.location[:2]
-    assert riders >= 3
-    alone = sample_scene("street", seed=5, index=0, parameters={"riders": 0})
-    assert all(obj.model.category != "rider" for obj in alone.objects)
-    known = load_taxonomy()["rider"]
-    assert (known.coco, known.ade20k, known.cityscapes) == ("person", "person", "rider")
+def _people(spec: SceneSpec) -> list[SceneObject]:
+    return [obj for obj in spec.objects if obj.model.category == "person"]
 
 
 def test_workers_and_hikers_appear_in_their_families() -> None:

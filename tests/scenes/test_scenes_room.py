@@ -17,7 +17,7 @@ from scenes.part_boxes import cellular, moved
 from scenes.scene import Camera, Lamp, SceneObject
 
 SEED = 5
-SCENES = range(20)
+SCENES = range(15)
 SHELL = {"wall", "floor", "ceiling", "skirting board"}
 SOFT = {"pillow", "blanket"}  # give way to what they lie on and lean against
 PROMISED = {

@@ -17,10 +17,12 @@ from scenes.families.street.placement import StreetLayout, standing
 from scenes.families.street.plan import FAR, KERB, sample_plan
 from scenes.families.street.scenery import obstacles
 from scenes.layout import Placement
-from scenes.measure import part_mesh
+from scenes.measure import bounds, part_mesh
+from scenes.mesh import Floats
 from scenes.scene import SceneObject
+from tests.scenes.world_points import world_points
 
-INDICES = range(14)
+INDICES = range(8)  # the seventh is the first with a bus
 VEHICLES = {"car", "van", "truck", "bus"}
 PROMISED = [
     "building",
@@ -195,3 +197,60 @@ def test_parameters_are_checked_and_respected() -> None:
     assert not VEHICLES & {obj.model.category for obj in empty.objects}
     night = sample_scene("street", seed=0, index=1, parameters={"night_share": 1, "overcast_share": 0, "dusk_share": 0})
     assert night.lamps
+
+
+def _people(spec: SceneSpec) -> list[SceneObject]:
+    return [obj for obj in spec.objects if obj.model.category == "person"]
+
+
+def test_streets_show_people_unless_the_parameter_forbids_it() -> None:
+    counts = [len(_people(street(index))) for index in INDICES]
+    assert min(counts) >= 1
+    assert max(counts) >= 8
+    assert not _people(sample_scene("street", seed=5, index=0, parameters={"people": 0}))
+    assert load_taxonomy()["person"].coco == load_taxonomy()["person"].cityscapes == "person"
+
+
+@pytest.mark.parametrize("index", INDICES[:5])
+def test_people_do_not_intersect_objects_or_walls(index: int) -> None:
+    """No vertex of an object lies in the box of a standing person, and no two people's boxes meet by much."""
+    spec = street(index)
+    standing = [obj for obj in _people(spec) if bounds(obj.model).size[2] > 0.8]
+    shells = world_points(standing)
+    ground = {"road", "pavement", "verge", "ground"}
+    others = [obj for obj in spec.objects if obj.model.category not in {*ground, "person", "park bench"}]
+    for obj in others:
+        near = [shell for shell in shells if np.hypot(*(shell[:, :2].mean(0) - obj.location[:2])) < 40]
+        if not near:
+            continue
+        points = world_points([obj])[0]
+        for shell in near:
+            low, high = shell.min(0) + 0.02, shell.max(0) - 0.02
+            inside = np.all((points > low) & (points < high), axis=1)
+            assert not inside.any() or _sits_on_bench(shell), obj.name
+    for k, a in enumerate(shells):
+        for b in shells[:k]:
+            gap = np.maximum(a.min(0) - b.max(0), b.min(0) - a.max(0))[:2].max()
+            assert gap > 0
+
+
+def _sits_on_bench(shell: Floats) -> bool:
+    return float(np.ptp(shell[:, 2])) < 1.45
+
+
+def test_riders_are_carried_by_their_own_bicycles_and_can_be_left_out() -> None:
+    riders = 0
+    for index in INDICES:
+        spec = street(index)
+        by_id = {obj.id: obj for obj in spec.objects}
+        for obj in spec.objects:
+            if obj.model.category == "rider":
+                riders += 1
+                under = by_id[obj.supported_by]
+                assert under.model.category == "bicycle"
+                assert under.location[:2] == obj.location[:2]
+    assert riders >= 3
+    alone = sample_scene("street", seed=5, index=0, parameters={"riders": 0})
+    assert all(obj.model.category != "rider" for obj in alone.objects)
+    known = load_taxonomy()["rider"]
+    assert (known.coco, known.ade20k, known.cityscapes) == ("person", "person", "rider")

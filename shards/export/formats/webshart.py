@@ -59,10 +59,10 @@ class Webshart:
         """SimpleTuner's configuration of each split."""
         if not self.has_config:
             return {}
-        resolution = max(parts.commonest_size())
+        shorter = min(parts.commonest_size())
         return {
             f"multidatabackend.{split}.json": (
-                json.dumps(list(_backends(parts.root, split, resolution)), indent=1) + "\n"
+                json.dumps(list(_backends(parts.root, split, shorter)), indent=1) + "\n"
             ).encode()
             for split in parts.splits
         }
@@ -86,8 +86,8 @@ class _IndexedTar:
         }
 
 
-def _backends(root: str, split: Split, resolution: int) -> Iterator[dict[str, Any]]:
-    """Targets, sources as references that are cropped like them, and the cache of prompts."""
+def _backends(root: str, split: Split, shorter: int) -> Iterator[dict[str, Any]]:
+    """Targets, sources as references that are cropped like them, and the cache of prompts; sides in pixels."""
     targets, sources = f"verichrome-{split}-targets", f"verichrome-{split}-sources"
     cache = rooted(root, "cache")
     for name, side in ((targets, "targets"), (sources, "sources")):
@@ -98,8 +98,8 @@ def _backends(root: str, split: Split, resolution: int) -> Iterator[dict[str, An
             "source": rooted(root, f"{split}/{side}"),
             "caption_strategy": "webshart",
             "metadata_backend": "webshart",
-            "resolution": resolution,
-            "resolution_type": "pixel_area",
+            "resolution": shorter,
+            "resolution_type": "pixel",
             "crop": False,
             "cache_dir_vae": f"{cache}/vae/{name}",
             "webshart": {"cache_dir": f"{cache}/webshart/{name}", "shard_cache_gb": 0},
