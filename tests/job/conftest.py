@@ -16,6 +16,7 @@ from shards import Store
 from tests.job.fake_engine import FakeBlender, Faults
 from verichrome.__main__ import main
 from verichrome.configfile import resolve
+from verichrome.driver.ray_session import STARTS
 
 #: Small enough that a scene costs milliseconds; one worker, since starting them is what a test's time goes into.
 TINY: dict[str, Any] = {
@@ -55,14 +56,21 @@ def _ray() -> Iterator[None]:
     """One embedded Ray, since starting it is most of what a small job costs."""
     os.environ["RAY_ENABLE_UV_RUN_RUNTIME_ENV"] = "0"
     ray = pytest.importorskip("ray")
-    ray.init(
-        address="local",
-        num_cpus=3,
-        include_dashboard=False,
-        log_to_driver=False,
-        logging_level=logging.CRITICAL,
-        object_store_memory=128 * 2**20,
-    )
+    for left in reversed(range(STARTS)):  # as a job does: Ray's limit of 30 seconds may be too short under load
+        try:
+            ray.init(
+                address="local",
+                num_cpus=3,
+                include_dashboard=False,
+                log_to_driver=False,
+                logging_level=logging.CRITICAL,
+                object_store_memory=128 * 2**20,
+            )
+            break
+        except Exception as error:
+            if not left or "timed out" not in str(error):
+                raise
+            ray.shutdown()
     yield
     ray.shutdown()
 
