@@ -137,7 +137,22 @@ def score(
             metavar="PREDICTIONS",
         ),
     ],
-    folder: Annotated[str, typer.Argument(help="Output folder or URL with the pairs.", metavar="DIR")],
+    folder: Annotated[
+        str | None,
+        typer.Argument(
+            help="Output folder or URL with the pairs; with --benchmark, the folder of its files.", metavar="DIR"
+        ),
+    ] = None,
+    benchmark: Annotated[
+        str | None,
+        typer.Option(help="Score a public benchmark: nyuv2, kitti, ...: docs/benchmarks.md lists all.", metavar="NAME"),
+    ] = None,
+    prompts: Annotated[
+        Path | None,
+        typer.Option(
+            help="With --benchmark NAME ROOT and no answers: write the images and prompts to run here.", metavar="OUT"
+        ),
+    ] = None,
     tasks: Annotated[str | None, typer.Option(help="Score these tasks only.", metavar="A,B,C")] = None,
     split: Annotated[
         str | None, typer.Option(help="Score these prompts only: train or heldout.", metavar="NAME")
@@ -160,6 +175,11 @@ def score(
     ] = None,
 ) -> None:
     """Decode a model's answers and score them against the truth; exit 1 if some cannot be used."""
+    if benchmark is not None or prompts is not None:
+        from verichrome.commands.benchmark import run as run_benchmark
+
+        dataset_flags = {"--frames": frames, "--tasks": tasks, "--split": split}
+        raise typer.Exit(run_benchmark(benchmark, predictions, folder, prompts, missing, resize, out, dataset_flags))
     from verichrome.commands.score import run
 
     raise typer.Exit(run(predictions, folder, frames, tasks, split, missing, resize, out))

@@ -16,7 +16,7 @@ from verichrome.errors import UsageError
 from verichrome.output_file import check_folder
 from verichrome.scoring import score_predictions
 
-__all__ = ["run"]
+__all__ = ["missing_choice", "print_report", "run"]
 
 _LISTED = 10
 _NAME = 40
@@ -26,7 +26,7 @@ _SPLITS = ("train", "heldout")
 
 def run(
     predictions: str,
-    url: str,
+    url: str | None,
     frames: str | None,
     tasks: str | None,
     split: str | None,
@@ -35,9 +35,10 @@ def run(
     out: Path | None,
 ) -> int:
     """Print the scores and write the report; 1 where answers cannot be used."""
+    if url is None:
+        raise UsageError("Name the folder of the pairs after the answers: verichrome score PREDICTIONS DIR.")
     selection = _selection(tasks, split)
-    if missing not in _MISSING:
-        raise UsageError(f"--missing must be one of {', '.join(_MISSING)}, got {short_repr(missing)}.")
+    chosen = missing_choice(missing)
     if out is not None:
         check_folder(out)
     console = Console(stderr=True)
@@ -49,7 +50,7 @@ def run(
                 frames=frames,
                 tasks=selection.tasks,
                 split=selection.split,
-                missing=_MISSING[missing],
+                missing=chosen,
                 resize=resize,
                 out=out,
                 progress=progress,
@@ -57,13 +58,20 @@ def run(
     except (ShardError, OSError) as error:
         say(console, f"Scoring failed: {error}")
         return 1
-    _print(report)
+    print_report(report)
     if out is not None:
         say_line(
             Console(),
             f"Wrote {out}: scores.parquet (every pair), summary.json, and worst.png where answers were scored.",
         )
     return 1 if report.problems else 0
+
+
+def missing_choice(name: str) -> Missing:
+    """The value of --missing; raises UsageError."""
+    if name not in _MISSING:
+        raise UsageError(f"--missing must be one of {', '.join(_MISSING)}, got {short_repr(name)}.")
+    return _MISSING[name]
 
 
 def _selection(tasks: str | None, split: str | None) -> PairSelection:
@@ -76,7 +84,8 @@ def _selection(tasks: str | None, split: str | None) -> PairSelection:
     return PairSelection(names, split or "")
 
 
-def _print(report: ScoreReport) -> None:
+def print_report(report: ScoreReport) -> None:
+    """Print the table and what was missing or could not be used."""
     console = Console()
     console.print(_table(report))
     for line in _notes(report):
