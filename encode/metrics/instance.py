@@ -13,7 +13,7 @@ from encode.check import check_labels
 from encode.id_map import compact_ids
 from encode.lazy_import import import_lazily
 
-__all__ = ["IOU_THRESHOLDS", "average_precision", "instance_metrics", "instance_summary", "mask_ious"]
+__all__ = ["IOU_THRESHOLDS", "average_precision", "instance_metrics", "instance_summary", "mask_ious", "scores_of_ious"]
 
 IOU_THRESHOLDS = tuple(round(0.5 + 0.05 * i, 2) for i in range(10))
 
@@ -39,12 +39,16 @@ def instance_metrics(
     scored_ious = ious[:, counts]
     # A prediction on an unscored instance leaves the count, unless it is some scored instance's match.
     ignored &= ~(scored_ious >= 0.5).any(1) if scored_ious.size else True
-    scored_ious = scored_ious[~ignored]
-    scores = _counts(scored_ious)
-    scores["pmf1"] = _f1(scores) if sum(scored_ious.shape) else float("nan")
-    ap = average_precision(scored_ious)
+    return scores_of_ious(scored_ious[~ignored])
+
+
+def scores_of_ious(ious: Float64[np.ndarray, "p t"]) -> dict[str, float]:
+    """What `instance_metrics` returns, by the IoU of every predicted with every true mask."""
+    scores = _counts(ious)
+    scores["pmf1"] = _f1(scores) if sum(ious.shape) else float("nan")
+    ap = average_precision(ious)
     scores["ap"], scores["ap50"] = float(ap.mean()), float(ap[0])
-    scores["n_predicted"], scores["n_truth"] = float(scored_ious.shape[0]), float(scored_ious.shape[1])
+    scores["n_predicted"], scores["n_truth"] = float(ious.shape[0]), float(ious.shape[1])
     return scores
 
 

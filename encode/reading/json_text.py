@@ -22,16 +22,18 @@ _LONG_NUMBER = re.compile(rb"[0-9]{19}|[eE]\+?[0-9]{3}")
 _SURROGATE = re.compile(rb"\\u[dD]")
 
 
-def read_json(content: bytes, where: str, most_bytes: int = MOST_JSON_BYTES) -> Any:
+def read_json(
+    content: bytes, where: str, most_bytes: int = MOST_JSON_BYTES, most_containers: int = _MOST_CONTAINERS
+) -> Any:
     """The value of a UTF-8 JSON document; raises FormatError that names `where`.
 
-    Refused: more than `most_bytes`, more than 100 levels or a million lists and objects, duplicate keys,
+    Refused: more than `most_bytes`, more than 100 levels or `most_containers` lists and objects, duplicate keys,
     integers beyond 64 bits, NaN, infinity, and text that is not Unicode (halves of surrogate pairs).
     """
     if len(content) > most_bytes:
         raise FormatError(where, f"JSON of at most {most_bytes:,} bytes", f"{len(content):,}")
-    if content.count(b"[") + content.count(b"{") > _MOST_CONTAINERS:
-        raise FormatError(where, f"at most {_MOST_CONTAINERS:,} lists and objects", "more")
+    if content.count(b"[") + content.count(b"{") > most_containers:
+        raise FormatError(where, f"at most {most_containers:,} lists and objects", "more")
     try:
         value = json.loads(content.decode("utf-8"), parse_constant=_no_constant, object_pairs_hook=_unique)
         if _SURROGATE.search(content):

@@ -54,8 +54,8 @@ class BenchmarkTruth(Protocol):
     def shape(self) -> tuple[int, int]:
         """Height and width of the image, and so of its answer."""
 
-    def score(self, decoded: Any) -> dict[str, float]:
-        """Scores of what the answer decodes to, as the sample's task gives it."""
+    def score(self, decoded: Any, meta: PairMeta) -> dict[str, float]:
+        """Scores of what the sample's task decodes the answer to by `meta`."""
 
 
 class Benchmark(Protocol):

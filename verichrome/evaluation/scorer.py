@@ -105,7 +105,7 @@ class _BenchmarkJob:
             if answer is None:
                 answer = np.zeros((*truth.shape, 3), np.uint8)
             meta = sample.meta(truth.shape)
-            scores = truth.score(get_task(sample.task).decode(answer, meta))
+            scores = truth.score(get_task(sample.task).decode(answer, meta), meta)
         except (EncodeError, OSError) as error:
             return PairScore(*named, "bad", problem=f"{sample.key}: {error}")
         return PairScore(*named, "bad" if problem else "scored" if answered else "missing", "frame", problem, scores)

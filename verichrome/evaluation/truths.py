@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Bool, Float, Float64, Int, UInt8
 
+from encode import PairMeta
 from encode.metrics import normal_metrics, referring_metrics, semantic_metrics
 from encode.metrics.depth import align_affine, align_scale, depth_errors
 
@@ -33,7 +34,7 @@ class DepthTruth:
         """Height and width."""
         return self.depth.shape[0], self.depth.shape[1]
 
-    def score(self, decoded: Float[np.ndarray, "h w"]) -> dict[str, float]:
+    def score(self, decoded: Float[np.ndarray, "h w"], meta: PairMeta) -> dict[str, float]:
         """`depth_errors` in metres; with `scaled_` after a scale, `aligned_` after least-squares scale and shift."""
         with np.errstate(invalid="ignore"):
             valid = self.scored & (self.depth > self.least) & (self.depth < self.most)
@@ -61,7 +62,7 @@ class NormalTruth:
         """Height and width."""
         return self.normals.shape[0], self.normals.shape[1]
 
-    def score(self, decoded: Float[np.ndarray, "h w 3"]) -> dict[str, float]:
+    def score(self, decoded: Float[np.ndarray, "h w 3"], meta: PairMeta) -> dict[str, float]:
         """`normal_metrics`."""
         return normal_metrics(decoded, self.normals)
 
@@ -78,14 +79,18 @@ class LabelTruth:
         """Height and width."""
         return self.classes.shape[0], self.classes.shape[1]
 
-    def score(self, decoded: Int[np.ndarray, "h w"]) -> dict[str, float]:
-        """`semantic_metrics` of the scored pixels. decoded: 0 for the background, which is never right, then labels."""
+    def score(self, decoded: Int[np.ndarray, "h w"], meta: PairMeta) -> dict[str, float]:
+        """`semantic_metrics` of the scored pixels. decoded: indices into `meta.colors`."""
         scored = self.classes != IGNORED
-        truth, predicted = self.classes[scored][None].astype(np.int64), decoded[scored][None].astype(np.int64) - 1
-        indices = range(len(self.labels))
         if not scored.any():
             return {}
-        return semantic_metrics([predicted == i for i in indices], [truth == i for i in indices], self.labels)
+        painted = [entry.label for entry in meta.colors]
+        truth, predicted = self.classes[scored][None], decoded[scored][None]
+        return semantic_metrics(
+            [predicted == painted.index(label) for label in self.labels],
+            [truth == i for i in range(len(self.labels))],
+            self.labels,
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,7 +105,7 @@ class MaskTruth:
         """Height and width."""
         return self.mask.shape[0], self.mask.shape[1]
 
-    def score(self, decoded: Mapping[str, Bool[np.ndarray, "h w"]]) -> dict[str, float]:
+    def score(self, decoded: Mapping[str, Bool[np.ndarray, "h w"]], meta: PairMeta) -> dict[str, float]:
         """`referring_metrics` of the mask of the one phrase."""
         (predicted,) = decoded.values()
         return referring_metrics(predicted[self.scored][None], self.mask[self.scored][None])
