@@ -9,11 +9,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 __all__ = ["Recipe", "TrainingSettings", "read_recipe"]
 
 
-class _Section(BaseModel):
+class _StrictSettings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class TrainingSettings(_Section):
+class TrainingSettings(_StrictSettings):
     """How long and how fast to learn; a step is one update of the weights, from `accumulate` pairs."""
 
     steps: int = Field(ge=1)
@@ -27,14 +27,14 @@ class TrainingSettings(_Section):
     seed: int
 
 
-class PaintingSettings(_Section):
+class PaintingSettings(_StrictSettings):
     """How to paint answers: denoising steps, and the seed of the noise."""
 
     steps: int = Field(ge=1)
     seed: int
 
 
-class Recipe(_Section):
+class Recipe(_StrictSettings):
     """A tuning run: which model, how it is quantised, where LoRA goes, how it learns and paints.
 
     quantization: arguments of `BitsAndBytesConfig` by component of the pipeline. lora: those of peft's `LoraConfig`.

@@ -13,7 +13,7 @@ import torch
 from diffusers.optimization import get_scheduler
 from diffusers.training_utils import cast_training_params
 from peft import LoraConfig
-from peft.utils import get_peft_model_state_dict
+from peft.utils import get_peft_model_state_dict, set_peft_model_state_dict
 
 from examples.recipe.editors import Editor, load_editor
 from examples.recipe.exported import ExportedRow, exported_rows
@@ -53,16 +53,19 @@ def save_lora(editor: Editor, folder: Path) -> None:
     )
 
 
-def train(editor: Editor, recipe: Recipe, data: str, out: Path) -> Iterator[float]:
-    """Train; yields the mean loss of each step. Saves every `save_every` steps to out/step-N, and at the end to out."""
+def train(editor: Editor, recipe: Recipe, data: str, out: Path) -> Iterator[tuple[int, float]]:
+    """Train; yields each step and its mean loss. Saves every `save_every` steps to out/step-N, and at the end to out.
+
+    Goes on from the state that was saved last (out/state.pt), with the pairs in another order.
+    """
     settings = recipe.training
-    torch.manual_seed(settings.seed)
-    generator = torch.Generator().manual_seed(settings.seed)
     parameters = add_lora(editor, recipe)
     optimizer = torch.optim.AdamW(parameters, lr=settings.learning_rate, weight_decay=settings.weight_decay)
     schedule = get_scheduler("constant_with_warmup", optimizer, num_warmup_steps=settings.warmup)
-    rows = _endless(data, settings.shuffle, settings.seed)
-    for step in range(1, settings.steps + 1):
+    done = _resume(editor, optimizer, schedule, out)
+    generator = torch.Generator().manual_seed(settings.seed + done)
+    rows = _endless(data, settings.shuffle, settings.seed + done)
+    for step in range(done + 1, settings.steps + 1):
         total = 0.0
         for _ in range(settings.accumulate):
             loss = loss_of(editor, next(rows), generator) / settings.accumulate
@@ -72,10 +75,25 @@ def train(editor: Editor, recipe: Recipe, data: str, out: Path) -> Iterator[floa
         optimizer.step()
         schedule.step()
         optimizer.zero_grad()
-        if step % settings.save_every == 0 and step < settings.steps:
+        if step % settings.save_every == 0:
             save_lora(editor, out / f"step-{step}")
-        yield total
+            state = {"lora": get_peft_model_state_dict(editor.pipe.transformer), "optimizer": optimizer.state_dict()}
+            torch.save({**state, "schedule": schedule.state_dict(), "step": step}, out / "state.part")
+            (out / "state.part").replace(out / "state.pt")
+        yield step, total
     save_lora(editor, out)
+
+
+def _resume(editor: Editor, optimizer: Any, schedule: Any, out: Path) -> int:
+    """Take up what was saved last; return its step, 0 where nothing was."""
+    path = out / "state.pt"
+    if not path.is_file():
+        return 0
+    state = torch.load(path, map_location=editor.device, weights_only=True)
+    set_peft_model_state_dict(editor.pipe.transformer, state["lora"])
+    optimizer.load_state_dict(state["optimizer"])
+    schedule.load_state_dict(state["schedule"])
+    return int(state["step"])
 
 
 def _endless(data: str, shuffle: int, seed: int) -> Iterator[ExportedRow]:
@@ -104,7 +122,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         recipe = read_recipe(options.recipe, options.model)
         editor = load_editor(recipe, device=options.device)
-        for step, loss in enumerate(train(editor, recipe, options.data, options.out), 1):
+        for step, loss in train(editor, recipe, options.data, options.out):
             sys.stdout.write(f"step {step} of {recipe.training.steps}, loss {loss:.4f}\n")
             sys.stdout.flush()
     except (ValueError, OSError) as error:

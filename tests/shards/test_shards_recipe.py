@@ -98,6 +98,25 @@ def test_from_exported_pairs_to_scores(tiny: tuple[str, Path], data: Path, tmp_p
     assert pq.read_table(tmp_path / "report/scores.parquet")["key"].to_pylist() == sorted(heldout)
 
 
+def test_training_goes_on_from_what_was_saved(tiny: tuple[str, Path], data: Path, tmp_path: Path) -> None:
+    recipe = exact(tiny)
+
+    def steps(count: int) -> list[int]:
+        settings = recipe.training.model_copy(update={"steps": count})
+        longer = recipe.model_copy(update={"training": settings})
+        trained = train.train(load_editor(recipe, device="cpu"), longer, str(data / "exported"), tmp_path)
+        return [step for step, _ in trained]
+
+    assert steps(2) == [1, 2]
+    before = load_file(tmp_path / "pytorch_lora_weights.safetensors")
+    assert steps(2) == []
+    after = load_file(tmp_path / "pytorch_lora_weights.safetensors")
+    assert all(torch.equal(before[name], after[name]) for name in before)
+    assert steps(4) == [3, 4]
+    state = torch.load(tmp_path / "state.pt", weights_only=True)
+    assert {float(entry["step"]) for entry in state["optimizer"]["state"].values()} == {4.0}
+
+
 def test_lora_is_where_the_recipe_says(tiny: tuple[str, Path]) -> None:
     recipe = recipe_of(tiny)
     editor = load_editor(recipe, device="cpu")
