@@ -63,5 +63,5 @@ def load_vae(folder: str, class_name: str | None = None, *, dtype: str = "float3
         raise ValueError(
             f"--vae-class: {class_name!r}; expected an Autoencoder class of diffusers {diffusers.__version__}"
         )
-    vae = kind.from_pretrained(path, torch_dtype=DTYPES[dtype], use_safetensors=True, local_files_only=True)
+    vae = kind.from_pretrained(path, dtype=DTYPES[dtype], use_safetensors=True, local_files_only=True)
     return vae.to(device).eval()
