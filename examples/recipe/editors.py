@@ -6,7 +6,7 @@ the same. The methods with an underscore are those that diffusers' own training 
 """
 
 from abc import ABC, abstractmethod
-from typing import Any
+from typing import Any, NamedTuple
 
 import diffusers
 import numpy as np
@@ -24,10 +24,19 @@ from PIL import Image
 
 from examples.recipe.settings import Recipe
 
-__all__ = ["SIDE_MULTIPLE", "Editor", "load_editor"]
+__all__ = ["SIDE_MULTIPLE", "Asked", "Editor", "load_editor"]
 
 #: Sides must be multiples of this: a latent has 8 pixels, and the transformers take 2 x 2 latents as one token.
 SIDE_MULTIPLE = 16
+
+
+class Asked(NamedTuple):
+    """A source and its prompt: latents; embeddings, and their positions or mask; the image's (height, width)."""
+
+    source: torch.Tensor
+    words: torch.Tensor
+    words_at: torch.Tensor | None
+    shape: tuple[int, int]
 
 
 class Editor(ABC):
@@ -57,37 +66,36 @@ class Editor(ABC):
         self, source: UInt8[np.ndarray, "h w 3"], prompt: str, *, steps: int, generator: torch.Generator
     ) -> UInt8[np.ndarray, "h w 3"]:
         """The answer to a prompt, without classifier-free guidance: the answer is one, not a matter of taste."""
-        shape = source.shape[:2]
-        given, condition = self.encode(source), self.condition(prompt, source)
-        latents = torch.randn(given.shape, generator=generator).to(given)
+        asked = self.ask(prompt, source)
+        latents = torch.randn(asked.source.shape, generator=generator).to(asked.source)
         scheduler = self.pipe.scheduler
         scheduler.set_timesteps(
-            sigmas=np.linspace(1, 1 / steps, steps), mu=self.shift(given.shape[1], steps), device=self.device
+            sigmas=np.linspace(1, 1 / steps, steps), mu=self.shift(latents.shape[1], steps), device=self.device
         )
         with torch.no_grad():
             for t in scheduler.timesteps:
-                velocity = self.velocity(latents, t[None] / 1000, given, condition, shape)
+                velocity = self.velocity(latents, t[None] / 1000, asked)
                 latents = scheduler.step(velocity, t, latents, return_dict=False)[0]
-        return self.decode(latents, shape)
+        return self.decode(latents, asked.shape)
+
+    def ask(self, prompt: str, source: UInt8[np.ndarray, "h w 3"]) -> Asked:
+        """Encode a source and its prompt, for `velocity`. Raises what `encode` raises."""
+        latents = self.encode(source)
+        with torch.no_grad():
+            words, words_at = self._words(prompt, source)
+        return Asked(latents, words, words_at, source.shape[:2])
 
     @abstractmethod
-    def condition(self, prompt: str, source: UInt8[np.ndarray, "h w 3"]) -> tuple[torch.Tensor, torch.Tensor | None]:
-        """What the text encoder makes of a prompt: embeddings, and their positions or mask."""
-
-    @abstractmethod
-    def velocity(
-        self,
-        noisy: torch.Tensor,
-        sigma: torch.Tensor,
-        source: torch.Tensor,
-        condition: tuple[torch.Tensor, torch.Tensor | None],
-        shape: tuple[int, int],
-    ) -> torch.Tensor:
+    def velocity(self, noisy: torch.Tensor, sigma: torch.Tensor, asked: Asked) -> torch.Tensor:
         """The transformer's estimate of noise - target, for noisy latents (1 - sigma) target + sigma noise."""
 
     @abstractmethod
     def shift(self, tokens: int, steps: int) -> float:
         """By how much the scheduler moves its steps toward noise, for an image of so many tokens."""
+
+    @abstractmethod
+    def _words(self, prompt: str, source: UInt8[np.ndarray, "h w 3"]) -> tuple[torch.Tensor, torch.Tensor | None]:
+        """What the text encoder makes of a prompt: embeddings, and their positions or mask."""
 
     @abstractmethod
     def _encode(self, pixels: torch.Tensor) -> torch.Tensor: ...
@@ -99,29 +107,21 @@ class Editor(ABC):
 class KleinEditor(Editor):
     """FLUX.2 klein: positions of tokens are (image, row, column, word)."""
 
-    def condition(self, prompt: str, source: UInt8[np.ndarray, "h w 3"]) -> tuple[torch.Tensor, torch.Tensor | None]:
-        """Embeddings of the prompt alone, and the positions of its words."""
-        with torch.no_grad():
-            embeddings, positions = self.pipe.encode_prompt(prompt, device=self.device)
-        return embeddings, positions
+    def _words(self, prompt: str, source: UInt8[np.ndarray, "h w 3"]) -> tuple[torch.Tensor, torch.Tensor | None]:
+        """The prompt alone, and the positions of its words."""
+        words, positions = self.pipe.encode_prompt(prompt, device=self.device)
+        return words, positions
 
-    def velocity(
-        self,
-        noisy: torch.Tensor,
-        sigma: torch.Tensor,
-        source: torch.Tensor,
-        condition: tuple[torch.Tensor, torch.Tensor | None],
-        shape: tuple[int, int],
-    ) -> torch.Tensor:
+    def velocity(self, noisy: torch.Tensor, sigma: torch.Tensor, asked: Asked) -> torch.Tensor:
         """The source's tokens follow the noisy ones, as image 10."""
-        grid = torch.empty(1, 1, *_tokens(shape))
+        grid = torch.empty(1, 1, *_tokens(asked.shape))
         positions = [self.pipe._prepare_latent_ids(grid), self.pipe._prepare_image_ids([grid])]
         output = self.pipe.transformer(
-            hidden_states=torch.cat([noisy, source], 1),
+            hidden_states=torch.cat([noisy, asked.source], 1),
             timestep=sigma.to(noisy),
             guidance=None,
-            encoder_hidden_states=condition[0],
-            txt_ids=condition[1],
+            encoder_hidden_states=asked.words,
+            txt_ids=asked.words_at,
             img_ids=torch.cat(positions, 1).to(self.device),
             return_dict=False,
         )[0]
@@ -145,29 +145,21 @@ class KleinEditor(Editor):
 class QwenEditor(Editor):
     """Qwen-Image-Edit: its text encoder sees the source too."""
 
-    def condition(self, prompt: str, source: UInt8[np.ndarray, "h w 3"]) -> tuple[torch.Tensor, torch.Tensor | None]:
-        """Embeddings of the prompt with the source, scaled as QwenImageEditPlusPipeline scales it, and their mask."""
+    def _words(self, prompt: str, source: UInt8[np.ndarray, "h w 3"]) -> tuple[torch.Tensor, torch.Tensor | None]:
+        """The prompt with the source, scaled as QwenImageEditPlusPipeline scales it, and their mask."""
         width, height = calculate_dimensions(CONDITION_IMAGE_SIZE, source.shape[1] / source.shape[0])
         seen = self.pipe.image_processor.resize(Image.fromarray(source), height, width)
-        with torch.no_grad():
-            embeddings, mask = self.pipe.encode_prompt(prompt, image=[seen], device=self.device)
-        return embeddings, mask
+        words, mask = self.pipe.encode_prompt(prompt, image=[seen], device=self.device)
+        return words, mask
 
-    def velocity(
-        self,
-        noisy: torch.Tensor,
-        sigma: torch.Tensor,
-        source: torch.Tensor,
-        condition: tuple[torch.Tensor, torch.Tensor | None],
-        shape: tuple[int, int],
-    ) -> torch.Tensor:
+    def velocity(self, noisy: torch.Tensor, sigma: torch.Tensor, asked: Asked) -> torch.Tensor:
         """The source's tokens follow the noisy ones, as a second image."""
         output = self.pipe.transformer(
-            hidden_states=torch.cat([noisy, source], 1),
+            hidden_states=torch.cat([noisy, asked.source], 1),
             timestep=sigma.to(noisy),
-            encoder_hidden_states=condition[0],
-            encoder_hidden_states_mask=condition[1],
-            img_shapes=[[(1, *_tokens(shape))] * 2],
+            encoder_hidden_states=asked.words,
+            encoder_hidden_states_mask=asked.words_at,
+            img_shapes=[[(1, *_tokens(asked.shape))] * 2],
             return_dict=False,
         )[0]
         return output[:, : noisy.shape[1]]
@@ -198,7 +190,7 @@ def _tokens(shape: tuple[int, int]) -> tuple[int, int]:
 def load_editor(recipe: Recipe, *, device: str = "cuda", lora: str | None = None) -> Editor:
     """Load the recipe's pipeline in its quantisation, with LoRA weights from a folder if given.
 
-    The weights come from a folder, or from the Hugging Face hub, if `recipe.model` is a name there.
+    `recipe.model` is a folder, or a name on the Hugging Face hub that `hf download` has fetched; nothing is downloaded.
     """
     kinds = {"transformer": diffusers.BitsAndBytesConfig, "text_encoder": transformers.BitsAndBytesConfig}
     mapping = {name: kinds[name](**arguments) for name, arguments in recipe.quantization.items()}
@@ -207,6 +199,7 @@ def load_editor(recipe: Recipe, *, device: str = "cuda", lora: str | None = None
         dtype=getattr(torch, recipe.dtype),
         quantization_config=PipelineQuantizationConfig(quant_mapping=mapping) if mapping else None,
         use_safetensors=True,
+        local_files_only=True,
     )
     pipe.to(device)
     if lora is not None:

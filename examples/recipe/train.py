@@ -34,12 +34,11 @@ def add_lora(editor: Editor, recipe: Recipe) -> list[torch.nn.Parameter]:
 
 def loss_of(editor: Editor, row: ExportedRow, generator: torch.Generator) -> torch.Tensor:
     """Flow-matching loss of one pair: squared error of the velocity, at an amount of noise drawn uniformly."""
-    target, source = editor.encode(row.target), editor.encode(row.source)
+    target, asked = editor.encode(row.target), editor.ask(row.prompt, row.source)
     noise = torch.randn(target.shape, generator=generator).to(target)
     sigma = torch.rand(1, generator=generator).to(target)
-    condition = editor.condition(row.prompt, row.source)
     with torch.autocast(editor.device.type, torch.bfloat16, enabled=target.dtype == torch.bfloat16):
-        estimate = editor.velocity((1 - sigma) * target + sigma * noise, sigma, source, condition, row.target.shape[:2])
+        estimate = editor.velocity((1 - sigma) * target + sigma * noise, sigma, asked)
     return (estimate.float() - (noise - target).float()).square().mean()
 
 
@@ -59,6 +58,7 @@ def train(editor: Editor, recipe: Recipe, data: str, out: Path) -> Iterator[tupl
     Goes on from the state that was saved last (out/state.pt), with the pairs in another order.
     """
     settings = recipe.training
+    torch.manual_seed(settings.seed)  # of the LoRA layers' first values
     parameters = add_lora(editor, recipe)
     optimizer = torch.optim.AdamW(parameters, lr=settings.learning_rate, weight_decay=settings.weight_decay)
     schedule = get_scheduler("constant_with_warmup", optimizer, num_warmup_steps=settings.warmup)

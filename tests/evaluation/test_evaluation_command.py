@@ -54,7 +54,8 @@ def test_prompts_then_scores(verichrome: CommandLine, root: Path, answers: Path,
     assert summary["settings"]["benchmark"] == "eth3d"
 
 
-def test_many_processes_give_the_same_scores_as_one(root: Path, answers: Path) -> None:
+def test_many_processes_give_the_same_scores_as_one(root: Path, answers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("verichrome.evaluation.scorer._SAMPLES_A_PART", 4)
     assert score_benchmark("eth3d", answers, root, workers=2) == score_benchmark("eth3d", answers, root, workers=1)
 
 

@@ -26,6 +26,9 @@ __all__ = ["score_benchmark"]
 #: Samples that a process is given at a time.
 _SAMPLES_A_PART = 16
 
+#: Parts up to which starting processes takes longer than scoring.
+_FEW_PARTS = 4
+
 
 def score_benchmark(
     name: str,
@@ -128,7 +131,7 @@ def _run(
     job: _BenchmarkJob, benchmark: Benchmark, samples: Sequence[BenchmarkSample], workers: int
 ) -> Iterator[list[PairScore]]:
     parts = [samples[start : start + _SAMPLES_A_PART] for start in range(0, len(samples), _SAMPLES_A_PART)]
-    if workers == 1 or len(parts) == 1:
+    if workers == 1 or len(parts) <= _FEW_PARTS:
         yield from ([job.score(benchmark, sample) for sample in part] for part in parts)
         return
     with ProcessPoolExecutor(min(workers, len(parts)), get_context("spawn"), _keep, (job,)) as pool:
