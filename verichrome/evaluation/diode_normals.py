@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from jaxtyping import Bool, Float, UInt8
+from jaxtyping import Bool, Float
 
 from encode import FormatError
 from verichrome.evaluation.array_files import read_npy
@@ -52,10 +52,6 @@ class DiodeNormals:
             raise FormatError(folder.where(name), f"floats of shape {(*depth.shape, 3)}", got)
         normals = directions(stored, (1.0, 1.0, 1.0), 0.5)
         return NormalTruth(normals * _signs(normals, depth.depth, depth.scored))
-
-    def packed_image(self, sample: BenchmarkSample) -> UInt8[np.ndarray, "h w 3"]:
-        """Every image is a file."""
-        return self._folder().rgb(sample.image)
 
     def _folder(self) -> BenchmarkFolder:
         return BenchmarkFolder(self.root, "DIODE's normals")
