@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from verichrome.config import Config
     from verichrome.dataset import Dataset
     from verichrome.errors import UsageError
+    from verichrome.evaluation import score_benchmark, write_prompts
 
     __version__: str
 
@@ -43,12 +44,20 @@ __all__ = [
     "render",
     "sample",
     "score",
+    "score_benchmark",
     "score_predictions",
     "write",
+    "write_prompts",
 ]
 
 #: The module of each public name, except those of `verichrome.api`.
-_MODULES = {"Config": "verichrome.config", "Dataset": "verichrome.dataset", "UsageError": "verichrome.errors"}
+_MODULES = {
+    "Config": "verichrome.config",
+    "Dataset": "verichrome.dataset",
+    "UsageError": "verichrome.errors",
+    "score_benchmark": "verichrome.evaluation",
+    "write_prompts": "verichrome.evaluation",
+}
 
 if not TYPE_CHECKING:
 

@@ -1,9 +1,7 @@
 """Scores the answers to the pairs of a data set in many processes."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from functools import cache
-from multiprocessing import get_context
 from typing import Literal
 
 from shards.layout import ShardIndex
@@ -13,6 +11,7 @@ from shards.scoring.pair_score import PairScore
 from shards.scoring.part import PairScorer, ScoringTask
 from shards.scoring.report import ScoreReport, group_scores
 from shards.scoring.wanted import PairSelection, WantedPairs, find_wanted
+from shards.spawned_map import map_spawned
 from shards.store import Store
 
 __all__ = ["Missing", "score_answers"]
@@ -81,12 +80,7 @@ def _run(task: ScoringTask, parts: list[Part], workers: int) -> Iterator[list[Pa
         scorer = PairScorer(task)
         yield from (scorer.score_all(*part) for part in parts)
         return
-    with ProcessPoolExecutor(min(workers, len(parts)), get_context("spawn"), _keep, (task,)) as pool:
-        try:
-            yield from pool.map(_score, parts)
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
+    yield from map_spawned(_score, parts, workers, _keep, task)
 
 
 @cache

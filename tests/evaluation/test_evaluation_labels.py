@@ -81,6 +81,33 @@ def test_normals_of_dsine_have_left_as_their_first_axis(name: str, tmp_path: Pat
     assert [row["task"] for row in prompt_rows(name, tmp_path / "root", tmp_path / "run")] == ["normals"]
 
 
+@pytest.mark.parametrize("signs", [(1, 1, 1), (-1, 1, 1), (1, -1, -1), (-1, -1, 1)])
+def test_axes_of_diode_normals_are_turned_as_the_depth_has_them(signs: tuple[int, int, int], tmp_path: Path) -> None:
+    """A floor and a wall that leans: planes n.p = -c, seen by DIODE's camera at a quarter of its size."""
+    height, width = 192, 256
+    right = ((np.arange(width) - width / 2) / (886.81 / 4))[None].repeat(height, 0)
+    up = ((height / 2 - np.arange(height)) / (927.06 / 4))[:, None].repeat(width, 1)
+    rays = np.stack([right, up, -np.ones_like(right)], -1)
+    normals = np.zeros_like(rays)
+    normals[:120] = np.array([0.5, 0.2, 1]) / np.linalg.norm([0.5, 0.2, 1])
+    normals[120:] = [0, 1, 0]
+    depth = -2 / np.einsum("hwc,hwc->hw", rays, normals)
+    assert depth.min() > 0.6
+    stem = tmp_path / "root/val/indoors/scene_00019/scan_00183/a"
+    photograph(stem.with_name("a.png"), height, width)
+    np.save(stem.with_name("a_depth.npy"), depth[..., None].astype(np.float32))
+    np.save(stem.with_name("a_depth_mask.npy"), np.ones((height, width)))
+    stored = tmp_path / "root/val_normals/indoors/scene_00019/scan_00183/a_normal.npy"
+    stored.parent.mkdir(parents=True)
+    np.save(stored, (normals * signs).astype(np.float32))
+    (tmp_path / "answers").mkdir()
+    write_png(tmp_path / "answers/a-normals.png", encode_normals(normals.astype(np.float32)))
+    found = scores("diode-normals", tmp_path / "answers", tmp_path / "root")
+    assert found["mean"] < 0.5
+    write_png(tmp_path / "answers/a-normals.png", encode_normals((normals * [-1, 1, 1]).astype(np.float32)))
+    assert scores("diode-normals", tmp_path / "answers", tmp_path / "root")["mean"] > 20
+
+
 def make_cityscapes(root: Path) -> Path:
     """Two images: road, car, and a part that is not scored; the second has a road alone."""
     for number, city in enumerate(("frankfurt", "munster")):

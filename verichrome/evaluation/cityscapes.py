@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from jaxtyping import UInt8
 
 from encode.pair import RGB
 from verichrome.evaluation.benchmark_folder import BenchmarkFolder
@@ -81,10 +80,6 @@ class Cityscapes:
         table[[number for number, _ in _CLASSES.values()]] = np.arange(len(_CLASSES))
         ids = self._folder().gray(sample.truth)
         return LabelTruth(table[np.clip(ids, 0, len(table) - 1)], tuple(_CLASSES))
-
-    def packed_image(self, sample: BenchmarkSample) -> UInt8[np.ndarray, "h w 3"]:
-        """Every image is a file."""
-        return self._folder().rgb(sample.image)
 
     def _folder(self) -> BenchmarkFolder:
         return BenchmarkFolder(self.root, "Cityscapes")

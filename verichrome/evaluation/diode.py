@@ -9,9 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-from jaxtyping import UInt8
-
 from encode import FormatError
 from verichrome.evaluation.array_files import read_npy
 from verichrome.evaluation.benchmark_folder import BenchmarkFolder
@@ -59,10 +56,6 @@ class Diode:
             got = f"{depth.dtype} of shape {depth.shape} with a mask of shape {mask.shape}"
             raise FormatError(folder.where(sample.truth[0]), "floats of shape (h, w, 1) and a mask of it", got)
         return DepthTruth(depth, mask > 0, 0.6, 350.0)
-
-    def packed_image(self, sample: BenchmarkSample) -> UInt8[np.ndarray, "h w 3"]:
-        """Every image is a file."""
-        return self._folder().rgb(sample.image)
 
     def _folder(self) -> BenchmarkFolder:
         return BenchmarkFolder(self.root, "DIODE")

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from jaxtyping import UInt8
 
 from verichrome.evaluation.benchmark_folder import BenchmarkFolder
 from verichrome.evaluation.exr_vectors import read_exr_vectors
@@ -58,10 +57,6 @@ class DsineNormals:
             folder.read(sample.truth), folder.where(sample.truth), folder.image_shape(sample.image)
         )
         return NormalTruth(directions(vectors, _AXES, 0.5))
-
-    def packed_image(self, sample: BenchmarkSample) -> UInt8[np.ndarray, "h w 3"]:
-        """Every image is a file."""
-        return self._folder().rgb(sample.image)
 
     def _folder(self) -> BenchmarkFolder:
         return BenchmarkFolder(self.root, f"Normals of {self.dataset} (DSINE's files)")

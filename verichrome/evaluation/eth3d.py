@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from jaxtyping import UInt8
 
 from verichrome.evaluation.array_files import read_raw_floats
 from verichrome.evaluation.benchmark_folder import BenchmarkFolder
@@ -57,10 +56,6 @@ class Eth3d:
         shape = folder.image_shape(sample.image)
         depth = read_raw_floats(folder.read(sample.truth), folder.where(sample.truth), shape)
         return DepthTruth(depth, np.isfinite(depth), 1e-3, _FARTHEST)
-
-    def packed_image(self, sample: BenchmarkSample) -> UInt8[np.ndarray, "h w 3"]:
-        """Every image is a file."""
-        return self._folder().rgb(sample.image)
 
     def _folder(self) -> BenchmarkFolder:
         return BenchmarkFolder(self.root, "ETH3D")

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from jaxtyping import UInt8
 
 from encode.reading.short_text import short_repr
 from verichrome.errors import UsageError
@@ -68,10 +67,6 @@ class Kitti:
             int(0.96405229 * width),
         )
         return DepthTruth(depth, crop, 1e-3, 80.0)
-
-    def packed_image(self, sample: BenchmarkSample) -> UInt8[np.ndarray, "h w 3"]:
-        """Every image is a file."""
-        return self._folder().rgb(sample.image)
 
     def _folder(self) -> BenchmarkFolder:
         return BenchmarkFolder(self.root, "KITTI (Eigen split)")

@@ -8,7 +8,7 @@ from typing import Any
 from encode import write_png
 from verichrome.errors import UsageError
 from verichrome.evaluation.registry import open_benchmark
-from verichrome.evaluation.sample import BenchmarkSample
+from verichrome.evaluation.sample import BenchmarkSample, PackedImages
 from verichrome.output_file import check_folder, write_whole
 
 __all__ = ["PROMPTS", "write_prompts"]
@@ -32,7 +32,7 @@ def write_prompts(name: str, root: Path, out: Path, progress: Callable[[int, int
     lines = []
     for number, sample in enumerate(samples, start=1):
         image = (root / sample.image).absolute()
-        if not sample.image:
+        if isinstance(benchmark, PackedImages):
             image = (out / "images" / f"{sample.key}.png").absolute()
             image.parent.mkdir(exist_ok=True)
             write_png(image, benchmark.packed_image(sample))

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from jaxtyping import UInt8
 from PIL import Image, ImageDraw
 
 from encode import FormatError
@@ -76,10 +75,6 @@ class ReasonSeg:
         for pixels, value in sorted(drawn, key=lambda entry: -int(entry[0].sum())):
             labels[pixels] = value
         return MaskTruth(labels == _TARGET, labels != _IGNORED)
-
-    def packed_image(self, sample: BenchmarkSample) -> UInt8[np.ndarray, "h w 3"]:
-        """Every image is a file."""
-        return self._folder().rgb(sample.image)
 
     def _shapes(self, name: str) -> Iterator[tuple[str, list[tuple[int, int]]]]:
         where = self._folder().where(name)

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import numpy as np
-from jaxtyping import UInt8
 
 from encode import EncodeError, FormatError
 from encode.reading.json_text import read_json
@@ -74,10 +73,6 @@ class RefCocoG:
         segmentation, height, width = sample.truth
         mask = mask_of_segmentation(segmentation, sample.key, (height, width))
         return MaskTruth(mask, np.ones_like(mask))
-
-    def packed_image(self, sample: BenchmarkSample) -> UInt8[np.ndarray, "h w 3"]:
-        """Every image is a file."""
-        return self._folder().rgb(sample.image)
 
     def _annotations(
         self, folder: BenchmarkFolder, name: str, wanted: set[Any]

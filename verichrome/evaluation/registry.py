@@ -8,6 +8,7 @@ from encode.reading.short_text import short_repr
 from verichrome.errors import UsageError
 from verichrome.evaluation.cityscapes import Cityscapes
 from verichrome.evaluation.diode import Diode
+from verichrome.evaluation.diode_normals import DiodeNormals
 from verichrome.evaluation.dsine_normals import DsineNormals
 from verichrome.evaluation.eth3d import Eth3d
 from verichrome.evaluation.ibims1 import Ibims1
@@ -29,6 +30,7 @@ BENCHMARKS: dict[str, Callable[[Path], Benchmark]] = {
     "diode": Diode,
     "nyuv2-normals": partial(DsineNormals, dataset="nyuv2"),
     "ibims1-normals": partial(DsineNormals, dataset="ibims"),
+    "diode-normals": DiodeNormals,
     "cityscapes": Cityscapes,
     "refcocog-val": partial(RefCocoG, split="val"),
     "refcocog-test": partial(RefCocoG, split="test"),

@@ -13,9 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from jaxtyping import UInt8
-
 from encode import EncodeError, FormatError
 from encode.reading.json_text import read_json
 from verichrome.evaluation.benchmark_folder import BenchmarkFolder
@@ -60,10 +57,6 @@ class SacoGold:
         shape, annotators = sample.truth
         masks = [[mask_of_segmentation(mask, sample.key, shape) for mask in masks] for masks in annotators]
         return InstancesTruth(masks, shape)
-
-    def packed_image(self, sample: BenchmarkSample) -> UInt8[np.ndarray, "h w 3"]:
-        """Every image is a file."""
-        return self._folder().rgb(sample.image)
 
     def _subset(self, folder: BenchmarkFolder, subset: str, names: list[str]) -> Iterator[BenchmarkSample]:
         try:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 from jaxtyping import UInt8
@@ -11,7 +11,7 @@ from jaxtyping import UInt8
 from encode import PairMeta, meta_of_legend, meta_of_task
 from encode.pair import RGB
 
-__all__ = ["DEPTH_PROMPT", "NORMALS_PROMPT", "Benchmark", "BenchmarkSample", "BenchmarkTruth", "key_of"]
+__all__ = ["DEPTH_PROMPT", "NORMALS_PROMPT", "Benchmark", "BenchmarkSample", "BenchmarkTruth", "PackedImages", "key_of"]
 
 #: The first training templates of the two tasks, whose answers decode without a legend.
 DEPTH_PROMPT = (
@@ -67,8 +67,13 @@ class Benchmark(Protocol):
     def truth(self, sample: BenchmarkSample) -> BenchmarkTruth:
         """Read the truth of a sample; raises FormatError or OSError."""
 
+
+@runtime_checkable
+class PackedImages(Protocol):
+    """A benchmark whose images are in no files of their own."""
+
     def packed_image(self, sample: BenchmarkSample) -> UInt8[np.ndarray, "h w 3"]:
-        """The image of a sample that is in no file of its own."""
+        """The image of a sample; raises FormatError or OSError."""
 
 
 def key_of(*parts: str) -> str:

@@ -1,11 +1,9 @@
 """Scores answers to a benchmark's prompts, in many processes, into the same report as those to a data set's pairs."""
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +13,7 @@ from shards import ShardError
 from shards.errors import BadSample
 from shards.scoring import Answers, Missing, PairScore, ScoreReport, open_answers, report_files
 from shards.scoring.report import group_scores
+from shards.spawned_map import map_spawned
 from verichrome.errors import UsageError
 from verichrome.evaluation.registry import open_benchmark
 from verichrome.evaluation.sample import Benchmark, BenchmarkSample
@@ -134,12 +133,7 @@ def _run(
     if workers == 1 or len(parts) <= _FEW_PARTS:
         yield from ([job.score(benchmark, sample) for sample in part] for part in parts)
         return
-    with ProcessPoolExecutor(min(workers, len(parts)), get_context("spawn"), _keep, (job,)) as pool:
-        try:
-            yield from pool.map(_score_part, parts)
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
+    yield from map_spawned(_score_part, parts, workers, _keep, job)
 
 
 @cache
