@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 from scipy.io import savemat
 
-from encode import meta_of_prompt
+from encode import FormatError, meta_of_prompt
 from tests.evaluation.benchmark_cases import answer_depth, photograph, prompt_rows, scores, write_gray
 from verichrome.errors import UsageError
 from verichrome.evaluation import open_benchmark, score_benchmark
+from verichrome.evaluation.array_files import read_mat
 from verichrome.evaluation.sample import DEPTH_PROMPT, NORMALS_PROMPT
 
 Made = tuple[str, Path, dict[str, np.ndarray]]
@@ -179,6 +180,17 @@ def test_damaged_truth_is_one_sentence_a_sample(tmp_path: Path) -> None:
     report = score_benchmark(name, answer_depth(tmp_path / "answers2", depths), root, workers=1)
     assert len(report.problems) == 2
     assert "a .npy file of numbers" in report.problems[0]
+
+
+def test_a_small_mat_file_with_much_in_it_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("verichrome.evaluation.array_files._MOST_UNPACKED", 1 << 20)
+    savemat(tmp_path / "a.mat", {"data": np.zeros((1 << 19,))}, do_compression=True)
+    content = (tmp_path / "a.mat").read_bytes()
+    assert len(content) < 10_000
+    with pytest.raises(FormatError, match="variables of more than 1,048,576 bytes"):
+        read_mat(content, "a.mat", "data")
+    savemat(tmp_path / "a.mat", {"data": np.zeros((1 << 16,))}, do_compression=True)
+    assert read_mat((tmp_path / "a.mat").read_bytes(), "a.mat", "data").size == 1 << 16
 
 
 def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:

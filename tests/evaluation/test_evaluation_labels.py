@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from pycocotools import mask as coco
 
-from encode import meta_of_prompt, read_legend_text, write_png
+from encode import FormatError, meta_of_prompt, read_legend_text, write_png
 from encode.colors.legend import check_apart
 from encode.normals.codec import encode_normals
 from shards.exr import encode_exr
@@ -234,6 +234,13 @@ def test_a_pickle_that_calls_something_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"pickle of plain lists.*mkdir"):
         score_benchmark("refcocog-test", tmp_path / "answers", root)
     assert not (tmp_path / "harm").exists()
+
+
+def test_a_pickle_that_asks_for_much_memory_is_refused(tmp_path: Path) -> None:
+    root = make_refcocog(tmp_path / "root")
+    (root / "refcocog/refs(umd).p").write_bytes(b"]r\xff\xff\xff\x7fh\x00.")  # stores a list as number 2**31 - 1
+    with pytest.raises(FormatError, match="a pickle of plain lists"):
+        list(open_benchmark("refcocog-test", root).samples())
 
 
 def make_saco(root: Path) -> Path:
