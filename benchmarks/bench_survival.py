@@ -157,7 +157,7 @@ def main(arguments: list[str] | None = None) -> int:
     for dtype in options.dtype:
         try:
             vae = load_vae(options.vae, options.vae_class, dtype=dtype, device=options.device)
-        except (ValueError, OSError) as error:
+        except (ValueError, OSError, RuntimeError) as error:  # the last: no such device
             parser.error(str(error))
         frames = islice(iter_frames(Store(options.dataset)), options.pairs)
         rows = measure_survival(frames, VaeRoundTrip(vae))

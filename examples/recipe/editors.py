@@ -191,7 +191,10 @@ def load_editor(recipe: Recipe, *, device: str = "cuda", lora: str | None = None
     """Load the recipe's pipeline in its quantisation, with LoRA weights from a folder if given.
 
     `recipe.model` is a folder, or a name on the Hugging Face hub that `hf download` has fetched; nothing is downloaded.
+    Raises ValueError where there is no such device.
     """
+    if device.startswith("cuda") and not torch.cuda.is_available():
+        raise ValueError(f"device {device!r}: torch finds no GPU")
     kinds = {"transformer": diffusers.BitsAndBytesConfig, "text_encoder": transformers.BitsAndBytesConfig}
     mapping = {name: kinds[name](**arguments) for name, arguments in recipe.quantization.items()}
     pipe = getattr(diffusers, recipe.pipeline).from_pretrained(

@@ -10,6 +10,7 @@ import yaml
 
 pytest.importorskip("diffusers", reason="needs diffusers")
 
+import datasets
 import peft
 import torch
 from diffusers.quantizers.bitsandbytes import BnB4BitDiffusersQuantizer
@@ -67,9 +68,10 @@ def tiny(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.fixture(autouse=True)
-def cpu_quantization(monkeypatch: pytest.MonkeyPatch) -> None:
-    """bitsandbytes quantises on CPUs; diffusers 0.42 refuses to ask it to."""
+def cpu(monkeypatch: pytest.MonkeyPatch) -> None:
+    """bitsandbytes quantises on CPUs; diffusers 0.42 refuses to ask it to. Epochs end without datasets' pause."""
     torch.set_num_threads(1)
+    monkeypatch.setattr(datasets.config, "SLEEP_TIME_ON_THREADS_SHUTDOWN", 0)
     monkeypatch.setattr(BnB4BitDiffusersQuantizer, "validate_environment", lambda *_, **__: None)
     monkeypatch.setattr(BnB4BitDiffusersQuantizer, "update_device_map", lambda *_: {"": "cpu"})
 
@@ -198,3 +200,11 @@ def test_wrong_settings_get_a_sentence(change: dict[str, object], says: str, tmp
     (tmp_path / "recipe.yaml").write_text(yaml.safe_dump(settings | change))
     with pytest.raises(ValueError, match=says):
         read_recipe(tmp_path / "recipe.yaml")
+
+
+@pytest.mark.skipif(torch.cuda.is_available(), reason="there is a GPU")
+def test_without_a_gpu_the_commands_say_so(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        train.main([str(RECIPES / "klein.yaml"), "--data", str(data), "--out", str(tmp_path)])
+    assert ended.value.code == 2
+    assert "torch finds no GPU" in capsys.readouterr().err
