@@ -187,7 +187,7 @@ def test_broken_packed_data_is_refused_with_its_reason(tmp_path: Path) -> None:
     with pytest.raises(Unusable, match="the Draco data of a mesh is broken"):
         plain_gltf(file, tmp_path)
     file.write_bytes(b"glTF")
-    with pytest.raises(Unusable, match=r"it is no glTF 2\.0 binary"):
+    with pytest.raises(Unusable, match=r"it is not a glTF 2\.0 binary"):
         plain_gltf(file, tmp_path)
 
 
