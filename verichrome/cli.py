@@ -90,7 +90,8 @@ def decode(
         typer.Option(help='Colours of your own prompt: "cat=255,0,0; dog=#00FF00; background=black".', metavar="TEXT"),
     ] = None,
     format: Annotated[
-        str | None, typer.Option(help="npy, exr, png or json, in a folder (default: json for masks, else npy).")
+        str | None,
+        typer.Option(help="npy, exr, png or json, in a folder (default: json for masks, else npy).", metavar="NAME"),
     ] = None,
     confidence: Annotated[bool, typer.Option("--confidence", help="Write how sure each pixel is, too.")] = False,
 ) -> None:
@@ -103,10 +104,19 @@ def decode(
 @app.command()
 def export(
     folder: Annotated[str, typer.Argument(help="Output folder or URL with pairs.", metavar="DIR")],
-    format_: Annotated[str, typer.Option("--format", help="Format: the names are in docs/export.md.", metavar="NAME")],
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            help="diffusers, energon, mds, litdata, bagel, ...: docs/export.md lists all, a wrong name too.",
+            metavar="NAME",
+        ),
+    ],
     out: Annotated[str, typer.Option(help="Folder or URL to write to.", metavar="DIR")],
-    tasks: Annotated[str | None, typer.Option(help="Only these tasks, separated by commas.")] = None,
-    split: Annotated[str | None, typer.Option(help="Only prompts of this split: train or heldout.")] = None,
+    tasks: Annotated[str | None, typer.Option(help="Export these tasks only.", metavar="A,B,C")] = None,
+    split: Annotated[
+        str | None, typer.Option(help="Export these prompts only: train or heldout.", metavar="NAME")
+    ] = None,
     root: Annotated[
         str | None,
         typer.Option(help="Where the trainer will find --out, for formats that hold absolute paths.", metavar="PATH"),
