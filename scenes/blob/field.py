@@ -15,9 +15,9 @@ from scenes.mesh import Floats
 
 __all__ = ["Grid", "sampled"]
 
-FAR = 1.0  # metres: the field where nothing is near
+FAR = 1.0  # metres: the value far from all members
 PER_SPAN = 2  # straight pieces between two rings of a limb
-MARGIN = 2.0  # cells round the skin that must be right
+MARGIN = 2.0  # cells round the skin in which the field is exact
 Window = tuple[slice, slice, slice]
 
 

@@ -1,4 +1,4 @@
-"""Creases of cloth: a skin pressed in along noise that is narrow along z and wide across it."""
+"""Creases of cloth: a surface displaced by noise whose features are short along z and long across it."""
 
 import numpy as np
 
@@ -12,7 +12,7 @@ LEAN = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.35, 0.25, 1.0]])  # folds 
 
 
 def creased(mesh: Mesh, blob: Blob) -> Floats:
-    """The mesh's vertices, moved along their normals by up to some three times `folds` metres."""
+    """The mesh's vertices, moved along their normals by up to about three times `folds` metres."""
     scaled = (mesh.vertices @ LEAN.T) * STRETCH / blob.fold
     noise = _noise(scaled, blob.seed) + 0.5 * _noise(2.1 * scaled + 17.0, blob.seed + 1)
     press = np.clip(0.45 - np.abs(noise) * 1.7, -1, 0.45)  # sharp crests between soft hollows
@@ -34,7 +34,7 @@ def _normals(mesh: Mesh) -> Floats:
 
 
 def _noise(scaled: Floats, seed: int) -> Floats:
-    """Value noise in [-1, 1] at `place` [n, 3], features 1 wide; it repeats after 32."""
+    """Value noise in [-1, 1] at `scaled` [n, 3], features of size 1; it repeats after 32."""
     values = _table(seed)
     cell = np.floor(scaled).astype(np.int64)
     share = scaled - cell

@@ -19,7 +19,7 @@ _CORNERS = np.array(list(product((0, 1), repeat=3)))
 _EDGES = [(a, b) for a, b in product(range(8), repeat=2) if a < b and np.abs(_CORNERS[a] - _CORNERS[b]).sum() == 1]
 
 
-@lru_cache(maxsize=256)  # a person has some ten, and they are measured, placed, and later built
+@lru_cache(maxsize=256)  # a person has about ten; each is measured, placed and later built
 def blob_mesh(blob: Blob) -> Mesh:
     """The blob's skin: closed, outward, its edges about one cell long."""
     grid = sampled(blob)

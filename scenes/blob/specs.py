@@ -1,4 +1,4 @@
-"""Soft shapes by a few numbers: what a body, a coat or a head of hair is made of."""
+"""Soft shapes described by a few numbers: bodies, clothes and hair are made of them."""
 
 from typing import Annotated, Literal
 
@@ -26,7 +26,7 @@ class Ball(Spec):
 class Limb(Spec):
     """A tube of elliptic section along a smooth curve through `rings` (x, y, z, radius along `side`, other radius).
 
-    cap: how far its ends bulge, in their smaller radius: 1 is round, little is cut off flat.
+    cap: how far its ends bulge, as a share of their smaller radius: 1 is round, near 0 flat.
     """
 
     form: Literal["limb"] = "limb"
@@ -38,7 +38,7 @@ class Limb(Spec):
 
 
 class Blob(Spec):
-    """The skin round `members`, put together in their order; the mesh's edges are some `cell` metres long.
+    """The skin round `members`, joined in their order; the mesh's edges are about `cell` metres long.
 
     A member melts into those before it where it is nearer than `blend` metres; with `carve` it is taken out of them.
     folds: depth in metres of creases, `fold` metres wide, that run across the z axis; `bunched`: where (x, y, z) and

@@ -1,4 +1,4 @@
-"""Materials by name, with colours and scales that are true of the real thing."""
+"""Materials by name, with the colours and scales of real ones."""
 
 import numpy as np
 
@@ -61,7 +61,7 @@ def finish(
     cutout: float = 0.0,
     strength: float = 0.0,
 ) -> Material:
-    """A material with a pattern of its own."""
+    """A material of a kind, with a seed of its own for its pattern."""
     return Material(
         kind=kind,
         name=name,
@@ -101,7 +101,7 @@ def metal(rng: np.random.Generator, species: str, *, polished: bool | None = Non
 
 
 def visible_material(material: Material) -> str:
-    """What a person looking at it says a thing is made of, for referring expressions; "" where paint hides that.
+    """The word for what an object visibly consists of, for referring expressions; "" where paint hides it.
 
     In a picture, porcelain looks like any other white ceramic, and one grey metal like another.
     """

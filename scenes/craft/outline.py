@@ -58,7 +58,7 @@ def comb(widths: Floats, depth: float, gap: float) -> Floats:
 
 
 def corrugated(length: float, pitch: float, depth: float, *, back: float = 0.01) -> Floats:
-    """A trapezoidal sheet `length` metres along x, its waves `pitch` apart, `depth` deep toward -y, from y = 0.
+    """A trapezoidal sheet `length` metres along x; its waves are `pitch` apart and reach `depth` toward -y from y = 0.
 
     A closed counter-clockwise outline [n, 2] with a flat back at y = `back`.
     """

@@ -1,4 +1,4 @@
-"""Soft things: cushions, pillows, draped cloth, as coarse cages that subdivision rounds off."""
+"""Soft shapes: cushions, pillows, draped cloth, as coarse cages that subdivision rounds off."""
 
 import numpy as np
 
@@ -69,7 +69,7 @@ def block(
     rotation: Vec3 = (0.0, 0.0, 0.0),
     edge: float = 0.03,
 ) -> Part:
-    """An upholstered block: a box whose edges are rounded wide."""
+    """An upholstered block: a box with edges rounded by a large radius."""
     bevel = Bevel(width=min(edge, 0.45 * min(size)), segments=5)
     return part(name, Box(size=size), material, at=at, rotation=rotation, modifiers=(bevel,))
 

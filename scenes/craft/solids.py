@@ -15,7 +15,7 @@ SOLIDS = ("cube", "sphere", "cylinder", "cone", "torus", "pyramid", "capsule", "
 
 
 def solid(kind: str, size: float) -> dict[str, Any]:
-    """Shape and modifiers of a solid whose largest dimension is `size` metres, as keyword arguments for `Part`."""
+    """The shape and modifiers of a solid whose largest dimension is `size` metres, as keyword arguments for `Part`."""
     half, bevel = size / 2, (Bevel(width=size * 0.03),)
     match kind:
         case "cube":

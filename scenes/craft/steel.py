@@ -43,7 +43,7 @@ def _turning_left(outline: Sequence[Vec2]) -> Floats:
 def across(
     name: str, outline: Sequence[Vec2], width: float, material: Material, *, x: float = 0.0, bevel: float = 0.0
 ) -> Part:
-    """A side view, (y, z) points, pulled `width` wide about the plane `x`."""
+    """An outline of (y, z) points extruded along x by `width` metres about the plane `x`."""
     shape = Extrusion(outline=points2(_turning_left(outline)), height=width)
     return part(name, shape, material, at=(x - width / 2, 0.0, 0.0), rotation=_ACROSS, bevel=bevel)
 
@@ -51,7 +51,7 @@ def across(
 def upright(
     name: str, outline: Sequence[Vec2], depth: float, material: Material, *, y: float = 0.0, bevel: float = 0.0
 ) -> Part:
-    """A front view, (x, z) points, pulled `depth` deep about the plane `y`."""
+    """An outline of (x, z) points extruded along y by `depth` metres about the plane `y`."""
     shape = Extrusion(outline=points2(_turning_left(outline)), height=depth)
     return part(name, shape, material, at=(0.0, y + depth / 2, 0.0), rotation=_UPRIGHT, bevel=bevel)
 

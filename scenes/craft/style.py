@@ -10,7 +10,7 @@ from scenes.colors import sample_color
 
 __all__ = ["Style", "sample_style"]
 
-# Words that look well together on one table; the first is the commonest.
+# Colours that go well together on one table; the first is the commonest.
 _PALETTES: tuple[tuple[str, ...], ...] = (
     ("white", "blue", "gray", "beige"),
     ("white", "beige", "brown", "green"),
@@ -31,7 +31,7 @@ _METALS = ("steel", "steel", "steel", "brass", "copper", "black")
 
 @dataclass(frozen=True)
 class Style:
-    """Colour names, the commonest first, a wood, a metal, and how worn things are (0 to 1)."""
+    """Colour names, the commonest first, a wood, a metal, and how worn objects are (0 to 1)."""
 
     palette: tuple[str, ...]
     wood: str
@@ -62,7 +62,7 @@ class Style:
         return draw.choice(rng, fitting, p=weights / weights.sum())
 
     def color(self, rng: np.random.Generator, *, allowed: tuple[str, ...] | None = None) -> tuple[str, Rgb]:
-        """A colour name, and a colour that it names beyond doubt."""
+        """A colour name, and an unambiguous colour of this name."""
         color_name = self.color_name(rng, allowed=allowed)
         return color_name, sample_color(rng, color_name)
 

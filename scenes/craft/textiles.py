@@ -1,4 +1,4 @@
-"""Cloth by how it is made; in a picture all kinds look alike, so the word for all of it is fabric."""
+"""Cloth by weave. In pictures the kinds look alike, so all of them are called fabric."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -29,7 +29,7 @@ _SCALES: Mapping[MaterialKind, tuple[float, float]] = MappingProxyType(
 def textile(
     rng: np.random.Generator, color: Rgb, shares: Mapping[MaterialKind, float], *, wear: float = 0.0
 ) -> Material:
-    """Cloth of one of the kinds, drawn by weight, its threads about life size."""
+    """Cloth of one of the kinds, drawn by weight, with threads of about their real size."""
     kinds = list(shares)
     kind = kinds[draw.weighted_index(rng, list(shares.values()))]
     return finish(rng, kind, "fabric", color, scale=draw.uniform(rng, *_SCALES[kind]), roughness=0.9, wear=wear)

@@ -64,7 +64,7 @@ class Livery:
 
 
 def livery(rng: np.random.Generator, color_names: tuple[str, ...] = PAINTS) -> Livery:
-    """Paint in one of the colours `color_names` (now and then a rare one), with the materials that go with it."""
+    """Paint in one of the colours `color_names` (sometimes a rare one), with the materials that go with it."""
     color_name = draw.choice(rng, RARE if draw.chance(rng, 0.06) else color_names)
     color = sample_color(rng, color_name)
     if color_name == "gray" and draw.chance(rng, 0.6):  # silver
@@ -86,7 +86,7 @@ def rubber_black(rng: np.random.Generator) -> Material:
 
 
 def lamp(rng: np.random.Generator, color: Rgb, *, lit: float = 0.0) -> Material:
-    """A lens; with `lit` it shines."""
+    """The material of a lamp's lens; with `lit` it shines."""
     if lit:
         return finish(rng, "emission", "lamp", color, strength=lit)
     return finish(rng, "plastic", "lamp", color, roughness=0.08)

@@ -1,4 +1,4 @@
-"""Hollow things as one closed skin: turned vessels from an outer curve, tubs and trays from rounded rectangles."""
+"""Hollow objects as one closed surface: turned vessels from an outer curve, tubs and trays from rounded rectangles."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ class Vessel:
         return float(np.interp(z, np.maximum.accumulate(up[:, 1]), up[:, 0]))
 
     def filling(self, z: float, *, segments: int = 64) -> Lathe:
-        """What fills the inside up to `z`, a hair into the wall so that no gap shows."""
+        """What fills the inside up to `z`; it reaches slightly into the wall so that no gap shows."""
         up = self.inner[::-1]
         below = up[up[:, 1] < z - 1e-5] + [0.15 * self.wall, -0.1 * self.wall]
         below[0, 0] = 0.0

@@ -1,1 +1,1 @@
-"""What a scene stands in: tables, floors, walls and what hangs on them. Made to measure, so not in the catalogue."""
+"""Furnishings made to measure, which are therefore not in the catalogue: tables, floors, walls, cabinets, racks."""

@@ -1,4 +1,4 @@
-"""Shipping cartons of store sizes: closed and taped, printed, now and then open."""
+"""Shipping cartons: closed and taped, printed, sometimes open."""
 
 import numpy as np
 
@@ -62,7 +62,7 @@ def is_open(model: ObjectSpec) -> bool:
 
 
 def _open(material: Material, length: float, width: float, height: float) -> list[Part]:
-    """Flaps standing away, nothing much inside."""
+    """An open carton: its flaps stand away, and it is empty."""
     hole = Cut(shape=Box(size=(length - 0.012, width - 0.012, height)), location=(0.0, 0.0, 0.03))
     parts = [part("body", Box(size=(length, width, height)), material, modifiers=(hole,))]
     for k, side in enumerate((-1, 1), 1):

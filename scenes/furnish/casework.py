@@ -60,7 +60,7 @@ class _Front:
 
 @dataclass(frozen=True)
 class Joinery:
-    """How one maker builds: the body, the fronts, panelled or flat, and the handles."""
+    """The make of a set of furniture: the body, the fronts, panelled or flat, and the handles."""
 
     body: Material
     front: Material
@@ -71,7 +71,7 @@ class Joinery:
 
     @property
     def material(self) -> str:
-        """What a person sees that a piece is made of: nothing where it is painted."""
+        """The word for the material of an object of this make: "" where it is painted."""
         return visible_material(self.body) if self.front == self.body else ""
 
 

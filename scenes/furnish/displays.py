@@ -47,7 +47,7 @@ class Display:
 
 @dataclass(frozen=True)
 class ShopFinish:
-    """What the furniture of one shop is made of."""
+    """The materials of one shop's furniture."""
 
     frame: Material
     panel: Material
@@ -181,10 +181,10 @@ def produce_crate(rng: np.random.Generator, tilt: float, fill: float, *, depth: 
         if plastic
         else rough_timber(rng, fresh=draw.uniform(rng, 0.5, 1.0))
     )
-    tone = vary(
+    liner_color = vary(
         rng, ((0.3, 0.42, 0.25), (0.55, 0.4, 0.26), (0.86, 0.85, 0.8), (0.3, 0.2, 0.4))[draw.integer(rng, 4)], 0.05
     )
-    liner = finish(rng, "paper", "paper", tone, roughness=0.8)
+    liner = finish(rng, "paper", "paper", liner_color, roughness=0.8)
     half = width / 2
     rotation = (tilt, 0.0, 0.0)
     crate = Bed(

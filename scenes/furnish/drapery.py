@@ -44,7 +44,7 @@ def curtains(rng: np.random.Generator, style: Style, width: float, height: float
 
 
 def _wave(width: float, folds: int, amplitude: float, phase: float) -> Floats:
-    """A thin wavy band seen from above, 3 mm thick."""
+    """The outline of a wavy band seen from above, 3 mm thick."""
     x = np.linspace(-width / 2, width / 2, 10 * folds + 1)
     y = amplitude * np.sin(2 * np.pi * folds * x / width + phase) * (1 + 0.25 * np.sin(9 * x + phase))
     front = np.round(np.stack([x, y], 1), 4)

@@ -329,7 +329,7 @@ def outside_ground(rng: np.random.Generator) -> ObjectSpec:
 
 
 def marking(rng: np.random.Generator, material: Material, length: float, width: float) -> ObjectSpec:
-    """A painted line `length` by `width` metres, as thick as two coats."""
+    """A painted line on the floor, `length` by `width` metres."""
     return ObjectSpec(
         category="floor marking",
         parts=(part("paint", Box(size=(length, width, 0.0012)), material),),

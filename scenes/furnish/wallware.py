@@ -132,7 +132,7 @@ def curtain(rng: np.random.Generator, style: Style, height: float) -> ObjectSpec
 
 
 def _wave(width: float, folds: int, amplitude: float, phase: float) -> Floats:
-    """A thin wavy band seen from above, 3 mm thick."""
+    """The outline of a wavy band seen from above, 3 mm thick."""
     x = np.linspace(-width / 2, width / 2, 14 * folds)
     y = -0.06 + amplitude * np.sin(2 * np.pi * folds * x / width + phase) * (1 + 0.25 * np.sin(7 * x + phase))
     front = np.stack([x, y], 1)

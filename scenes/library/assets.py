@@ -1,4 +1,4 @@
-"""What the user's folders hold, measured once: everything that sampling needs to know of files it never opens."""
+"""The content of the user's folders, measured once: all that sampling needs, so that it opens none of the files."""
 
 from typing import Annotated
 
@@ -26,7 +26,7 @@ class Asset(Spec):
     """A mesh file of a category. `points` are its extreme points, centred on the z axis, standing on z = 0.
 
     bare: its file has no materials (as .stl has none), so it is painted in a sampled colour.
-    color, material: words for it, where its label says them.
+    color, material: words for it, if its label has them.
     """
 
     name: str
@@ -84,7 +84,7 @@ class TextureSet(Spec):
 class AssetLibrary(Spec):
     """All that the user brings. `digest` names its content: equal digests, equal scenes.
 
-    categories: those of the user's own that its assets and places are of.
+    categories: the user's own categories that its assets and settings have.
     files: the SHA-256 of the prepared file of each digest. Preparing a file again gives other bytes, so that they are
     no part of `digest`.
     """
@@ -99,7 +99,7 @@ class AssetLibrary(Spec):
 
     @property
     def taxonomy(self) -> Taxonomy:
-        """Our categories and the user's."""
+        """The built-in categories and the user's."""
         return load_taxonomy(self.categories)
 
     def own(self, names: set[str]) -> tuple[Category, ...]:

@@ -13,7 +13,7 @@ __all__ = ["dressed"]
 
 
 def dressed(spec: SceneSpec, library: AssetLibrary, share: float) -> SceneSpec:
-    """`spec` with about `share` of what the library has something for replaced by it; cameras stay where they are.
+    """`spec` with about `share` of its replaceable contents taken from the library; cameras stay where they are.
 
     Each of the three has its own stream, so a folder of environment maps does not change which mug is replaced.
     """

@@ -10,7 +10,7 @@ __all__ = ["relit"]
 
 
 def relit(rng: np.random.Generator, spec: SceneSpec, maps: tuple[EnvironmentMap, ...], share: float) -> SceneSpec:
-    """The scene under one of `maps`, with the chance `share`; a sky gives way only to a map of the sky."""
+    """The scene under one of `maps`, with the probability `share`; a sky is only replaced by a map of the sky."""
     fitting = [candidate for candidate in maps if candidate.sky or not isinstance(spec.world, Sky)]
     chance, pick, heading = rng.random(), rng.random(), draw.uniform(rng, 0, 2 * np.pi)
     if not fitting or chance >= share:

@@ -14,7 +14,7 @@ __all__ = ["resurfaced"]
 
 
 def resurfaced(rng: np.random.Generator, spec: SceneSpec, surfaces: tuple[TextureSet, ...], share: float) -> SceneSpec:
-    """The scene with about `share` of its materials shown by a texture set of their kind, the same one wherever."""
+    """The scene with about `share` of its materials shown by texture sets; equal materials get the same set."""
     if not surfaces:
         return spec
     replacements: dict[Material, Material] = {}

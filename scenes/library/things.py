@@ -1,4 +1,4 @@
-"""The user's meshes instead of sampled objects: of the same category first, else one that fits into its box."""
+"""The user's meshes in place of sampled objects: of the same category, else any that fits into the box."""
 
 from dataclasses import dataclass
 from itertools import count
@@ -16,9 +16,9 @@ __all__ = ["replaced"]
 
 LEAST_SCALE = 0.75  # an asset of the same category may shrink by this to fit: real objects vary by more
 TALLER = 1.3  # an asset of another category may be so much higher than the object, and no wider
-UPRIGHT = 1e-3  # of the quaternion's tilting parts
+UPRIGHT = 1e-3  # largest x and y of the quaternion of an upright object
 HANGERS = frozenset({"wall", "ceiling", "door", "window", "mirror"})
-DENSITY = 300.0  # kg/m3 of its box: light enough for bottles, heavy enough to lie still
+DENSITY = 300.0  # kg/m3 of its box: light enough for bottles, heavy enough to stay at rest
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +57,7 @@ def _is_loose(item: SceneObject) -> bool:
 
 
 def _hung(spec: SceneSpec) -> set[int]:
-    """The ids of what hangs on something: a replacement that is less deep would not touch it."""
+    """The ids of objects that hang on others: a replacement of less depth would not touch its support."""
     hangers = {item.id for item in spec.objects if item.model.category in HANGERS}
     return {item.id for item in spec.objects if item.supported_by in hangers | {0}}
 
@@ -69,7 +69,7 @@ def _is_upright(item: SceneObject) -> bool:
 def _choices(item: SceneObject, library: AssetLibrary, loose: set[int]) -> list[_Choice]:
     """Assets of the object's own category or of one placed like it.
 
-    Where there are none, and a loose object stands on a firm one: any asset that fits.
+    If there are none and the object is loose and stands on one that is not: any asset that fits.
     """
     if load_taxonomy()[item.model.category].kind == "stuff":
         return []
@@ -90,7 +90,7 @@ def _fit(asset: Asset, room: Floats) -> float:
 
 
 def _fills(asset: Asset, room: Floats) -> bool:
-    """Whether it is large enough for the box: no match where a laptop was."""
+    """Whether it is large enough for the box: a match does not replace a laptop."""
     return float(asset.size.max()) > 0.4 * float(room.max())
 
 

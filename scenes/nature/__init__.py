@@ -1,1 +1,1 @@
-"""What grows and lies outdoors: the lie of the land, and shapes too intricate to be written down part by part."""
+"""Terrain and plants: relief, ground cover, trees and rocks, generated from a few numbers and a seed."""

@@ -30,7 +30,7 @@ def boulder_mesh(shape: Boulder) -> Mesh:
 
 
 def _waves(rng: np.random.Generator, points: Floats, fine: float) -> Floats:
-    """A smooth random function on the ball: waves in random directions."""
+    """A smooth random function at `points` [n, 3] of the unit sphere: waves in random directions."""
     direction = rng.normal(0, fine, (14, 3))
     return np.asarray(np.sin(points @ direction.T + rng.uniform(0, 6.28, 14)).sum(1) / 3.7)
 

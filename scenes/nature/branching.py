@@ -25,7 +25,7 @@ class Branch:
 
 @lru_cache(maxsize=32)
 def skeleton(growth: Growth) -> tuple[Branch, ...]:
-    """Stem first, then boughs, then twigs."""
+    """All branches of a plant: the stem first, then boughs, then twigs."""
     rng = np.random.Generator(np.random.PCG64(growth.seed))
     match growth.form:
         case "conifer":
@@ -39,7 +39,7 @@ def skeleton(growth: Growth) -> tuple[Branch, ...]:
 def _curve(
     rng: np.random.Generator, start: Floats, toward: Floats, length: float, *, lift: float, wander: float, count: int
 ) -> Floats:
-    """A path that leaves along `toward`, bends upward by `lift` and wanders."""
+    """A path [count, 3] that leaves along `toward`, bends upward by `lift` and wanders; metres."""
     path, step = [start], length / (count - 1)
     heading = toward / np.linalg.norm(toward)
     for _ in range(count - 1):

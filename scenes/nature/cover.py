@@ -16,14 +16,14 @@ _CLOSE = 150.0  # metres: crowns nearer than this are finer
 
 
 def _green(land: Land, points: Floats, margin: float) -> np.ndarray:
-    """Where something grows: not on path, shore, bare patches or rock."""
+    """Which points have plants: those not on path, shore, bare patches or rock."""
     fields = [trail_field(land, points), shore_field(land, points), water_field(land, points)]
     keep = np.max(fields, axis=0) < -margin
     return np.asarray(keep & (bare_field(land, points) < 0.05) & (slope(land, points) < land.steep))
 
 
 def blades_mesh(shape: Blades) -> Mesh:
-    """Tall blades in tufts, and short ones all over between them: a sward. Farther off all are broader."""
+    """Tall blades in tufts, and short ones between them (the sward). Distant blades are broader."""
     rng = np.random.Generator(np.random.PCG64(shape.seed))
     if shape.litter:
         return _litter(rng, shape, _roots(rng, shape, shape.count, _TUFT, gathered=0.28))
@@ -41,7 +41,7 @@ def blades_mesh(shape: Blades) -> Mesh:
 def _roots(rng: np.random.Generator, shape: Blades, count: int, each: int, *, gathered: float) -> Floats:
     """Where `count` blades stand [n, 2], `each` from one place, denser toward the origin.
 
-    gathered: 0 for few dense patches, 1 and more for all over.
+    gathered: 0 for few dense patches, 1 or more for an even cover.
     """
     away = shape.reach * rng.uniform(0.0, 1.0, 2 * count // each + 1) ** 0.66
     heading = rng.uniform(0, 2 * np.pi, len(away))
@@ -54,7 +54,7 @@ def _roots(rng: np.random.Generator, shape: Blades, count: int, each: int, *, ga
 
 
 def _blades(rng: np.random.Generator, shape: Blades, root: Floats, height: Floats, width: float) -> Mesh:
-    """Blades that taper to a point and lean over, about `height` [n] metres long and `width` broad."""
+    """Blades that taper to a point and lean over, about `height` [n] metres long and `width` metres wide."""
     tufts = -(-len(root) // _TUFT)
     length = height * np.repeat(rng.uniform(0.55, 1.3, tufts), _TUFT)[: len(root)] * rng.uniform(0.5, 1.1, len(root))
     far = np.linalg.norm(root, axis=1)
@@ -83,7 +83,7 @@ def _litter(rng: np.random.Generator, shape: Blades, root: Floats) -> Mesh:
 
 
 def woodland_mesh(shape: Woodland) -> Mesh:
-    """Trees as some dozens of leaf masses on a stem, thick where the noise has a wood, and thin out beyond."""
+    """Trees as dozens of leaf masses on a stem, dense where noise is high and sparse elsewhere."""
     rng = np.random.Generator(np.random.PCG64(shape.seed))
     tries = 6 * shape.count
     away = shape.near * (shape.far / shape.near) ** rng.uniform(0, 1, tries)

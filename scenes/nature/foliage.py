@@ -43,7 +43,7 @@ def ovals(root: Floats, along: Floats, across: Floats, fold: Floats) -> Mesh:
 
 
 def _sprays(rng: np.random.Generator, shape: Leafage, root: Floats, heading: Floats) -> Mesh:
-    """Leaves by turns on both sides of twigs that leave the branch at `root`; each twig in a plane of its own."""
+    """Leaves alternating on both sides of twigs that leave the branch at `root`; each twig in a plane of its own."""
     toward = _unit(heading * 0.6 + rng.normal(0, 0.75, root.shape))
     root = root + rng.normal(0, 0.4 * shape.long * shape.loose, root.shape)
     out = root - np.array([0.0, 0.0, 0.5 * shape.growth.height])

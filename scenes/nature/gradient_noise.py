@@ -1,4 +1,4 @@
-"""Gradient noise over an endless plane: a point's value does not depend on which others are asked for with it."""
+"""Gradient noise over an endless plane; a point's value does not depend on the other points of the call."""
 
 from functools import lru_cache
 
@@ -21,7 +21,7 @@ def _gradients(seed: int) -> tuple[npt.NDArray[np.int32], Floats, Floats]:
 
 
 def _octave(points: Floats, seed: int) -> Floats:
-    """Noise of features 1 wide; it repeats after 256, more than any view shows."""
+    """Noise with features of size 1; it repeats after 256, more than any view shows."""
     table, gx, gy = _gradients(seed)
     cell = np.floor(points)
     x, y = (cell.astype(np.int64) & 255).T

@@ -19,7 +19,7 @@ _MOUNTAINS = 800.0  # metres to where land counts as mountains
 
 
 def ground_mesh(shape: Ground) -> Mesh:
-    """The faces of one zone; a zone that the land lacks comes out empty."""
+    """The faces of one zone; empty if the land has no such zone."""
     if shape.zone == "water":
         return _water(shape.land)
     return _zones(shape.land)[shape.zone]
@@ -56,7 +56,7 @@ def _zones(land: Land) -> dict[str, Mesh]:
 
 
 def _steepness(points: Floats, z: Floats) -> Floats:
-    """Rise over run at the disc's points, from their neighbours on the same and the next rings."""
+    """Slope (rise over run) at the disc's points [n], from their neighbours on the same and the next rings."""
     grid = np.column_stack([points, z])[1:].reshape(-1, _SPOKES, 3)
     around = np.roll(grid, -1, 1) - np.roll(grid, 1, 1)
     outward = np.gradient(grid, axis=0)

@@ -1,4 +1,4 @@
-"""The lie of the land at any point: height, slope, and how far it is to the path and into the water."""
+"""The relief at any point: height, slope, and the distances to the path and to the shore."""
 
 import numpy as np
 
@@ -13,7 +13,7 @@ _BANK = 16.0  # metres over which the shore rises to the land
 
 
 def smooth(value: Floats, low: float, high: float) -> Floats:
-    """0 below `low`, 1 above `high`, smooth between."""
+    """0 below `low`, 1 above `high`, smooth in between."""
     t = np.clip((value - low) / (high - low), 0, 1)
     return np.asarray(t * t * (3 - 2 * t))
 
@@ -30,7 +30,7 @@ def ground_height(land: Land, points: Floats) -> Floats:
 
 
 def slope(land: Land, points: Floats, step: float = 0.8) -> Floats:
-    """Rise over run."""
+    """Slope (rise over run) at `points` [n, 2]."""
     east, north = np.array([step, 0.0]), np.array([0.0, step])
     dx = ground_height(land, points + east) - ground_height(land, points - east)
     dy = ground_height(land, points + north) - ground_height(land, points - north)
@@ -62,7 +62,7 @@ def _dunes(land: Land, points: Floats) -> Floats:
 
 
 def _mountains(land: Land, points: Floats, far: Floats) -> Floats:
-    """A rim that rises with distance, low toward one side, so that a view there goes farther."""
+    """A rim that rises with distance and is low on one side, where views are longer."""
     width = max(6.0 * land.rise, 500.0)
     soft = 0.5 + 0.5 * noise(points, width, land.seed + 7, octaves=5, gain=0.45)
     sharp = ridges(points, 1.3 * width, land.seed + 8)

@@ -1,4 +1,4 @@
-"""Shapes of nature by a few numbers and a seed: a tree of thousands of leaves is a line of JSON."""
+"""Natural shapes described by a few numbers and a seed: a tree of thousands of leaves is one line of JSON."""
 
 from typing import Annotated, Literal
 
@@ -15,7 +15,7 @@ Amount = Annotated[float, Field(ge=0)]
 class Water(Spec):
     """A lake or a stream whose surface is z = 0. `heading` (radians) leads from the origin to it, `away` metres.
 
-    width: a lake's radius or a stream's breadth, metres; wave: height of its waves, metres.
+    width: a lake's radius or a stream's width, metres; wave: height of its waves, metres.
     """
 
     form: Literal["lake", "stream"]
@@ -60,7 +60,7 @@ class Land(Spec):
 
 
 class Ground(Spec):
-    """The part of the land's surface that is of one kind; all zones together cover it without gap or overlap.
+    """One zone of the land's surface; all zones together cover it without gap or overlap.
 
     mountain: the far heights; shore: the strip beside water; bare: patches without plants; base: all the rest.
     """
@@ -102,7 +102,7 @@ class Woodland(Spec):
 
 
 class Growth(Spec):
-    """How a woody plant has grown: its branches follow from the seed.
+    """The growth of a woody plant: its branches follow from the seed.
 
     spread: radius of the crown; radius: of the stem at the ground; clear: height share of the stem below the crown.
     """
@@ -123,9 +123,10 @@ class Wood(Spec):
 
 
 class Leafage(Spec):
-    """Leaves in sprays, or needles, on the branches: `count` sheets of two faces, `long` metres, `broad` of it wide.
+    """Leaves in sprays, or needles, on the branches: `count` sheets of two faces each.
 
-    loose: how far from its branch a spray may start, in leaves.
+    long: length of a leaf, metres; broad: its width as a share of that.
+    loose: how far from its branch a spray may start, in leaf lengths.
     """
 
     kind: Literal["leafage"] = "leafage"

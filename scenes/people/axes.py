@@ -1,4 +1,4 @@
-"""Turns of body parts."""
+"""Rotations of body parts, as matrices."""
 
 import numpy as np
 
@@ -15,18 +15,18 @@ def unit(vector: Floats) -> Floats:
 
 
 def row(vector: Floats) -> Vec3:
-    """Three plain numbers, to a tenth of a millimetre."""
+    """The vector [3] as three floats, rounded to a tenth of a millimetre."""
     x, y, z = (round(float(value), 4) for value in vector)
     return x, y, z
 
 
 def bent(pitch: float, roll: float = 0.0, yaw: float = 0.0) -> Floats:
-    """A turn: `pitch` bows toward the front, `roll` leans to the left, `yaw` looks to the left; radians."""
+    """A rotation matrix [3, 3]: `pitch` bows to the front, `roll` leans to the left, `yaw` looks to the left; radians."""
     return np.asarray(euler_matrix((pitch, roll, yaw)))
 
 
 def facing(along: Floats, front: Floats) -> Floats:
-    """Axes as columns (x, y, z): z against `along`, -y as near to `front` as that allows."""
+    """Axes as columns [3, 3] (x, y, z): z opposite to `along`, -y as close to `front` as that allows."""
     z = -unit(along)
     y = unit(-(front - z * float(front @ z)))
     return np.stack([np.cross(y, z), y, z], 1)

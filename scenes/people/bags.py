@@ -76,7 +76,7 @@ def build_seed(body: Skeleton) -> int:
 
 
 def hand_bag(rng: np.random.Generator, body: Skeleton, which: int, kind: str, material: Material) -> list[Part]:
-    """A bag that hangs from the hand, level whatever the arm does."""
+    """A bag that hangs from the hand, upright in every pose of the arm."""
     arm = body.arms[which]
     grip = arm.wrist + arm.hand @ np.array([0.0, -0.012, -0.085 * body.build.hand / 0.187])
     small = min(1.0, float(grip[2]) / 0.75)
@@ -120,7 +120,7 @@ def hand_bag(rng: np.random.Generator, body: Skeleton, which: int, kind: str, ma
 
 
 def phone(rng: np.random.Generator, body: Skeleton, which: int) -> list[Part]:
-    """In the palm, its screen toward the face."""
+    """A phone in the palm, its screen toward the face."""
     arm = body.arms[which]
     size = body.build.hand / 0.187
     at = arm.wrist + arm.hand @ np.array([0.0, -0.026, -0.095]) * size

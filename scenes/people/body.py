@@ -69,7 +69,7 @@ def _scale(build: Build, k: int) -> float:
 
 
 def bust(body: Skeleton, ease: float) -> list[Ball]:
-    """Breasts under cloth; none for those who have none."""
+    """The breasts under cloth, two balls; empty for builds without them."""
     build = body.build
     if not build.female or build.age == "child":
         return []
@@ -83,7 +83,7 @@ def bust(body: Skeleton, ease: float) -> list[Ball]:
 
 
 def buttocks(body: Skeleton, ease: float) -> list[Ball]:
-    """Under cloth; those who sit are flat there."""
+    """The buttocks under cloth; flat for seated people."""
     build = body.build
     if body.seated:
         return []
@@ -98,7 +98,7 @@ def buttocks(body: Skeleton, ease: float) -> list[Ball]:
 
 
 def arm_rings(body: Skeleton, arm: Arm, end: float, *, ease: float = 0.0, cuff: float = 0.0) -> list[Ring]:
-    """From inside the shoulder down to the share `end` of the arm (0.5 the elbow, 1 the wrist)."""
+    """Rings from inside the shoulder down to the share `end` of the arm (0.5 the elbow, 1 the wrist)."""
     build = body.build
     thickness = build.stature * build.girth
     inward = body.chest @ np.array([-np.sign((body.chest.T @ (arm.shoulder - body.waist))[0]), 0.0, 0.15])
@@ -125,7 +125,7 @@ def arm_rings(body: Skeleton, arm: Arm, end: float, *, ease: float = 0.0, cuff: 
 def leg_rings(
     body: Skeleton, leg: Leg, end: float, *, ease: float = 0.0, hem: float = 0.0, start: float = 0.0
 ) -> list[Ring]:
-    """From the hip down to the share `end` of the leg (0.5 the knee, 1 the ankle), `hem` wide below the knee."""
+    """Rings from the hip to the share `end` of the leg (0.5: knee, 1: ankle), `hem` metres wide below the knee."""
     build = body.build
     thickness = build.stature * build.girth
     table = [

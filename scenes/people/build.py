@@ -1,4 +1,4 @@
-"""Builds: how tall, how broad, how old. Proportions after Drillis and Contini (1966) and NASA-STD-3000."""
+"""Builds: stature, girth and age. Proportions after Drillis and Contini (1966) and NASA-STD-3000."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -84,12 +84,12 @@ class Build:
 
     @property
     def girth(self) -> float:
-        """How thick limbs are against the mean."""
+        """The thickness of limbs, 1 for the mean."""
         return (0.93 if self.female else 1.0) * (1 + 0.16 * self.weight) * (0.95 if self.age == "child" else 1.0)
 
 
 def sample_build(rng: np.random.Generator, age: Age | None = None) -> Build:
-    """Statures of European adults: 1.78 m and 1.65 m, each with 7 cm about them."""
+    """Statures of European adults: 1.78 m and 1.65 m, each with a standard deviation of 7 cm."""
     chance = float(rng.random())
     years: Age = age or ("adult" if chance < 0.64 else "old" if chance < 0.86 else "child")
     female = draw.chance(rng, 0.5)

@@ -10,7 +10,7 @@ from scenes.model import ObjectSpec
 
 __all__ = ["cloth_color", "hair_color", "recolored", "skin_color"]
 
-# From light to dark, after the scale of Monk (skintone.google): each is a tone under even light.
+# From light to dark, after the scale of Monk (skintone.google): each as seen under even light.
 _SKINS: tuple[Rgb, ...] = (
     (0.91, 0.76, 0.69),
     (0.88, 0.72, 0.62),
@@ -67,20 +67,20 @@ def _one(rng: np.random.Generator, among: tuple[Rgb, ...]) -> Rgb:
 
 
 def skin_color(rng: np.random.Generator) -> Rgb:
-    """Any tone between the lightest and the darkest."""
+    """A colour between the lightest and the darkest skin, all equally likely."""
     position = draw.uniform(rng, 0, len(_SKINS) - 1.001)
     return vary(rng, tint(_SKINS[int(position)], _SKINS[int(position) + 1], position % 1), 0.02)
 
 
 def hair_color(rng: np.random.Generator, skin: Rgb, *, old: bool) -> Rgb:
-    """Dark hair goes with dark skin; the old are grey."""
+    """A hair colour that occurs with the skin; grey if `old`."""
     fair = sum(skin) > 1.9
     color = _HAIR[draw.integer(rng, 7 if fair else 2)]
     return vary(rng, tint(color, _GRAY, draw.uniform(rng, 0.55, 1.0)) if old else color, 0.06)
 
 
 def cloth_color(rng: np.random.Generator, what: str) -> Rgb:
-    """tops, bottoms or denim."""
+    """A colour of `what`: tops, bottoms or denim."""
     return vary(rng, _one(rng, {"tops": _TOPS, "bottoms": _BOTTOMS, "denim": _DENIM}[what]), 0.07)
 
 

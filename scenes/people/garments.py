@@ -58,7 +58,7 @@ def undershirt(body: Skeleton) -> Blob:
 
 
 def _opening(body: Skeleton) -> Limb:
-    """A V down the front, to below the breastbone."""
+    """The hole of an open front: a V down to below the breastbone."""
     height, chest = body.build.stature, body.build.chest
     down = ((0.026, -0.05, 1.25), (0.017, -0.085, 0.85), (0.003, -0.115, 0.38))
     rings = [
@@ -87,7 +87,7 @@ def lapels(body: Skeleton, shell: Part) -> list[Sweep]:
 
 
 def _elbows(body: Skeleton) -> tuple[Vec4, ...]:
-    """Where sleeves and the waist bunch."""
+    """Where sleeves and the waist wrinkle: (x, y, z, radius), metres."""
     height = body.build.stature
     balls = [(point, 0.07) for arm in body.arms for point in (arm.elbow, arm.wrist)]
     balls += [(arm.shoulder - [0, 0, 0.04 * height], 0.05) for arm in body.arms]
@@ -95,7 +95,7 @@ def _elbows(body: Skeleton) -> tuple[Vec4, ...]:
 
 
 def _knees(body: Skeleton) -> tuple[Vec4, ...]:
-    """Where trousers bunch: behind knees, over shoes, below the belly."""
+    """Where trousers wrinkle: behind knees, over shoes, below the belly."""
     height = body.build.stature
     balls = [(leg.knee, 0.07) for leg in body.legs] + [(leg.ankle, 0.075) for leg in body.legs]
     balls += [(leg.hip - body.pelvis[:, 1] * 0.03 * height, 0.05) for leg in body.legs]
@@ -103,7 +103,7 @@ def _knees(body: Skeleton) -> tuple[Vec4, ...]:
 
 
 def _level(point: Floats, up: Floats, reach: float = 2.0) -> Ball:
-    """Takes away what is under `spot`: a ball so large that its top is flat."""
+    """Carves away what is below `point`: a ball so large that its top is flat."""
     return Ball(center=row(point - up * reach), radii=(reach, reach, reach), carve=True)
 
 
@@ -144,7 +144,7 @@ def _round_legs(body: Skeleton, height: float, ease: float) -> tuple[Floats, Flo
 
 
 def skirt(body: Skeleton, *, length: float, flare: float, ease: float, seed: int, folds: float) -> Blob:
-    """From the waist to `length` metres under the hip joints."""
+    """A skirt from the waist to `length` metres under the hip joints."""
     rings = trunk_rings(body, 1, 4, ease=ease)
     start = rings[0]
     hem_rings = []
@@ -178,7 +178,7 @@ def trousers(body: Skeleton, *, ease: float, hem: float, end: float, drop: float
 
 
 def vest(body: Skeleton, *, ease: float, seed: int) -> Blob:
-    """A sleeveless one over other clothes."""
+    """A sleeveless vest over other clothes."""
     hem = body.hips - body.pelvis[:, 2] * 0.012 * body.build.stature
     members = (*_vest(body, ease), _neckline(body, ease), _level(hem, body.pelvis[:, 2]))
     return Blob(members=members, cell=CELL, folds=0.003, fold=0.1, seed=seed)

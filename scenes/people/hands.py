@@ -11,7 +11,7 @@ from scenes.people.skeleton import SIDES, Skeleton
 
 __all__ = ["hand_skin"]
 
-LENGTH = 0.187  # metres of the hand that the numbers below are of
+LENGTH = 0.187  # metres: the hand that the numbers below were measured on
 CELL = 0.0094
 At = Callable[[float, float, float], Floats]
 _FINGERS = ((-0.030, 0.062, 0.0078), (-0.010, 0.072, 0.0084), (0.011, 0.069, 0.0084), (0.031, 0.053, 0.0074))
@@ -24,7 +24,7 @@ def hand_skin(body: Skeleton, which: int) -> Blob:
     girth = body.build.girth**0.5
 
     def at(x: float, y: float, z: float) -> Floats:
-        """Toward the little finger, out of the palm, along the fingers; metres of the numbers' hand."""
+        """A point of the hand: x to the little finger, y out of the palm, z along the fingers; metres at `LENGTH`."""
         return np.asarray(arm.wrist + arm.hand @ np.array([-side * x, -y, -z]) * size)
 
     members: list[Limb] = [

@@ -44,7 +44,7 @@ ZIPPED = ("shirt", "jacket")
 
 @dataclass(frozen=True)
 class Outfit:
-    """Names of garments and what they are made of; "" is none.
+    """Names of garments and their materials; "" for none.
 
     legs: jeans, trousers, shorts, skirt or dress; extra: vest; hat: cap, beanie, helmet or cycle helmet; bag: backpack,
     handbag or tote.
@@ -200,6 +200,6 @@ def _bag(rng: np.random.Generator, build: Build, role: Role) -> str:
 
 def _bag_material(rng: np.random.Generator) -> Material:
     if draw.chance(rng, 0.5):
-        tone = [(0.07, 0.065, 0.06), (0.33, 0.19, 0.11), (0.55, 0.4, 0.27)][draw.integer(rng, 3)]
-        return finish(rng, "leather", "leather", vary(rng, tone), roughness=0.4)
+        leather_color = [(0.07, 0.065, 0.06), (0.33, 0.19, 0.11), (0.55, 0.4, 0.27)][draw.integer(rng, 3)]
+        return finish(rng, "leather", "leather", vary(rng, leather_color), roughness=0.4)
     return _cloth(rng, cloth_color(rng, "tops"), coarse=0.15)

@@ -49,7 +49,7 @@ def make_person(
 
 
 def clothed(rng: np.random.Generator, build: Build, pose: Pose, role: Role, *, name: str = "") -> ObjectSpec:
-    """Somebody of a build in a pose, dressed for a role, with what goes with the pose of this name in the hands."""
+    """A person of a build in a pose, dressed for a role, holding what the pose of this name needs."""
     seated = pose.seat > 0
     outfit = sample_outfit(rng, build, role, seated=seated)
     body = pose_skeleton(build, pose)

@@ -39,7 +39,7 @@ class Hand:
 class Pose:
     """Pairs are (right, left). Trunk turns are (pitch, roll, yaw) in radians, against the world's axes.
 
-    seat: height of a seat's top in metres, 0 for those who stand. crouch: how much lower the hips are than they could.
+    seat: height of a seat's top in metres, 0 if standing. crouch: how much lower the hips are than they could.
     """
 
     feet: tuple[Foot, Foot] = (Foot(), Foot())

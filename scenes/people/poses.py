@@ -19,7 +19,7 @@ SEATED = ("sit", "sit upright", "sit with phone", "sit at table")
 
 
 def sample_pose(rng: np.random.Generator, build: Build, name: str, *, seat: float, top: Top) -> Pose:
-    """A pose by name; `seat` is the height of what is sat on, metres, `top` what hands lie on."""
+    """A pose by name; `seat`: height of the seat, metres; `top`: what the hands lie on."""
     gaze = (draw.normal(rng, 0.03, 0.06), draw.normal(rng, 0, 0.03), draw.normal(rng, 0, 0.3))
     match name:
         case "walk":
@@ -176,7 +176,7 @@ def _with_phone(rng: np.random.Generator, pose: Pose) -> Pose:
 
 
 def _at_table(rng: np.random.Generator, seat: float) -> Pose:
-    """Upright on a seat, bent a little over what lies before one."""
+    """Upright on a seat, bent a little over the table."""
     knees, reach = draw.uniform(rng, 0.05, 0.075), draw.uniform(rng, 0.17, 0.22)
     feet = (Foot(knees, reach, 0.0, 0.15), Foot(knees, reach + draw.uniform(rng, -0.04, 0.04), 0.0, 0.15))
     bow = draw.uniform(rng, 0.06, 0.16)

@@ -1,4 +1,4 @@
-"""Hands put where something is: on a table, a worktop, a handlebar."""
+"""Poses whose hands touch something: a table, a worktop, a handlebar."""
 
 from dataclasses import dataclass, replace
 
@@ -17,7 +17,7 @@ __all__ = ["Grip", "Top", "on_top", "reaching"]
 
 @dataclass(frozen=True)
 class Top:
-    """A table or a worktop: how high over the ground, and how far before the hips its edge is, metres."""
+    """A table or a worktop: its height over the ground, and the distance from the hips to its edge, metres."""
 
     height: float
     edge: float
@@ -38,7 +38,7 @@ class Grip:
 
 
 def reaching(build: Build, pose: Pose, grips: tuple[Grip | None, Grip | None]) -> Pose:
-    """`pose` with its hands (right, left) where the grips say; one without a grip stays."""
+    """`pose` with its hands (right, left) at the grips; None leaves a hand as it is."""
     body = pose_skeleton(build, pose)
     length = build.upper_arm + build.forearm
     hands = []

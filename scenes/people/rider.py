@@ -1,4 +1,4 @@
-"""Somebody on a bicycle: hips on the saddle, hands on the grips, the balls of the feet on the pedals."""
+"""A person on a bicycle: hips on the saddle, hands on the grips, the balls of the feet on the pedals."""
 
 import numpy as np
 

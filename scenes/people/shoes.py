@@ -22,7 +22,7 @@ TOE = 0.037  # from the ball to the tip, in shares of the stature
 def shoe_parts(
     body: Skeleton, which: int, upper: Material, sole: Material, *, shaft: float, thickness: float
 ) -> list[Part]:
-    """One shoe: `shaft` is how far it goes up past the ankle and `thickness` its sole, in shares of the stature."""
+    """One shoe: `shaft` is its height above the ankle and `thickness` that of its sole, in shares of the stature."""
     name, leg, height = ("right", "left")[which], body.legs[which], body.build.stature
     under = leg.ankle + leg.foot @ np.array([0.0, 0.0, -body.build.ankle])
     ball = under + leg.foot @ np.array([0.0, TOEBALL * height, 0.0])

@@ -17,7 +17,7 @@ HEEL, TOEBALL = 0.044, -0.082  # along y from the ankle, in shares of the statur
 
 @dataclass(frozen=True, eq=False)
 class Leg:
-    """Points, and the axes of foot and toes as columns."""
+    """Joints of a leg [3] in metres; axes of foot and toes as columns [3, 3]."""
 
     hip: Floats
     knee: Floats
@@ -28,7 +28,7 @@ class Leg:
 
 @dataclass(frozen=True, eq=False)
 class Arm:
-    """Points, and the hand's axes as columns: -z along the fingers, -y out of the palm."""
+    """Joints of an arm [3] in metres; the hand's axes as columns [3, 3]: -z along the fingers, -y out of the palm."""
 
     shoulder: Floats
     elbow: Floats
@@ -81,7 +81,7 @@ def _foot(build: Build, foot: Foot, side: int) -> tuple[Floats, Floats, Floats]:
 
 
 def _hips(build: Build, pose: Pose, ankles: list[Floats], spread: list[Floats]) -> Floats:
-    """The middle between the hip joints: as high as the legs let it, or on the seat."""
+    """The middle between the hip joints: as high as the legs allow, or on the seat."""
     middle = np.array([pose.shift * build.stature, -pose.ahead * build.stature, 0.0])
     if pose.seat:
         return np.asarray(middle + np.array([0.0, 0.0, pose.seat + 0.056 * build.stature * build.girth]))

@@ -50,7 +50,9 @@ def carried_things(room: RoomLayout, names: Sequence[str]) -> CarriedThings:
     return CarriedThings((low + high) / 2, radii, carriers, categories)
 
 
-def close_view(rng: np.random.Generator, held: CarriedThings, boxes: Boxes, half: Floats, high: float) -> list[Camera]:
+def close_view(
+    rng: np.random.Generator, held: CarriedThings, boxes: Boxes, half: Floats, height: float
+) -> list[Camera]:
     """Cameras near groups of objects, the best first; none if there are no groups.
 
     boxes: all that is in the room; half: half its width and depth; high: its height, metres.
@@ -64,7 +66,7 @@ def close_view(rng: np.random.Generator, held: CarriedThings, boxes: Boxes, half
 
     def score(proposal: _CloseCamera) -> ScoredCamera | None:
         point = np.array(proposal.camera.location)
-        if np.any(np.abs(point[:2]) > half - SPACE) or point[2] > high - SPACE or boxes.distance_to(point) < SPACE:
+        if np.any(np.abs(point[:2]) > half - SPACE) or point[2] > height - SPACE or boxes.distance_to(point) < SPACE:
             return None
         seen = preview(proposal.camera, boxes)
         hidden = np.isin(seen.owner, held.categories[proposal.group]).mean() < LEAST

@@ -54,16 +54,16 @@ class RoomLayout(Layout[Furnishing]):
     def objects(self) -> tuple[SceneObject, ...]:
         """The room's objects; what stands on the floor or on a rug is carried by it."""
         floor = self.first("floor")
-        for index in range(self.shell, len(self)):
-            if self[index].support == NOTHING:
-                self.change(index, support=self._under(index, floor))
+        for placed in range(self.shell, len(self)):
+            if self[placed].support == NOTHING:
+                self.change(placed, support=self._under(placed, floor))
         return super().objects()
 
-    def _under(self, index: int, floor: int) -> int:
-        low = float(self[index].low[2])
+    def _under(self, placed: int, floor: int) -> int:
+        low = float(self[placed].low[2])
         if low < 0.002:
             return floor
-        rugs = (k for k in self.of("rug") if k != index and abs(float(self[k].high[2]) - low) < 0.002)
+        rugs = (k for k in self.of("rug") if k != placed and abs(float(self[k].high[2]) - low) < 0.002)
         return next(rugs, NOTHING)
 
     def make(self, category: str, *, whole: bool = False) -> Body:
@@ -100,13 +100,13 @@ class RoomLayout(Layout[Furnishing]):
         )
         return self.add(placement, boxes if obstacle and placement.category not in FLAT else None)
 
-    def shift(self, index: int, by: Floats) -> bool:
+    def shift(self, placed: int, by: Floats) -> bool:
         """Move an object on the floor that carries nothing by `by` [3] metres, if it fits there."""
-        piece = self[index]
+        piece = self[placed]
         boxes = piece.boxes + by
-        if not self.fits(boxes, ignore={index}, reserved=False):
+        if not self.fits(boxes, ignore={placed}, reserved=False):
             return False
-        self.move(index, replace(piece, location=piece.location + by, boxes=boxes), boxes)
+        self.move(placed, replace(piece, location=piece.location + by, boxes=boxes), boxes)
         return True
 
     def keep_free(self, low: Floats, high: Floats) -> None:

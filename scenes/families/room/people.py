@@ -45,44 +45,44 @@ def _one(rng: np.random.Generator, room: RoomLayout) -> bool:
     pieces = list(enumerate(room.placements))
     taken = {piece.support for piece in room.placements if piece.category == "person"}
     seats = [
-        (index, seat_place) for index, piece in pieces if piece.category in SEATS for seat_place in places(piece.own)
+        (placed, seat_place) for placed, piece in pieces if piece.category in SEATS for seat_place in places(piece.own)
     ]
-    counters = [index for index, piece in pieces if piece.category in COUNTERS]
+    counters = [placed for placed, piece in pieces if piece.category in COUNTERS]
     chance = rng.random()
     if counters and chance < 0.4:
         return _at_counter(rng, room, draw.choice(rng, counters))
     if seats and chance < 0.85:
-        index, seat_place = draw.choice(rng, seats)
-        single = room[index].category != "sofa"
-        return not (single and index in taken) and _sits(rng, room, index, seat_place)
+        placed, seat_place = draw.choice(rng, seats)
+        single = room[placed].category != "sofa"
+        return not (single and placed in taken) and _sits(rng, room, placed, seat_place)
     return _about(rng, room)
 
 
-def _sits(rng: np.random.Generator, room: RoomLayout, index: int, seat_place: SeatPlace) -> bool:
-    seat = room[index]
+def _sits(rng: np.random.Generator, room: RoomLayout, placed: int, seat_place: SeatPlace) -> bool:
+    seat = room[placed]
     if seat.category in ("sofa", "armchair"):
         pose = draw.choice(rng, ["sit", "sit with phone", "sit upright"], p=[0.5, 0.3, 0.2])
-        return _seated(rng, room, index, seat_place, pose, None)
+        return _seated(rng, room, placed, seat_place, pose, None)
     table = _before(room, seat, seat_place)
     if table is not None:
-        if _draw_up(room, index, seat_place, table, draw.uniform(rng, 0.23, 0.31)) and _seated(
-            rng, room, index, seat_place, "sit at table", table
+        if _draw_up(room, placed, seat_place, table, draw.uniform(rng, 0.23, 0.31)) and _seated(
+            rng, room, placed, seat_place, "sit at table", table
         ):
             return True
-        if not _draw_up(room, index, seat_place, table, draw.uniform(rng, 0.44, 0.6)):
+        if not _draw_up(room, placed, seat_place, table, draw.uniform(rng, 0.44, 0.6)):
             return False
-    return _seated(rng, room, index, seat_place, draw.choice(rng, ["sit upright", "sit with phone"]), None)
+    return _seated(rng, room, placed, seat_place, draw.choice(rng, ["sit upright", "sit with phone"]), None)
 
 
 def _seated(
-    rng: np.random.Generator, room: RoomLayout, index: int, seat_place: SeatPlace, pose: str, table: int | None
+    rng: np.random.Generator, room: RoomLayout, placed: int, seat_place: SeatPlace, pose: str, table: int | None
 ) -> bool:
     """A person on the seat, with the hands on the table if one is given."""
-    seat = room[index]
+    seat = room[placed]
     feet = [np.array([seat_place.x + x, seat_place.y + y, 0.0]) for x in (-0.2, 0.2) for y in (-0.65, -0.2)]
     floor = max(_rug(room, seat.location + seat.matrix @ foot) for foot in feet)
     height = float(seat.location[2]) + seat_place.top - floor
-    top, skip = None, {index}
+    top, skip = None, {placed}
     if table is not None:
         top = Top(float(room[table].high[2]) - floor, _edge(room, seat, seat_place, table))
         skip |= {
@@ -94,7 +94,7 @@ def _seated(
     foot = seat.location + seat.matrix @ own
     if not room.fits(moved(figure.boxes, foot, seat.matrix), ignore=frozenset(skip), reserved=False):
         return False
-    room.put(figure, foot, seat.matrix, on=index)
+    room.put(figure, foot, seat.matrix, on=placed)
     return True
 
 
@@ -102,12 +102,12 @@ def _before(room: RoomLayout, seat: Furnishing, seat_place: SeatPlace) -> int | 
     """The table in front of a person who sits there."""
     way = seat.matrix @ np.array([0.0, -1.0, 0.0])
     hips = seat.location + seat.matrix @ np.array([seat_place.x, seat_place.hips, 0.0])
-    for index, piece in enumerate(room.placements):
+    for placed, piece in enumerate(room.placements):
         if piece.category in TABLES and 0.6 < piece.high[2] - seat.location[2] < 0.85:
             for ahead in (0.3, 0.5):
                 point = (hips + ahead * way)[:2]
                 if np.all(point > piece.low[:2]) and np.all(point < piece.high[:2]):
-                    return index
+                    return placed
     return None
 
 
@@ -122,11 +122,11 @@ def _edge(room: RoomLayout, seat: Furnishing, seat_place: SeatPlace, table: int)
     return float(((near - hips) @ way).min()) if len(near) else 0.3
 
 
-def _draw_up(room: RoomLayout, index: int, seat_place: SeatPlace, table: int, edge: float) -> bool:
+def _draw_up(room: RoomLayout, placed: int, seat_place: SeatPlace, table: int, edge: float) -> bool:
     """Move the seat so that the table's edge is `edge` metres from the sitter's hips."""
-    seat = room[index]
+    seat = room[placed]
     back = edge - _edge(room, seat, seat_place, table)
-    return abs(back) < 0.6 and room.shift(index, seat.matrix @ np.array([0.0, back, 0.0]))
+    return abs(back) < 0.6 and room.shift(placed, seat.matrix @ np.array([0.0, back, 0.0]))
 
 
 def _at_counter(rng: np.random.Generator, room: RoomLayout, counter: int) -> bool:

@@ -10,9 +10,9 @@ from scenes.part_boxes import Body
 __all__ = ["along_wall", "amount", "corner", "floor_things"]
 
 
-def along_wall(room: RoomLayout, index: int, wall: Wall) -> float:
+def along_wall(room: RoomLayout, placed: int, wall: Wall) -> float:
     """The position of an object along the wall, metres."""
-    return float((room[index].location[:2] - wall.middle) @ wall.along)
+    return float((room[placed].location[:2] - wall.middle) @ wall.along)
 
 
 def amount(room: RoomLayout, low: int, high: int) -> int:

@@ -75,13 +75,13 @@ class Hall(FloorArea):
 def raise_hall(rng: np.random.Generator, style: Style, layout: FloorLayout, hall: Hall) -> None:
     """Build the shell."""
     hall.floor = layout.put(finished(hall_floor(rng, hall.x + 0.52, hall.y + 0.52)), 0, 0, -0.2)
-    kind, tone = _wall_finish(rng, hall.z)
+    construction, wall_material = _wall_finish(rng, hall.z)
     for side in SIDES:
         holes = tuple(
             Doorway(opening.s, opening.width, opening.height) for opening in hall.doors if opening.side == side
         )
         length = hall.length(side) + (0.52 if side in ("north", "south") else 0.0)
-        model = finished(hall_wall(rng, kind, tone, length, hall.z + 0.1, holes), center=False)
+        model = finished(hall_wall(rng, construction, wall_material, length, hall.z + 0.1, holes), center=False)
         x, y, yaw = hall.at(side, 0.0, 0.0)
         layout.put(model, x, y, 0.0, yaw)
     for opening in hall.doors:
@@ -97,18 +97,20 @@ def raise_hall(rng: np.random.Generator, style: Style, layout: FloorLayout, hall
 def _wall_finish(rng: np.random.Generator, height: float) -> tuple[str, Material]:
     chance = rng.random()
     if height > 4.0 and chance < 0.45:
-        tone: Rgb = ((0.8, 0.8, 0.78), (0.62, 0.66, 0.68), (0.45, 0.52, 0.6), (0.72, 0.7, 0.62))[draw.integer(rng, 4)]
-        return "sheet", finish(rng, "painted_metal", "metal", vary(rng, tone, 0.04), roughness=0.5)
+        sheet_color: Rgb = ((0.8, 0.8, 0.78), (0.62, 0.66, 0.68), (0.45, 0.52, 0.6), (0.72, 0.7, 0.62))[
+            draw.integer(rng, 4)
+        ]
+        return "sheet", finish(rng, "painted_metal", "metal", vary(rng, sheet_color, 0.04), roughness=0.5)
     if chance < 0.65:
-        red: Rgb = (0.52, 0.29, 0.22) if draw.chance(rng, 0.5) else (0.82, 0.8, 0.76)
+        brick_color: Rgb = (0.52, 0.29, 0.22) if draw.chance(rng, 0.5) else (0.82, 0.8, 0.76)
         return "brick", finish(
-            rng, "brick", "brick", vary(rng, red, 0.1), accent=(0.7, 0.68, 0.64), scale=0.24, wear=0.3
+            rng, "brick", "brick", vary(rng, brick_color, 0.1), accent=(0.7, 0.68, 0.64), scale=0.24, wear=0.3
         )
     if chance < 0.85:
         gray = draw.uniform(rng, 0.45, 0.7)
         return "cast", finish(rng, "concrete", "concrete", vary(rng, (gray, gray, 0.97 * gray)), scale=1.5, wear=0.5)
-    pale = draw.uniform(rng, 0.7, 0.88)
-    return "plain", finish(rng, "plaster", "plaster", vary(rng, (pale, pale, 0.95 * pale)), scale=0.4, wear=0.5)
+    white = draw.uniform(rng, 0.7, 0.88)
+    return "plain", finish(rng, "plaster", "plaster", vary(rng, (white, white, 0.95 * white)), scale=0.4, wear=0.5)
 
 
 def _hang_door(rng: np.random.Generator, style: Style, layout: FloorLayout, hall: Hall, opening: Door) -> None:
@@ -132,17 +134,17 @@ def _industrial_roof(rng: np.random.Generator, layout: FloorLayout, hall: Hall) 
     for pane in panes:
         layout.put(finished(skylight(rng, pane.width + 0.04, pane.depth + 0.04, strength)), pane.x, pane.y, hall.z)
         hall.glazed += pane.width * pane.depth
-    coat = painted(rng, draw.choice(rng, ["gray", "white", "blue", "green", "red", "gray"]))
+    paint = painted(rng, draw.choice(rng, ["gray", "white", "blue", "green", "red", "gray"]))
     depth = float(np.clip(0.06 * hall.x, 0.55, 1.1))
-    girder = finished(truss(rng, coat, hall.x - 0.04, depth))
+    girder = finished(truss(rng, paint, hall.x - 0.04, depth))
     for y in lines[1:-1]:
         layout.put(girder, 0, float(y), hall.z - depth - 0.002)
-    post = finished(column(rng, coat, hall.z - depth - 0.004, guarded=True))
+    steel_column = finished(column(rng, paint, hall.z - depth - 0.004, guarded=True))
     for y in lines[1:-1]:
         for sign in (-1, 1):
             x = sign * (hall.x / 2 - 0.24)
             if not _before_a_door(hall, x, float(y)):
-                layout.put(post, x, float(y), 0.0, on=hall.floor)
+                layout.put(steel_column, x, float(y), 0.0, on=hall.floor)
     _lamps(rng, layout, hall, middles, depth)
     if draw.chance(rng, 0.4):
         pipe = finished(duct(rng, hall.x - 0.3))
@@ -193,9 +195,9 @@ def _lamps(rng: np.random.Generator, layout: FloorLayout, hall: Hall, middles: n
 
 def _flat_ceiling(rng: np.random.Generator, layout: FloorLayout, hall: Hall) -> None:
     """A low room: a plain slab with tube lights."""
-    pale = draw.uniform(rng, 0.62, 0.86)
+    gray = draw.uniform(rng, 0.62, 0.86)
     material = finish(
-        rng, "concrete" if draw.chance(rng, 0.5) else "plaster", "plaster", (pale, pale, 0.97 * pale), scale=1.0
+        rng, "concrete" if draw.chance(rng, 0.5) else "plaster", "plaster", (gray, gray, 0.97 * gray), scale=1.0
     )
     half = (hall.x / 2 + 0.26, hall.y / 2 + 0.26)
     body = box_part("slab", (-half[0], -half[1], 0), (*half, 0.15), material, bevel=0)

@@ -36,20 +36,12 @@ def build_terrace(rng: np.random.Generator, width: float, town: Town) -> ObjectS
     glass = town.glass(rng)
     left = -width / 2
     doors = Row(left + 0.24 * unit, 0.3, 0.95, 2.35, (units, 1), (unit, 1))
-    low = Row(left + 0.66 * unit, 0.95, 0.3 * unit, 1.65, (units, 1), (unit, 1))
-    high = Row(
-        left + 0.26 * unit,
-        0.4 + storey + 0.75,
-        0.95,
-        1.55,
-        (2 * units, floors - 1),
-        (unit / 2 - 0.04, storey),
-    )
-    high = Row(left + unit / 4, high.z, high.width, high.height, high.counts, (unit / 2, storey))
+    lower = Row(left + 0.66 * unit, 0.95, 0.3 * unit, 1.65, (units, 1), (unit, 1))
+    upper = Row(left + unit / 4, 0.4 + storey + 0.75, 0.95, 1.55, (2 * units, floors - 1), (unit / 2, storey))
     bay = draw.chance(rng, 0.45)
-    rows = [doors, high] if bay else [doors, low, high]
+    rows = [doors, upper] if bay else [doors, lower, upper]
     parts = [core(width, depth, height, walls), front(width, height, rows, walls)]
-    parts += _windows(low, high, glass, paint, stone, bay=bay, walls=walls)
+    parts += _windows(lower, upper, glass, paint, stone, bay=bay, walls=walls)
     parts += _doors(rng, town, doors, glass, stone)
     parts.append(beam("plinth", width, 0.04, 0.35, 0.0, stone))
     if draw.chance(rng, 0.6):
@@ -59,44 +51,55 @@ def build_terrace(rng: np.random.Generator, width: float, town: Town) -> ObjectS
 
 
 def _windows(
-    low: Row, high: Row, glass: Material, paint: Material, stone: Material, *, bay: bool, walls: Material
+    lower: Row, upper: Row, glass: Material, paint: Material, stone: Material, *, bay: bool, walls: Material
 ) -> list[Part]:
     parts = [
-        panes("upper glass", high, glass),
-        bars("upper sashes", high, paint, across=2, up=2),
-        sills("upper sills", high, stone, lintel=0.2),
+        panes("upper glass", upper, glass),
+        bars("upper sashes", upper, paint, across=2, up=2),
+        sills("upper sills", upper, stone, lintel=0.2),
     ]
     if not bay:
         return [
             *parts,
-            panes("lower glass", low, glass),
-            bars("lower sashes", low, paint, across=2, up=2),
-            sills("lower sills", low, stone, lintel=0.22),
+            panes("lower glass", lower, glass),
+            bars("lower sashes", lower, paint, across=2, up=2),
+            sills("lower sills", lower, stone, lintel=0.22),
         ]
-    return [*parts, *_bays(low, glass, paint, walls)]
+    return [*parts, *_bays(lower, glass, paint, walls)]
 
 
-def _bays(low: Row, glass: Material, paint: Material, walls: Material) -> list[Part]:
+def _bays(lower: Row, glass: Material, paint: Material, walls: Material) -> list[Part]:
     """Square bays that stand out from the front."""
-    w, depth = low.width + 0.5, 0.7
-    base = Group(members=(sizes(w, depth + 0.1, low.z), sizes(w - 0.3, depth - 0.1, low.height, (0, 0.05, low.z))))
-    lights = Group(
+    bay_width, bay_depth = lower.width + 0.5, 0.7
+    base = Group(
         members=(
-            sizes(w - 0.12, 0.03, low.height, (0, -depth / 2 + 0.04, low.z)),
-            *(sizes(0.03, depth - 0.1, low.height, (side * (w / 2 - 0.08), 0.0, low.z)) for side in (-1, 1)),
+            sizes(bay_width, bay_depth + 0.1, lower.z),
+            sizes(bay_width - 0.3, bay_depth - 0.1, lower.height, (0, 0.05, lower.z)),
         )
     )
-    posts = [sizes(0.1, 0.1, low.height, (x, -depth / 2 + 0.05, low.z)) for x in (-w / 2 + 0.05, 0.0, w / 2 - 0.05)]
-    rails = [
-        sizes(w + 0.1, depth + 0.14, 0.1, (0, -0.02, low.z - 0.04)),
-        sizes(w + 0.24, depth + 0.2, 0.22, (0, -0.05, low.z + low.height)),
-        sizes(w, 0.06, 0.05, (0, -depth / 2 + 0.04, low.z + 0.5 * low.height)),
+    lights = Group(
+        members=(
+            sizes(bay_width - 0.12, 0.03, lower.height, (0, -bay_depth / 2 + 0.04, lower.z)),
+            *(
+                sizes(0.03, bay_depth - 0.1, lower.height, (side * (bay_width / 2 - 0.08), 0.0, lower.z))
+                for side in (-1, 1)
+            ),
+        )
+    )
+    posts = [
+        sizes(0.1, 0.1, lower.height, (x, -bay_depth / 2 + 0.05, lower.z))
+        for x in (-bay_width / 2 + 0.05, 0.0, bay_width / 2 - 0.05)
     ]
-    at = (low.x, -depth / 2 + 0.03, 0.0)
+    rails = [
+        sizes(bay_width + 0.1, bay_depth + 0.14, 0.1, (0, -0.02, lower.z - 0.04)),
+        sizes(bay_width + 0.24, bay_depth + 0.2, 0.22, (0, -0.05, lower.z + lower.height)),
+        sizes(bay_width, 0.06, 0.05, (0, -bay_depth / 2 + 0.04, lower.z + 0.5 * lower.height)),
+    ]
+    at = (lower.x, -bay_depth / 2 + 0.03, 0.0)
     return [
-        part("bays", grid(base, low), walls, at=at),
-        part("bay glass", grid(lights, low), glass, at=at),
-        part("bay frames", grid(Group(members=(*posts, *rails)), low), paint, at=at),
+        part("bays", grid(base, lower), walls, at=at),
+        part("bay glass", grid(lights, lower), glass, at=at),
+        part("bay frames", grid(Group(members=(*posts, *rails)), lower), paint, at=at),
     ]
 
 
@@ -130,14 +133,14 @@ def _roof(
 ) -> list[Part]:
     width, depth, height = size
     rise = depth * draw.uniform(rng, 0.28, 0.4)
-    over = 0.32
-    outline = [(-over, -0.12), (depth + over, -0.12), (depth / 2, rise)]
+    overhang = 0.32
+    outline = [(-overhang, -0.12), (depth + overhang, -0.12), (depth / 2, rise)]
     gable = [(0.0, 0.0), (depth, 0.0), (depth / 2, rise - 0.2)]
     parts = [
         prism("roof", outline, width - 0.02, (0, 0, height + 0.06), town.slate(rng)),
         prism("gables", gable, width, (0, 0, height), walls),
-        box_at("gutter", (width, 0.12, 0.1), (0, -over + 0.02, height - 0.05), paint),
-        box_at("soffit", (width, over + 0.1, 0.06), (0, -over / 2 + 0.05, height - 0.07), paint),
+        box_at("gutter", (width, 0.12, 0.1), (0, -overhang + 0.02, height - 0.05), paint),
+        box_at("soffit", (width, overhang + 0.1, 0.06), (0, -overhang / 2 + 0.05, height - 0.07), paint),
     ]
     unit = width / units
     pots = [Placed(shape=Cylinder(radius=0.11, height=0.42, segments=16), at=(0, y, 1.7)) for y in (-0.3, 0.05, 0.4)]

@@ -114,7 +114,9 @@ def _plain(
 
 def _cornice(width: float, height: float, trim: Material) -> list[Part]:
     steps = ((0.12, 0.16, -0.42), (0.24, 0.14, -0.27), (0.4, 0.16, -0.14))
-    return [beam(f"cornice {k}", width, depth, high, height + z, trim) for k, (depth, high, z) in enumerate(steps)]
+    return [
+        beam(f"cornice {k}", width, depth, thickness, height + z, trim) for k, (depth, thickness, z) in enumerate(steps)
+    ]
 
 
 def _surrounds(row: Row, trim: Material) -> Part:
@@ -169,8 +171,8 @@ def _top(
             box_at("coping", (width, 0.4, 0.08), (0, 0.18, height + 0.7), tiles),
             box_at("stack", (0.7, 1.4, 1.9), (0.3 * width, 0.6 * depth, height), walls),
         ]
-    high = draw.uniform(rng, 2.2, 2.9)
-    outline = [(0.05, 0.0), (depth, 0.0), (depth - 0.9, high), (depth / 2, high + 0.9), (0.95, high)]
+    rise = draw.uniform(rng, 2.2, 2.9)
+    outline = [(0.05, 0.0), (depth, 0.0), (depth - 0.9, rise), (depth / 2, rise + 0.9), (0.95, rise)]
     parts = [prism("mansard", outline, width - 0.02, (0, 0, height), tiles)]
     step = width / bays
     row = Row(-width / 2 + step / 2, height + 0.45, 0.9, 1.3, (bays, 1), (step, 1))
