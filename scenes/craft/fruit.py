@@ -24,6 +24,6 @@ def skin_profile(points: Sequence[tuple[float, float]], count: int, radius: floa
 
 
 def stem(top: float, lean: Floats, *, bend: float, length: float, radii: tuple[float, float, float]) -> Sweep:
-    """A stem on the fruit's top: upright for `bend` metres, then curving to the offset `lean` [2] at `length` metres."""
+    """A stem on the top: upright for `bend` metres, then curving to the offset `lean` [2] at `length` metres."""
     path = [(0, 0, top - 0.004), (0.2 * lean[0], 0.2 * lean[1], top + bend), (lean[0], lean[1], top + length)]
     return tube(path, list(radii), count=10, segments=8)

@@ -21,7 +21,7 @@ def row(vector: Floats) -> Vec3:
 
 
 def bent(pitch: float, roll: float = 0.0, yaw: float = 0.0) -> Floats:
-    """A rotation matrix [3, 3]: `pitch` bows to the front, `roll` leans to the left, `yaw` looks to the left; radians."""
+    """Rotation matrix [3, 3]: `pitch` bows to the front, `roll` leans to the left, `yaw` looks to the left; radians."""
     return np.asarray(euler_matrix((pitch, roll, yaw)))
 
 
