@@ -57,15 +57,15 @@ class NodeValue:
         return self.graph.math("LESS_THAN", self, other)
 
     def floor(self) -> "NodeValue":
-        """The largest whole number that is not above it."""
+        """The largest integer not above it."""
         return self.graph.math("FLOOR", self)
 
     def fract(self) -> "NodeValue":
-        """What it is above its floor."""
+        """Its fractional part: itself less its floor."""
         return self.graph.math("FRACT", self)
 
     def sin(self) -> "NodeValue":
-        """Its sine, of radians."""
+        """Its sine; it is in radians."""
         return self.graph.math("SINE", self)
 
     def min(self, other: "Scalar") -> "NodeValue":
@@ -129,7 +129,7 @@ class Arithmetic:
         return self.value(node)
 
     def choose(self, mask: NodeValue, yes: Scalar, no: Scalar) -> NodeValue:
-        """`yes` where the mask is 1, `no` where it is 0, and what lies between by parts."""
+        """`yes` where the mask is 1, `no` where it is 0, a linear blend in between."""
         node = self.node("Mix", data_type="FLOAT")
         self.put(node.inputs[0], mask)
         self.put(node.inputs[2], no)

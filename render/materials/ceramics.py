@@ -10,7 +10,7 @@ CLAY = linear((0.72, 0.62, 0.52))
 
 
 def ceramic(graph: Graph) -> None:
-    """Glaze over clay: pools of tone, iron specks, a skin that waves slightly."""
+    """Glaze over clay: lighter and darker pools, iron specks, a slightly wavy surface."""
     color = linear(graph.spec.color)
     pools = graph.noise(graph.features(graph.metres, 0.4), 1.0, 3.0, contrast=1.6)
     distance, speck = graph.voronoi(graph.features(graph.metres, 0.035), 1.0)
@@ -48,7 +48,7 @@ def porcelain(graph: Graph) -> None:
 
 
 def terracotta(graph: Graph) -> None:
-    """Bare fired clay: turning marks round z, grains, and salt that blooms with wear."""
+    """Bare fired clay: turning marks round z, grains, and salt stains with wear."""
     color = linear(graph.spec.color)
     grain = graph.noise(graph.features(graph.metres, 0.06), 1.0, 5.0, roughness=0.7, contrast=1.5)
     turns = graph.noise(graph.stretch(graph.features(graph.metres, 0.07), 0.04, 0.04, 1.0), 1.0, 1.0)

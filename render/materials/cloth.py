@@ -26,10 +26,10 @@ def fabric(graph: Graph) -> None:
     height = up.max(over) * 0.5
     fine = graph.resolved(0.5 * spec.scale / THREADS) ** 2.0
     thread = graph.mix(graph.choose(fine, up > over, 0.5), shade(color, 0.92), shade(color, 1.08))
-    tone = graph.choose(fine, height.span(0.15, 0.9, 0.74, 1.16), 1.02) * slub.span(0.3, 0.7, 0.92, 1.1)
+    brightness = graph.choose(fine, height.span(0.15, 0.9, 0.74, 1.16), 1.02) * slub.span(0.3, 0.7, 0.92, 1.1)
     graph.finish(
         graph.principled(
-            base_color=dirty(graph, graph.multiply(thread, tone), 0.25),
+            base_color=dirty(graph, graph.multiply(thread, brightness), 0.25),
             roughness=own_roughness(graph, 0.9),
             specular=0.15,
             sheen=0.12,
@@ -41,7 +41,7 @@ def fabric(graph: Graph) -> None:
 
 
 def leather(graph: Graph) -> None:
-    """Pebbled grain with darker creases; wear polishes and pales it."""
+    """Pebbled grain with darker creases; wear makes it shinier and paler."""
     color = linear(graph.spec.color)
     soft = graph.noise(graph.features(graph.metres, 0.5), 1.0, 3.0)
     distance, _ = graph.voronoi(graph.features(graph.metres, 0.018), 1.0)
@@ -65,10 +65,10 @@ def carpet(graph: Graph) -> None:
     distance, tuft = graph.voronoi(graph.features(graph.metres, 1.0 / PILE), 1.0)
     brushed = graph.noise(graph.features(graph.metres, 1.2), 1.0, 8.0, roughness=0.72)
     dye = graph.mix(tuft, shade(color, 1.06), shade(color, 1.34))
-    tone = distance.span(0.1, 0.9, 1.08, 0.74) * brushed.span(0.3, 0.7, 0.74, 1.26)
+    brightness = distance.span(0.1, 0.9, 1.08, 0.74) * brushed.span(0.3, 0.7, 0.74, 1.26)
     graph.finish(
         graph.principled(
-            base_color=dirty(graph, graph.multiply(dye, tone), 0.3),
+            base_color=dirty(graph, graph.multiply(dye, brightness), 0.3),
             roughness=own_roughness(graph, 0.95),
             specular=0.1,
             sheen=0.25,

@@ -1,11 +1,11 @@
-"""Colours of materials in linear light, none lighter than anything in nature."""
+"""Colours of materials in linear light, limited to the brightest albedo found in nature."""
 
 from encode.formulas.srgb import to_linear
 from scenes.base import Rgb
 
 __all__ = ["blend", "linear", "shade"]
 
-BRIGHTEST = 0.92  # linear albedo: nothing lighter is found in nature, and bounces would not die out
+BRIGHTEST = 0.92  # linear albedo: natural surfaces are no lighter, and light must fade with each bounce
 
 
 def linear(color: Rgb) -> Rgb:

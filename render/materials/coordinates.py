@@ -1,4 +1,4 @@
-"""Where on an object a material is: coordinates in metres or in features of the material, and what varies by place."""
+"""Coordinates on an object, in metres or in features of the material, and values that vary with them."""
 
 import hashlib
 
@@ -63,7 +63,7 @@ class Coordinates(Arithmetic):
 
     @property
     def point(self) -> NodeValue:
-        """Where we are, in features."""
+        """The shaded point, in features."""
         if "point" not in self._shared:
             self._shared["point"] = self.features(self.metres)
         shared: NodeValue = self._shared["point"]
@@ -85,7 +85,7 @@ class Coordinates(Arithmetic):
         return 1.0 - self.vector("DOT_PRODUCT", self.value(node), flat)
 
     def faces(self, position: NodeValue) -> tuple[NodeValue, NodeValue, NodeValue]:
-        """Flat coordinates on the side of a box we look at: (u, v, side).
+        """Flat coordinates on the side of a box that holds the point: (u, v, side).
 
         On walls v is up and u goes along the wall; on floors and tops u, v are x, y. side is 0 on
         tops, 1 or 2 on walls.

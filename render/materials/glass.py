@@ -1,4 +1,4 @@
-"""What light goes through, and drinks."""
+"""Transparent and translucent materials: glass and drinks."""
 
 from render.materials.color import blend, linear
 from render.materials.graph import Graph
@@ -27,7 +27,7 @@ def glass(graph: Graph) -> None:
 
 
 def liquid(graph: Graph) -> None:
-    """A drink with body: milk, coffee, juice; smooth, and lit a little from within."""
+    """An opaque drink (milk, coffee, juice): smooth, with light scattered below its surface."""
     color = linear(graph.spec.color)
     swirl = graph.noise(graph.features(graph.metres, 0.3), 1.0, 2.0, distortion=1.0)
     graph.finish(

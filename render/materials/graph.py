@@ -60,7 +60,7 @@ class Graph(Patterns):
         self._normals: dict[Output, Normal] = {}
 
     def resolved(self, feature: float) -> NodeValue:
-        """1 where features of so many metres are two pixels or more, and less the further off they are."""
+        """1 where features of so many metres cover two pixels or more, falling with distance to 0."""
         camera = self.value(self.shared("CameraData"), "View Distance")
         return (feature / (2.0 * PIXEL) / camera).min(1.0)
 

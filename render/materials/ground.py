@@ -1,4 +1,4 @@
-"""What lies outdoors underfoot."""
+"""Natural ground: soil and grass."""
 
 from render.materials.color import blend, linear, shade
 from render.materials.graph import Graph

@@ -6,11 +6,11 @@ from render.materials.wear import own_roughness
 
 __all__ = ["emission"]
 
-SEEN = 1.5  # W/m2 at which a lamp looks bright and keeps its colour; more would only clip
+SEEN = 1.5  # W/m2 that camera rays see at most: bright, but not clipped to white
 
 
 def emission(graph: Graph) -> None:
-    """A bulb or shade that gives `strength` to the room, and to the eye no more than a camera could hold."""
+    """A bulb or shade that emits `strength` W/m2 into the room; camera rays see at most `SEEN`."""
     spec = graph.spec
     color = linear(spec.color)
     camera = graph.value(graph.node("LightPath"), "Is Camera Ray")

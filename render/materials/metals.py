@@ -19,7 +19,7 @@ def brushed_metal(graph: Graph) -> None:
     top = abs(nz) > 0.7
     x, y, z = graph.split(graph.stretch(graph.metres, 1.0 / LINE, 1.0 / LINE, 1.0 / LINE))
     streaks = graph.noise(graph.combine(x * 0.012, y * graph.choose(top, 1.0, 0.012), z), 1.0, 3.0, contrast=1.5)
-    # Lines finer than a pixel would only be noise, which a denoiser smears into blotches.
+    # Lines finer than a pixel would be noise, which a denoiser turns into blotches.
     lines = graph.choose(graph.resolved(2 * LINE) ** 2.0, streaks, 0.5)
     roughness = own_roughness(graph, 0.3)
     rough = min(roughness + 0.1 + 0.2 * graph.spec.wear, 1.0)

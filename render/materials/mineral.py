@@ -1,4 +1,4 @@
-"""Stone, and what is cast or rolled onto walls."""
+"""Stone, concrete and plaster."""
 
 from render.materials.color import blend, linear, shade
 from render.materials.graph import Graph
@@ -8,7 +8,7 @@ __all__ = ["concrete", "marble", "plaster", "stone"]
 
 
 def stone(graph: Graph) -> None:
-    """Granite: crystals of three tones under a honed face."""
+    """Granite: crystals of three shades, ground smooth."""
     color = linear(graph.spec.color)
     accent = blend(color, linear(graph.spec.accent), 0.5)
     clouds = graph.noise(graph.features(graph.metres, 0.5), 1.0, 4.0, roughness=0.7)
@@ -37,11 +37,11 @@ def marble(graph: Graph) -> None:
     fold = graph.noise(graph.features(graph.metres, 1.6), 1.0, 5.0, roughness=0.58, distortion=0.9)
     fine = graph.noise(graph.features(graph.metres, 0.7), 1.0, 4.0, roughness=0.6, distortion=1.4)
     strong = abs(fold - 0.5).span(0.0, 0.035, 0.75, 0.0) * fine.span(0.35, 0.6)
-    thin = abs(fine - 0.53).span(0.0, 0.012, 0.35, 0.0)
+    fine_veins = abs(fine - 0.53).span(0.0, 0.012, 0.35, 0.0)
     ground = graph.mix(fold.span(0.25, 0.75), shade(blend(color, vein, 0.2), 1.0), shade(color, 1.06))
     graph.finish(
         graph.principled(
-            base_color=dirty(graph, graph.mix(strong.max(thin), ground, vein), 0.2),
+            base_color=dirty(graph, graph.mix(strong.max(fine_veins), ground, vein), 0.2),
             roughness=own_roughness(graph, 0.1) + strong * 0.12,
             specular=0.5,
         )
@@ -49,16 +49,16 @@ def marble(graph: Graph) -> None:
 
 
 def concrete(graph: Graph) -> None:
-    """Cast: clouds, grit, and the holes that air left."""
+    """Cast concrete: cloudy, gritty, with holes left by air bubbles."""
     color = linear(graph.spec.color)
     clouds = graph.noise(graph.features(graph.metres, 4.0), 1.0, 6.0, roughness=0.68)
     distance, hole = graph.voronoi(graph.features(graph.metres, 0.2), 1.0)
     holes = distance.span(0.06, 0.10, 1.0, 0.0) * (hole > 0.45)
     grit = graph.noise(graph.features(graph.metres, 0.03), 1.0, 2.0)
-    tone = clouds.span(0.3, 0.7, 0.82, 1.18) * grit.span(0.3, 0.7, 0.93, 1.07) * holes.span(0.0, 1.0, 1.0, 0.45)
+    brightness = clouds.span(0.3, 0.7, 0.82, 1.18) * grit.span(0.3, 0.7, 0.93, 1.07) * holes.span(0.0, 1.0, 1.0, 0.45)
     graph.finish(
         graph.principled(
-            base_color=dirty(graph, graph.multiply(color, tone), 0.4),
+            base_color=dirty(graph, graph.multiply(color, brightness), 0.4),
             roughness=clouds.span(0.3, 0.7, own_roughness(graph, 0.82) - 0.1, own_roughness(graph, 0.82) + 0.06),
             specular=0.3,
             normal=graph.bump(grit * 0.5 - holes, 0.0006, 0.003),
@@ -67,7 +67,7 @@ def concrete(graph: Graph) -> None:
 
 
 def plaster(graph: Graph) -> None:
-    """A painted wall: the stipple of a roller, and tone that changes slowly over metres."""
+    """A painted wall: the stipple of a roller, and a shade that varies slowly over metres."""
     color = linear(graph.spec.color)
     stipple = graph.noise(graph.features(graph.metres, 0.06), 1.0, 2.0, roughness=0.55)
     slow = graph.noise(graph.features(graph.metres, 8.0), 1.0, 3.0)

@@ -11,15 +11,15 @@ __all__ = ["bark", "leaves", "mountain", "rock", "sand", "snow", "turf", "water"
 GRAY: Rgb = (0.2, 0.195, 0.185)
 
 
-def _tone(graph: Graph) -> NodeValue:
-    """Light and dark at three sizes, about 1: what keeps a field from being one colour."""
-    wide = graph.noise(graph.features(graph.metres, 34.0), 1.0, 4.0, roughness=0.6).span(0.3, 0.7, 0.78, 1.2)
+def _brightness(graph: Graph) -> NodeValue:
+    """A brightness factor about 1 that varies at three scales, so that large areas are not of one colour."""
+    coarse = graph.noise(graph.features(graph.metres, 34.0), 1.0, 4.0, roughness=0.6).span(0.3, 0.7, 0.78, 1.2)
     near = graph.noise(graph.features(graph.metres, 1.7), 1.0, 4.0, roughness=0.65).span(0.3, 0.7, 0.78, 1.22)
-    return wide * near
+    return coarse * near
 
 
 def turf(graph: Graph) -> None:
-    """What covers the soil: grass, heath, needles; the accent is the second growth, in drifts, more with wear."""
+    """Ground cover: grass, heath, needles; patches of the accent, more of them with wear."""
     spec = graph.spec
     color, second = linear(spec.color), linear(spec.accent)
     fine = graph.noise(graph.features(graph.metres, 0.09), 1.0, 5.0, roughness=0.75, contrast=1.3)
@@ -28,7 +28,7 @@ def turf(graph: Graph) -> None:
     cover = graph.mix(share, color, second)
     graph.finish(
         graph.principled(
-            base_color=graph.multiply(cover, _tone(graph) * fine.span(0.15, 0.85, 0.6, 1.5)),
+            base_color=graph.multiply(cover, _brightness(graph) * fine.span(0.15, 0.85, 0.6, 1.5)),
             roughness=own_roughness(graph, 0.9),
             specular=0.12,
             normal=graph.bump(fine, 0.011 * spec.scale, 0.09 * spec.scale),
@@ -37,7 +37,7 @@ def turf(graph: Graph) -> None:
 
 
 def rock(graph: Graph) -> None:
-    """Weathered stone: beds, cracks, stains; the accent (moss, lichen, snow) lies on what faces up, more with wear."""
+    """Weathered stone: layers, cracks, stains; the accent (moss, lichen, snow) on upward faces, more with wear."""
     spec = graph.spec
     color = linear(spec.color)
     bend = graph.noise(graph.features(graph.metres, 2.5), 1.0, 4.0)
@@ -67,7 +67,7 @@ def rock(graph: Graph) -> None:
 
 
 def mountain(graph: Graph) -> None:
-    """Far heights: growth on gentle slopes, rock on steep ones, the accent (snow) above `scale` metres, if worn."""
+    """Distant mountains: plants on gentle slopes, rock on steep ones; with wear, snow (the accent) above `scale`."""
     spec = graph.spec
     color, cap = linear(spec.color), linear(spec.accent)
     _, _, z = graph.split(graph.metres)
@@ -86,7 +86,7 @@ def mountain(graph: Graph) -> None:
 
 
 def sand(graph: Graph) -> None:
-    """Grains, and ripples that the wind or water left, broken and winding; the accent is in the troughs."""
+    """Grains, and broken, winding ripples left by wind or water; the accent lies in the troughs."""
     spec = graph.spec
     color = linear(spec.color)
     bend = graph.noise(graph.features(graph.metres, 1.4), 1.0, 3.0)
@@ -96,11 +96,12 @@ def sand(graph: Graph) -> None:
     ripple = (along * (44.0 / spec.scale) + bend * 14.0).sin() * 0.5 + 0.5
     broken = graph.noise(graph.features(graph.metres, 3.0), 1.0, 3.0).span(0.35, 0.6, 0.1, 1.0)
     grain = graph.noise(graph.features(graph.metres, 0.012), 1.0, 3.0, roughness=0.8)
-    wide = graph.noise(graph.features(graph.metres, 60.0), 1.0, 4.0)
-    tone = grain.span(0.2, 0.8, 0.82, 1.16) * wide.span(0.3, 0.7, 0.88, 1.1) * (ripple * broken * 0.14 + 0.92)
+    coarse = graph.noise(graph.features(graph.metres, 60.0), 1.0, 4.0)
+    brightness = grain.span(0.2, 0.8, 0.82, 1.16) * coarse.span(0.3, 0.7, 0.88, 1.1) * (ripple * broken * 0.14 + 0.92)
+    mixed = graph.mix(bend.span(0.5, 0.75, 0.0, 0.4), color, linear(spec.accent))
     graph.finish(
         graph.principled(
-            base_color=graph.multiply(graph.mix(bend.span(0.5, 0.75, 0.0, 0.4), color, linear(spec.accent)), tone),
+            base_color=graph.multiply(mixed, brightness),
             roughness=own_roughness(graph, 0.9),
             specular=0.2,
             normal=graph.bump(ripple * broken, 0.012 * spec.scale, 0.14 * spec.scale),
@@ -125,23 +126,23 @@ def snow(graph: Graph) -> None:
 
 
 def water(graph: Graph) -> None:
-    """Open water from above the surface: it mirrors, and what it shows of its depth is one colour. First surface."""
+    """Open water from above: a mirror over one colour for its depth. Its surface is what truth shows."""
     spec = graph.spec
     color = linear(spec.color)
-    long = graph.noise(
+    long_waves = graph.noise(
         graph.stretch(graph.features(graph.metres, 1.1), 1.0, 0.5, 1.0), 1.0, 3.0, roughness=0.55, distortion=0.4
     )
     short = graph.noise(graph.stretch(graph.features(graph.metres, 0.22), 1.0, 0.6, 1.0), 1.0, 3.0, roughness=0.6)
     calm = graph.noise(graph.features(graph.metres, 25.0), 1.0, 2.0).span(0.35, 0.65, 0.25, 1.0)
-    wide = graph.noise(graph.features(graph.metres, 12.0), 1.0, 3.0)
+    coarse = graph.noise(graph.features(graph.metres, 12.0), 1.0, 3.0)
     ripples = graph.bump(short * calm, 0.01 * (0.4 + spec.wear), 0.25)
     graph.finish(
         graph.principled(
-            base_color=graph.mix(wide, shade(color, 0.8), shade(color, 1.2)),
+            base_color=graph.mix(coarse, shade(color, 0.8), shade(color, 1.2)),
             roughness=own_roughness(graph, 0.04),
             ior=1.333,
             specular=0.5,
-            normal=graph.bump(long * calm, 0.05 * (0.3 + spec.wear), 1.2, under=ripples),
+            normal=graph.bump(long_waves * calm, 0.05 * (0.3 + spec.wear), 1.2, under=ripples),
         )
     )
 

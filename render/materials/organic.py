@@ -1,4 +1,4 @@
-"""Grown and baked: fruit, bread, leaves."""
+"""Organic materials: fruit, bread, leaves."""
 
 from math import pi
 
@@ -9,7 +9,7 @@ from scenes.base import Rgb
 
 __all__ = ["bread_crust", "citrus_skin", "foliage", "fruit_skin", "leaf"]
 
-NO_ACCENT: Rgb = (0.5, 0.5, 0.5)  # the field's default: the author gave none
+NO_ACCENT: Rgb = (0.5, 0.5, 0.5)  # the default of `Material.accent`: none was given
 FLOUR = linear((0.93, 0.89, 0.82))
 
 
@@ -45,11 +45,11 @@ def fruit_skin(graph: Graph) -> None:
 
 
 def citrus_skin(graph: Graph) -> None:
-    """Oil glands: small pits close together in a skin with some gloss."""
+    """Citrus peel: small pits (oil glands) close together, slightly glossy."""
     color = linear(graph.spec.color)
     distance, _ = graph.voronoi(graph.features(graph.metres, 0.022), 1.0)
-    tone = graph.noise(graph.features(graph.metres, 0.5), 1.0, 3.0)
-    peel = graph.mix(tone.span(0.3, 0.7), shade(color, 0.92, (1.0, 0.96, 0.9)), shade(color, 1.08))
+    mottle = graph.noise(graph.features(graph.metres, 0.5), 1.0, 3.0)
+    peel = graph.mix(mottle.span(0.3, 0.7), shade(color, 0.92, (1.0, 0.96, 0.9)), shade(color, 1.08))
     graph.finish(
         graph.principled(
             base_color=graph.multiply(peel, distance.span(0.1, 0.5, 0.82, 1.06)),
@@ -64,7 +64,7 @@ def citrus_skin(graph: Graph) -> None:
 
 
 def bread_crust(graph: Graph) -> None:
-    """Brown where the oven reached, pale in the cracks, flour on top."""
+    """Brown crust, pale in the cracks, flour on top."""
     color = linear(graph.spec.color)
     _, _, up = graph.split(graph.normal)
     bake = graph.noise(graph.features(graph.metres, 1.6), 1.0, 4.0, roughness=0.5)
@@ -89,7 +89,7 @@ def bread_crust(graph: Graph) -> None:
 def leaf(graph: Graph) -> None:
     """A sheet with midrib and side veins along the card's y; `cutout` cuts its outline out of the card.
 
-    The outline is half a period of sine to the power `cutout`: 1 is a lance, a half is round, little is nearly the
+    The outline is half a period of sine to the power `cutout`: 1 is a lance, a half is round, near 0 is almost the
     card. Its mask is exactly 0 or 1, so that image and truth agree. A mesh without the UV map "card" is not cut.
     """
     spec = graph.spec
@@ -101,12 +101,12 @@ def leaf(graph: Graph) -> None:
     side_veins = abs(curved.fract() - 0.5).span(0.38, 0.49)
     midrib = off.span(0.008, 0.028, 1.0, 0.0)
     veins = midrib.max(side_veins * 0.55)
-    tone = graph.noise(graph.features(graph.metres, 0.3, islands=True), 1.0, 3.0)
-    green = graph.mix(tone.span(0.3, 0.7), shade(color, 0.8, (0.92, 1.0, 0.95)), shade(color, 1.2, (1.08, 1.0, 0.9)))
+    noise = graph.noise(graph.features(graph.metres, 0.3, islands=True), 1.0, 3.0)
+    green = graph.mix(noise.span(0.3, 0.7), shade(color, 0.8, (0.92, 1.0, 0.95)), shade(color, 1.2, (1.08, 1.0, 0.9)))
     green = graph.multiply(green, graph.island * 0.4 + 0.8)
-    sick = accent_of(graph, blend(color, linear((0.55, 0.42, 0.15)), 0.8))
-    rim = (off * 0.5 + tone * 0.5).span(0.62 - 0.3 * spec.wear, 0.72 - 0.3 * spec.wear, 0.0, min(spec.wear * 2.0, 0.9))
-    green = graph.mix(rim, green, sick)
+    withered = accent_of(graph, blend(color, linear((0.55, 0.42, 0.15)), 0.8))
+    rim = (off * 0.5 + noise * 0.5).span(0.62 - 0.3 * spec.wear, 0.72 - 0.3 * spec.wear, 0.0, min(spec.wear * 2.0, 0.9))
+    green = graph.mix(rim, green, withered)
     blade = graph.principled(
         base_color=graph.mix(veins * 0.4, green, shade(color, 1.8, (1.05, 1.0, 0.8))),
         roughness=own_roughness(graph, 0.42),
@@ -123,17 +123,17 @@ def leaf(graph: Graph) -> None:
 
 
 def foliage(graph: Graph) -> None:
-    """A crown or hedge from some way off: leaves as cells, each tilted and of its own green, dark between."""
+    """A crown or hedge from a distance: leaves as cells, each tilted and of its own green, dark gaps between them."""
     color = linear(graph.spec.color)
     clumps = graph.noise(graph.features(graph.metres, 0.8), 1.0, 6.0, roughness=0.72)
     bent = graph.combine(clumps * 2.0, clumps * -2.0, clumps * 3.0)
     leaves = graph.stretch(graph.vector("ADD", graph.features(graph.metres, 0.1), bent), 1.0, 1.0, 0.7)
     distance, which = graph.voronoi(leaves, 1.0)
     green = graph.mix(which, shade(color, 0.9, (0.95, 1.0, 0.95)), shade(color, 1.75, (1.08, 1.0, 0.9)))
-    tone = distance.span(0.2, 0.8, 1.15, 0.45) * clumps.span(0.32, 0.66, 0.42, 1.42)
+    brightness = distance.span(0.2, 0.8, 1.15, 0.45) * clumps.span(0.32, 0.66, 0.42, 1.42)
     graph.finish(
         graph.principled(
-            base_color=graph.multiply(green, tone),
+            base_color=graph.multiply(green, brightness),
             roughness=own_roughness(graph, 0.6),
             specular=0.25,
             normal=graph.bump(distance, -0.016 * graph.spec.scale, 0.1 * graph.spec.scale),

@@ -13,7 +13,7 @@ FLUTE = 0.0065  # metres between the waves of corrugated board
 
 
 def paper(graph: Graph) -> None:
-    """Clouds of fibre, hardly to be seen."""
+    """Faint clouds of fibre."""
     color = linear(graph.spec.color)
     fibre = graph.noise(graph.features(graph.metres, 0.03), 1.0, 4.0, roughness=0.7)
     aged = blend(color, linear((0.80, 0.68, 0.48)), 0.5 * graph.spec.wear)
@@ -33,10 +33,10 @@ def cardboard(graph: Graph) -> None:
     u, _, _ = graph.faces(graph.metres)
     flutes = (u * (2.0 * pi / FLUTE)).sin()
     flecks = graph.noise(graph.stretch(graph.features(graph.metres, 0.012), 0.35, 1.0, 0.6), 1.0, 3.0, roughness=0.7)
-    tone = flecks.span(0.3, 0.62, 0.88, 1.05) * flutes.span(-1.0, 1.0, 0.96, 1.04)
+    brightness = flecks.span(0.3, 0.62, 0.88, 1.05) * flutes.span(-1.0, 1.0, 0.96, 1.04)
     graph.finish(
         graph.principled(
-            base_color=dirty(graph, graph.multiply(color, tone), 0.3, shade(color, 0.45)),
+            base_color=dirty(graph, graph.multiply(color, brightness), 0.3, shade(color, 0.45)),
             roughness=own_roughness(graph, 0.85),
             specular=0.25,
             normal=graph.bump(flutes + flecks * 0.3, 0.00008, FLUTE * 0.5),

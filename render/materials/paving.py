@@ -9,11 +9,11 @@ from render.materials.wood import timber
 __all__ = ["cobbles", "linoleum", "mosaic", "parquet", "paving", "roof_tiles", "slate", "terrazzo"]
 
 GROUT = linear((0.62, 0.6, 0.57))
-BLOCKS = 5.0  # a herringbone block is so many times longer than wide
+BLOCKS = 5.0  # length of a herringbone block over its width
 
 
 def paving(graph: Graph) -> None:
-    """Cast slabs `scale` long in running bond: each its own gray, dark joints, stains near them."""
+    """Cast slabs `scale` long in running bond: each of its own gray, with dark joints and stains near them."""
     spec = graph.spec
     color = linear(spec.color)
     u, v, _ = graph.faces(graph.metres)
@@ -21,10 +21,10 @@ def paving(graph: Graph) -> None:
     cloud = graph.noise(graph.features(graph.metres, 1.4), 1.0, 5.0, roughness=0.65)
     slab, joint = graph.bricks(u / spec.scale, v / spec.scale, height=0.66, joint=0.01, soft=0.5)
     joint = joint * graph.resolved(0.02 * spec.scale)
-    tone = slab.span(0.0, 1.0, 0.86, 1.14) * cloud.span(0.3, 0.7, 0.88, 1.12) * grit.span(0.3, 0.7, 0.93, 1.07)
+    brightness = slab.span(0.0, 1.0, 0.86, 1.14) * cloud.span(0.3, 0.7, 0.88, 1.12) * grit.span(0.3, 0.7, 0.93, 1.07)
     graph.finish(
         graph.principled(
-            base_color=dirty(graph, graph.mix(joint, graph.multiply(color, tone), shade(color, 0.35)), 0.4),
+            base_color=dirty(graph, graph.mix(joint, graph.multiply(color, brightness), shade(color, 0.35)), 0.4),
             roughness=own_roughness(graph, 0.85),
             specular=0.3,
             normal=graph.bump(grit * 0.15 - joint, 0.004, 0.01),
@@ -113,8 +113,8 @@ def slate(graph: Graph) -> None:
     layers = graph.noise(graph.features(graph.metres, 0.8), 1.0, 4.0, roughness=0.55)
     steps = (layers * 9.0).floor() / 9.0 + (layers * 9.0).fract().span(0.85, 1.0, 0.0, 1.0 / 9.0)
     band = graph.noise(graph.features(graph.metres, 2.2), 1.0, 3.0).span(0.52, 0.72, 0.0, 0.5)
-    tone = slab.span(0.0, 1.0, 0.82, 1.18) * steps.span(0.3, 0.7, 0.86, 1.14)
-    split = graph.multiply(graph.mix(band, color, blend(color, accent, 0.6)), tone)
+    brightness = slab.span(0.0, 1.0, 0.82, 1.18) * steps.span(0.3, 0.7, 0.86, 1.14)
+    split = graph.multiply(graph.mix(band, color, blend(color, accent, 0.6)), brightness)
     graph.finish(
         graph.principled(
             base_color=dirty(graph, graph.mix(joint, split, shade(color, 0.4)), 0.3),
@@ -136,8 +136,8 @@ def roof_tiles(graph: Graph) -> None:
     lapped = lap.span(0.0, 0.85) * lap.span(0.85, 1.0, 1.0, 0.0)  # no sudden step, which would have an arbitrary normal
     clay = graph.noise(graph.features(graph.metres, 0.25), 1.0, 4.0, roughness=0.6)
     moss = graph.noise(graph.features(graph.metres, 6.0), 1.0, 4.0).span(0.6, 0.8, 0.0, 0.6 * spec.wear)
-    tone = tile.span(0.0, 1.0, 0.74, 1.22) * clay.span(0.3, 0.7, 0.92, 1.08) * lap.span(0.85, 1.0, 1.0, 0.8)
-    fired = graph.mix(joint, graph.multiply(color, tone), shade(color, 0.35))
+    brightness = tile.span(0.0, 1.0, 0.74, 1.22) * clay.span(0.3, 0.7, 0.92, 1.08) * lap.span(0.85, 1.0, 1.0, 0.8)
+    fired = graph.mix(joint, graph.multiply(color, brightness), shade(color, 0.35))
     graph.finish(
         graph.principled(
             base_color=dirty(graph, graph.mix(moss, fired, linear(spec.accent)), 0.35),
@@ -167,11 +167,11 @@ def parquet(graph: Graph) -> None:
     shift = graph.combine(block * 9.0, block * 1.3, block * 0.8)
     laid = graph.combine(along * size, (across + block * 3.0) * size, 0.0)
     surface, fibre = timber(graph, laid, linear(spec.color), shift)
-    tone = block.span(0.0, 1.0, 0.78, 1.2) * joint.span(0.0, 1.0, 0.35, 1.0)
+    brightness = block.span(0.0, 1.0, 0.78, 1.2) * joint.span(0.0, 1.0, 0.35, 1.0)
     roughness = own_roughness(graph, 0.35)
     graph.finish(
         graph.principled(
-            base_color=dirty(graph, graph.multiply(surface, tone)),
+            base_color=dirty(graph, graph.multiply(surface, brightness)),
             roughness=fibre.span(0.0, 1.0, roughness + 0.12, roughness - 0.04),
             specular=0.4,
             normal=graph.bump(joint + fibre * 0.04, 0.0006, 0.004),
@@ -180,7 +180,7 @@ def parquet(graph: Graph) -> None:
 
 
 def linoleum(graph: Graph) -> None:
-    """Sheet flooring, marbled in two tones with flecks, satin."""
+    """Sheet flooring: marbled in two shades with flecks, satin."""
     color, accent = linear(graph.spec.color), linear(graph.spec.accent)
     swirl = graph.noise(graph.features(graph.metres, 1.1), 1.0, 5.0, roughness=0.6, distortion=1.6)
     fleck = graph.noise(graph.stretch(graph.features(graph.metres, 0.12), 1.0, 0.35, 1.0), 1.0, 2.0, contrast=1.6)

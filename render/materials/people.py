@@ -14,7 +14,7 @@ WEAVE = 0.0012  # metres between threads
 
 
 def cloth(graph: Graph) -> None:
-    """Cloth that is worn: creases, a weave at close range, dye that fades where it rubs."""
+    """Cloth of garments: creases, a weave at close range, colour faded where it rubs."""
     _worn(graph, linear(graph.spec.color))
 
 
@@ -33,10 +33,10 @@ def _worn(graph: Graph, color: Color) -> None:
     x, y, z = graph.split(own)
     turn = 6.2832 / WEAVE
     weave = (x * turn).sin() * (z * turn).sin() * (y * turn).sin()
-    tone = creases.span(0.3, 0.7, 1.0 - 0.12 * wear, 1.0 + 0.12 * wear)
+    brightness = creases.span(0.3, 0.7, 1.0 - 0.12 * wear, 1.0 + 0.12 * wear)
     graph.finish(
         graph.principled(
-            base_color=graph.multiply(color, tone),
+            base_color=graph.multiply(color, brightness),
             roughness=own_roughness(graph, 0.85),
             specular=0.2,
             sheen=0.08,
@@ -47,7 +47,7 @@ def _worn(graph: Graph, color: Color) -> None:
 
 
 def skin(graph: Graph) -> None:
-    """Living skin: blood shines through in patches, pores, a little oil."""
+    """Human skin: reddish patches, pores, a slight oily sheen."""
     color = linear(graph.spec.color)
     blood = graph.noise(graph.features(graph.metres, 0.4), 1.0, 3.0)
     pores, _ = graph.voronoi(graph.features(graph.metres, 0.02), 1.0)
@@ -66,7 +66,7 @@ def skin(graph: Graph) -> None:
 
 
 def hair(graph: Graph) -> None:
-    """Strands that fall: streaks along z, lighter and darker, with a broad sheen."""
+    """Hanging strands: lighter and darker streaks along z, with a wide highlight."""
     color = linear(graph.spec.color)
     streaks = graph.noise(graph.stretch(graph.features(graph.metres, 0.05), 1.0, 1.0, 0.12), 1.0, 4.0, roughness=0.7)
     locks = graph.noise(graph.stretch(graph.features(graph.metres, 0.25), 1.0, 1.0, 0.3), 1.0, 2.0)

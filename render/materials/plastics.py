@@ -20,7 +20,7 @@ def plastic(graph: Graph) -> None:
 
 
 def matte_plastic(graph: Graph) -> None:
-    """Spark-eroded mould: a fine even grain."""
+    """Moulded with a fine even grain."""
     color = linear(graph.spec.color)
     grain = graph.noise(graph.metres, 1.0 / 0.0007, 1.0)
     graph.finish(
@@ -34,7 +34,7 @@ def matte_plastic(graph: Graph) -> None:
 
 
 def rubber(graph: Graph) -> None:
-    """Dull, with a bloom that lies on it in patches."""
+    """Dull, with a pale film in patches."""
     color = linear(graph.spec.color)
     bloom = graph.noise(graph.features(graph.metres, 0.4), 1.0, 4.0, roughness=0.65)
     dusty = blend(color, (0.4, 0.4, 0.39), 0.1 + 0.25 * graph.spec.wear)
@@ -49,7 +49,7 @@ def rubber(graph: Graph) -> None:
 
 
 def wax(graph: Graph) -> None:
-    """Light sinks in and comes out beside."""
+    """Wax: light scatters below the surface."""
     color = linear(graph.spec.color)
     cloud = graph.noise(graph.features(graph.metres, 0.25), 1.0, 3.0)
     graph.finish(

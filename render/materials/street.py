@@ -1,4 +1,4 @@
-"""What streets are surfaced with, and their windows."""
+"""Materials of streets: tarmac, road paint, window panes."""
 
 from render.materials.arithmetic import NodeValue
 from render.materials.color import linear, shade
@@ -10,7 +10,7 @@ __all__ = ["pane", "road_paint", "tarmac"]
 
 LIT = 0.42  # share of the windows with a lamp on, after dark
 CURTAINED = 0.4
-CELL = (3.4, 7.0)  # metres of road, each of which may have been dug up once
+CELL = (3.4, 7.0)  # metres: one cell of the grid of patches, across and along the road
 
 
 def tarmac(graph: Graph) -> None:
@@ -20,11 +20,11 @@ def tarmac(graph: Graph) -> None:
     slow = graph.noise(graph.features(graph.metres, 30.0), 1.0, 5.0, roughness=0.6)
     lanes = graph.noise(graph.stretch(graph.features(graph.metres, 9.0), 1.0, 0.03, 1.0), 1.0, 2.0)
     filled, seam = _filled(graph, 0.02 + 0.16 * wear)
-    tone = slow.span(0.3, 0.7, 0.8, 1.18) * lanes.span(0.3, 0.7, 0.9, 1.1) * grit.span(0.25, 0.75, 0.7, 1.32)
+    brightness = slow.span(0.3, 0.7, 0.8, 1.18) * lanes.span(0.3, 0.7, 0.9, 1.1) * grit.span(0.25, 0.75, 0.7, 1.32)
     dark = (_cracks(graph, slow) * wear).max(seam).max(_oil(graph))
     graph.finish(
         graph.principled(
-            base_color=graph.mix(dark, graph.multiply(color, tone * filled), shade(color, 0.28)),
+            base_color=graph.mix(dark, graph.multiply(color, brightness * filled), shade(color, 0.28)),
             roughness=lanes.span(0.3, 0.7, own_roughness(graph, 0.85), own_roughness(graph, 0.85) - 0.12),
             specular=0.3,
             normal=graph.bump(grit - dark, 0.0012, 0.012),
@@ -33,7 +33,7 @@ def tarmac(graph: Graph) -> None:
 
 
 def road_paint(graph: Graph) -> None:
-    """Thermoplastic over the stones of a road: grey where tyres drag, and with wear rubbed off down to the accent."""
+    """Thermoplastic over the stones of a road: grey where tyres drag, and worn off down to the accent with wear."""
     color, accent, wear = linear(graph.spec.color), linear(graph.spec.accent), graph.spec.wear
     grit = graph.noise(graph.features(graph.metres, 0.08), 1.0, 3.0, roughness=0.7)
     broad = graph.noise(graph.features(graph.metres, 8.0), 1.0, 5.0, roughness=0.65)
@@ -50,38 +50,38 @@ def road_paint(graph: Graph) -> None:
 
 
 def _cracks(graph: Graph, where: NodeValue) -> NodeValue:
-    """Long ones that wander, and here and there a net of fine ones."""
+    """1 in cracks, `where` they may be: long winding ones and a few nets of fine ones."""
     fold = graph.noise(graph.features(graph.metres, 40.0), 1.0, 7.0, roughness=0.6)
-    long = abs(fold - 0.5).span(0.0006, 0.002, 1.0, 0.0) * where.span(0.45, 0.55)
+    long_cracks = abs(fold - 0.5).span(0.0006, 0.002, 1.0, 0.0) * where.span(0.45, 0.55)
     bend = graph.noise(graph.features(graph.metres, 2.0), 1.0, 3.0, roughness=0.6)
     warped = graph.vector("ADD", graph.features(graph.metres, 2.2), graph.combine(bend, fold * 4.0, 0.0))
     net, _ = graph.voronoi(warped, 1.0, feature="DISTANCE_TO_EDGE")
-    return long.max(net.span(0.01, 0.028, 0.9, 0.0) * where.span(0.62, 0.68))
+    return long_cracks.max(net.span(0.01, 0.028, 0.9, 0.0) * where.span(0.62, 0.68))
 
 
 def _filled(graph: Graph, share: float) -> tuple[NodeValue, NodeValue]:
-    """Rectangles dug up and filled, in a `share` of a grid's cells: (their tone over that around, 1 in the seam)."""
+    """Patches of new tarmac in a `share` of a grid's cells: (brightness factor, 1 in the seam and 0 elsewhere)."""
     x, y, _ = graph.split(graph.features(graph.metres, 10.0))
     u, v = x / CELL[0], y / CELL[1]
     cell = (u.floor(), v.floor())
     here = graph.random(*cell, 1.0) < share
-    wide, long, tone = (graph.random(*cell, number) for number in (2.0, 3.0, 4.0))
+    width, length, brightness = (graph.random(*cell, number) for number in (2.0, 3.0, 4.0))
     # Metres to the nearer side, negative outside.
-    across = (wide.span(0.0, 1.0, 0.15, 0.45) - abs(u.fract() - 0.5)) * CELL[0]
-    along = (long.span(0.0, 1.0, 0.06, 0.45) - abs(v.fract() - 0.5)) * CELL[1]
+    across = (width.span(0.0, 1.0, 0.15, 0.45) - abs(u.fract() - 0.5)) * CELL[0]
+    along = (length.span(0.0, 1.0, 0.06, 0.45) - abs(v.fract() - 0.5)) * CELL[1]
     inset = across.min(along)
     inside = here * (inset > 0.0)
-    return inside * (tone.span(0.0, 1.0, 0.72, 1.2) - 1.0) + 1.0, here * abs(inset).span(0.015, 0.03, 0.85, 0.0)
+    return inside * (brightness.span(0.0, 1.0, 0.72, 1.2) - 1.0) + 1.0, here * abs(inset).span(0.015, 0.03, 0.85, 0.0)
 
 
 def _oil(graph: Graph) -> NodeValue:
-    """Drops, a hand wide."""
+    """Oil drops some 10 cm wide."""
     distance, drop = graph.voronoi(graph.features(graph.metres, 7.0), 1.0)
     return distance.span(0.05, 0.12, 0.5, 0.0) * (drop > 0.7)
 
 
 def pane(graph: Graph) -> None:
-    """Each pane is a room of its own: dark, curtained, or with `strength` a lamp on; the glass before it mirrors."""
+    """Each pane shows a room of its own: dark, curtained, or lit (with `strength`), behind mirroring glass."""
     spec = graph.spec
     color, accent = linear(spec.color), linear(spec.accent)
     room = graph.island

@@ -1,6 +1,6 @@
 """A surface shown by one of the user's texture sets, laid on by box projection in metres, whatever UVs a mesh has.
 
-Of a set's maps the ambient occlusion is left out: what it darkens for good, the light of a scene darkens as it falls.
+Ambient occlusion maps are ignored: the scene's light makes its own shadows.
 """
 
 from collections.abc import Mapping
@@ -52,7 +52,7 @@ def _relief(graph: Graph, images: Mapping[str, Any], uv: NodeValue, side: NodeVa
 
 
 def _tilted(graph: Graph, color: NodeValue, side: NodeValue) -> NodeValue:
-    """The surface normal leant along the directions in which the map's red and green run on this side of the box."""
+    """The surface normal tilted along the directions in which the map's red and green run on this side of the box."""
     red, green, _ = graph.split(color)
     fade = graph.resolved(FINEST * graph.spec.scale)
     a, b = (red * 2.0 - 1.0) * fade, (green * 2.0 - 1.0) * fade

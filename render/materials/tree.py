@@ -1,7 +1,7 @@
 """Node trees as data: what a builder describes, before Blender makes it.
 
 Blender takes 50 microseconds for every node, link and number, and a street has two hundred materials of thirty kinds.
-Those that differ in numbers alone are copies of the first, with the other numbers put in.
+Materials that differ in numbers alone are copies of the first, with their own numbers.
 """
 
 from dataclasses import dataclass, field

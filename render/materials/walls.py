@@ -1,4 +1,4 @@
-"""Laid and hung in a pattern: wallpaper, brick, tiles."""
+"""Wall coverings: wallpaper, brick, tiles."""
 
 from math import pi
 
@@ -39,7 +39,7 @@ def wallpaper(graph: Graph) -> None:
 
 
 def brick(graph: Graph) -> None:
-    """Bricks `scale` long and a third as high in running bond, each of its own firing, mortar set back."""
+    """Bricks `scale` long and a third as high in running bond, each of its own shade, with recessed mortar."""
     spec = graph.spec
     color = linear(spec.color)
     u, v, side = graph.faces(graph.metres)

@@ -1,4 +1,4 @@
-"""What use does to surfaces: dust and dirt, chipped edges. Each returns its input untouched where wear is 0."""
+"""Wear of surfaces: dust and dirt, chipped edges. Each returns its input untouched where wear is 0."""
 
 from render.materials.arithmetic import Color, NodeValue, Scalar
 from render.materials.graph import Graph

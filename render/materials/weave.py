@@ -1,4 +1,4 @@
-"""Cloth that is more than plain weave: twill, knit, pile, ribs; and woven cane."""
+"""Cloth other than plain weave: twill, knit, pile, ribs; and woven cane."""
 
 from math import pi
 
@@ -61,19 +61,20 @@ def knit(graph: Graph) -> None:
     loop = ((v * (1.2 * STITCH / size) - side * 0.9) * pi).sin()
     strand = abs(loop) * (side * pi).sin().max(0.0)
     fine = _near(graph, 0.8 * size / STITCH)
-    tone = graph.choose(fine, strand.span(0.05, 0.7, 0.62, 1.3), 1.05) * hairy.span(0.3, 0.7, 0.9, 1.1)
+    brightness = graph.choose(fine, strand.span(0.05, 0.7, 0.62, 1.3), 1.05) * hairy.span(0.3, 0.7, 0.9, 1.1)
     yarn = graph.noise(graph.features(graph.metres, 1.5), 1.0, 3.0)
     wool = graph.mix(yarn, shade(color, 0.97), shade(color, 1.12))
-    _soft(graph, graph.multiply(wool, tone), (strand + hairy * 0.2) * fine, 0.05 * size / STITCH, size / STITCH, 0.2)
+    height = (strand + hairy * 0.2) * fine
+    _soft(graph, graph.multiply(wool, brightness), height, 0.05 * size / STITCH, size / STITCH, 0.2)
 
 
 def velvet(graph: Graph) -> None:
-    """Short dense pile: dark in its depth, bright at its rim, with the marks of a hand."""
+    """Short dense pile: dark seen from the front, bright at grazing angles, with stroke marks."""
     color = linear(graph.spec.color)
     stroked = graph.noise(graph.features(graph.metres, 1.5), 1.0, 2.0, roughness=0.5, distortion=0.3)
     pile = graph.noise(graph.features(graph.metres, 0.012), 1.0, 2.0)
-    tone = stroked.span(0.3, 0.7, 0.89, 1.09) * pile.span(0.3, 0.7, 0.93, 1.07)
-    _soft(graph, graph.multiply(color, tone), pile + stroked * 2.0, 0.0004, 0.0025, 0.7)
+    brightness = stroked.span(0.3, 0.7, 0.89, 1.09) * pile.span(0.3, 0.7, 0.93, 1.07)
+    _soft(graph, graph.multiply(color, brightness), pile + stroked * 2.0, 0.0004, 0.0025, 0.7)
 
 
 def corduroy(graph: Graph) -> None:
@@ -83,12 +84,12 @@ def corduroy(graph: Graph) -> None:
     pile = graph.noise(graph.combine(u * (40 / size * 0.1 * 8), v * (40 / size * 0.1 * 8)), 1.0, 2.0)
     rib = abs((u * (pi * RIB / size)).sin())
     fine = _near(graph, size / RIB)
-    tone = graph.choose(fine, rib.span(0.05, 0.6, 0.5, 1.15), 1.0) * pile.span(0.3, 0.7, 0.93, 1.07)
-    _soft(graph, graph.multiply(color, tone), rib * fine, 0.07 * size / RIB, size / RIB, 0.35)
+    brightness = graph.choose(fine, rib.span(0.05, 0.6, 0.5, 1.15), 1.0) * pile.span(0.3, 0.7, 0.93, 1.07)
+    _soft(graph, graph.multiply(color, brightness), rib * fine, 0.07 * size / RIB, size / RIB, 0.35)
 
 
 def wicker(graph: Graph) -> None:
-    """Flat canes over and under round stakes; each cane of its own tone, the gaps dark."""
+    """Flat canes over and under round stakes; each cane of its own shade, the gaps dark."""
     color, size = linear(graph.spec.color), graph.spec.scale
     u, v, _ = graph.faces(graph.metres)
     across, along = v * (2 * CANE / size), u * (CANE / size)
@@ -99,10 +100,10 @@ def wicker(graph: Graph) -> None:
     fibre = graph.noise(graph.combine(u * (12 / size), v * (300 / size)), 1.0, 2.0)
     cane = graph.mix(graph.random(row, graph.spec.seed % 512), shade(color, 0.9), shade(color, 1.28))
     fine = _near(graph, 0.5 * size / CANE)
-    tone = graph.choose(fine, height.span(0.3, 0.8, 0.45, 1.3), 1.05) * fibre.span(0.3, 0.7, 0.9, 1.1)
+    brightness = graph.choose(fine, height.span(0.3, 0.8, 0.45, 1.3), 1.05) * fibre.span(0.3, 0.7, 0.9, 1.1)
     graph.finish(
         graph.principled(
-            base_color=dirty(graph, graph.multiply(cane, tone), 0.3),
+            base_color=dirty(graph, graph.multiply(cane, brightness), 0.3),
             roughness=own_roughness(graph, 0.55),
             specular=0.35,
             normal=graph.bump(height * fine, 0.055 * size / CANE, 0.5 * size / CANE),

@@ -42,7 +42,7 @@ def timber(graph: Graph, metres: NodeValue, color: Rgb, shift: NodeValue | None 
 
 
 def wood(graph: Graph) -> None:
-    """Planed timber: growth rings, pores and a tone for each board."""
+    """Planed timber: growth rings, pores and a shade for each board."""
     color = linear(graph.spec.color)
     surface, fibre = timber(graph, graph.grain, color)
     toned = graph.multiply(surface, graph.island * 0.2 + 0.9)
@@ -81,11 +81,11 @@ def cork(graph: Graph) -> None:
     color = linear(graph.spec.color)
     warped = graph.noise(graph.point, 60.0, 2.0, contrast=1.5)
     distance, granule = graph.voronoi(graph.features(graph.metres, 0.035), 1.0)
-    tone = graph.mix(granule, shade(color, 0.92, (1.02, 0.98, 0.95)), shade(color, 1.5))
+    granule_color = graph.mix(granule, shade(color, 0.92, (1.02, 0.98, 0.95)), shade(color, 1.5))
     pits = (distance * 0.5 + warped).span(0.98, 0.86, 0.35, 1.0)
     graph.finish(
         graph.principled(
-            base_color=dirty(graph, graph.multiply(tone, pits * warped.span(0.0, 1.0, 0.86, 1.1))),
+            base_color=dirty(graph, graph.multiply(granule_color, pits * warped.span(0.0, 1.0, 0.86, 1.1))),
             roughness=own_roughness(graph, 0.85),
             specular=0.25,
             normal=graph.bump(warped - distance * 0.6, 0.00012, 0.0017),
@@ -94,28 +94,28 @@ def cork(graph: Graph) -> None:
 
 
 def floorboards(graph: Graph) -> None:
-    """Boards `scale` wide along x, seven times as long, joints staggered at random, a tone and timber for each."""
+    """Boards `scale` wide along x, seven times as long, in random bond, each of its own shade and timber."""
     color = linear(graph.spec.color)
     width = graph.spec.scale
-    long = 7.0
+    length = 7.0
     x, y, _ = graph.split(graph.stretch(graph.metres, 1.0 / width, 1.0 / width, 1.0 / width))
     across = y + graph.seeded("across")
     row = across.floor()
-    along = x / long + graph.random(row, graph.spec.seed % 1024) * 0.8 + graph.seeded("along")
+    along = x / length + graph.random(row, graph.spec.seed % 1024) * 0.8 + graph.seeded("along")
     column = along.floor()
     board = graph.random(row, column, graph.spec.seed % 1024)
     other = graph.random(row, column, graph.spec.seed % 1024 + 0.5)
     v, u = across.fract(), along.fract()
     to_side = v.min(1.0 - v)
-    to_end = u.min(1.0 - u) * long
+    to_end = u.min(1.0 - u) * length
     joint = to_side.min(to_end).span(0.0015 / 0.12, 0.005 / 0.12)
     shift = graph.combine(board * 9.0, other * 1.3, board * 0.8)
     surface, fibre = timber(graph, graph.metres, color, shift)
-    tone = board.span(0.0, 1.0, 0.78, 1.2) * joint.span(0.0, 1.0, 0.12, 1.0)
+    brightness = board.span(0.0, 1.0, 0.78, 1.2) * joint.span(0.0, 1.0, 0.12, 1.0)
     roughness = own_roughness(graph, 0.38)
     graph.finish(
         graph.principled(
-            base_color=dirty(graph, graph.multiply(surface, tone)),
+            base_color=dirty(graph, graph.multiply(surface, brightness)),
             roughness=fibre.span(0.0, 1.0, roughness + 0.14, roughness - 0.04),
             specular=0.4,
             normal=graph.bump(joint + fibre * 0.04, 0.0009, 0.004),

@@ -8,7 +8,7 @@ __all__ = ["chipboard", "frosted_glass", "galvanised", "hammered_metal", "rusted
 
 
 def galvanised(graph: Graph) -> None:
-    """Zinc on steel: flat crystals, each of its own gloss; half a mirror, since most rooms have little to mirror."""
+    """Zinc on steel: flat crystals, each of its own gloss; half metallic, since a room has little to reflect."""
     color = linear(graph.spec.color)
     _, crystal = graph.voronoi(graph.features(graph.metres, 0.2), 1.0)
     bloom = graph.noise(graph.features(graph.metres, 1.8), 1.0, 4.0)
@@ -23,7 +23,7 @@ def galvanised(graph: Graph) -> None:
 
 
 def rusted_metal(graph: Graph) -> None:
-    """Rust of several ages in scales and runs; a few spots of bare steel where wear is low."""
+    """Rust in scales and streaks; a few spots of bare steel where wear is low."""
     color = linear(graph.spec.color)
     scales = graph.noise(graph.features(graph.metres, 0.5), 1.0, 7.0, roughness=0.7)
     fine = graph.noise(graph.features(graph.metres, 0.05), 1.0, 3.0, roughness=0.7)
@@ -62,18 +62,18 @@ def hammered_metal(graph: Graph) -> None:
 
 
 def chipboard(graph: Graph) -> None:
-    """Strand board: flat flakes laid crosswise, each of its own tone and slope, glue dark between."""
+    """Strand board: flat flakes laid crosswise, each of its own shade and slope, with dark glue between them."""
     color = linear(graph.spec.color)
     x, y, z = graph.split(graph.features(graph.metres, 0.35))
-    tone, height = graph.seeded("tone", 0.0, 0.001) + x * 0.0, x * 0.0
+    flake_shade, height = graph.seeded("tone", 0.0, 0.001) + x * 0.0, x * 0.0
     for turn, share in ((0.3, 0.4), (1.3, 0.35), (2.4, 0.25)):
         a, b = 0.95 * turn, 0.3 + turn
         flake = graph.combine(x * (1.0 + a) + y * b, y * (4.0 - a) - x * b, z * 3.0)
         distance, number = graph.voronoi(flake, 1.0)
-        tone = tone + number * share
+        flake_shade = flake_shade + number * share
         height = height + distance * share
     wood = graph.ramp(
-        tone,
+        flake_shade,
         (0.15, shade(color, 0.72, (1.0, 0.97, 0.93))),
         (0.45, shade(color, 1.0)),
         (0.8, shade(color, 1.25)),
@@ -83,13 +83,13 @@ def chipboard(graph: Graph) -> None:
             base_color=dirty(graph, graph.multiply(wood, height.span(0.55, 0.95, 1.05, 0.72)), 0.3),
             roughness=own_roughness(graph, 0.7),
             specular=0.3,
-            normal=graph.bump(tone - height, 0.0005, 0.006),
+            normal=graph.bump(flake_shade - height, 0.0005, 0.006),
         )
     )
 
 
 def stoneware(graph: Graph) -> None:
-    """A reactive glaze that runs and breaks: the accent where it pooled, iron specks all over."""
+    """A running glaze: the accent where it pooled, iron specks all over."""
     color, accent = linear(graph.spec.color), linear(graph.spec.accent)
     pooled = graph.noise(graph.stretch(graph.features(graph.metres, 0.5), 1.0, 1.0, 0.45), 1.0, 4.0, distortion=0.7)
     distance, speck = graph.voronoi(graph.features(graph.metres, 0.022), 1.0)
@@ -107,15 +107,15 @@ def stoneware(graph: Graph) -> None:
 
 
 def stucco(graph: Graph) -> None:
-    """Rough render thrown onto a wall: lumps and trowel marks, weather in streaks."""
+    """Rough render thrown onto a wall: lumps, trowel marks and weathered streaks."""
     color = linear(graph.spec.color)
     lumps, _ = graph.voronoi(graph.features(graph.metres, 0.1), 1.0, feature="SMOOTH_F1")
     trowel = graph.noise(graph.features(graph.metres, 0.9), 1.0, 4.0, distortion=0.8)
     streaks = graph.noise(graph.stretch(graph.features(graph.metres, 3.0), 1.0, 1.0, 0.15), 1.0, 4.0)
-    tone = trowel.span(0.3, 0.7, 0.93, 1.06) * streaks.span(0.35, 0.75, 1.04, 1.0 - 0.25 * graph.spec.wear)
+    brightness = trowel.span(0.3, 0.7, 0.93, 1.06) * streaks.span(0.35, 0.75, 1.04, 1.0 - 0.25 * graph.spec.wear)
     graph.finish(
         graph.principled(
-            base_color=dirty(graph, graph.multiply(color, tone), 0.3),
+            base_color=dirty(graph, graph.multiply(color, brightness), 0.3),
             roughness=own_roughness(graph, 0.92),
             specular=0.2,
             normal=graph.bump(trowel * 2.0 - lumps, 0.0025, 0.012),
@@ -124,7 +124,7 @@ def stucco(graph: Graph) -> None:
 
 
 def frosted_glass(graph: Graph) -> None:
-    """Etched glass: light comes through, shapes do not; the first surface is what is seen."""
+    """Etched glass: translucent but not transparent; truth shows its front surface."""
     r, g, b = linear(graph.spec.color)
     etched = graph.noise(graph.features(graph.metres, 0.02), 1.0, 2.0)
     tint = (r**0.5, g**0.5, b**0.5)

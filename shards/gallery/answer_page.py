@@ -1,4 +1,4 @@
-"""What the page of a pair says of a model's answer to it."""
+"""The facts about a model's answer on the page of a pair."""
 
 from dataclasses import replace
 from typing import Any

@@ -17,7 +17,7 @@ _FAILED = RowFilter(pc.field("reason") != "", "failed")
 
 
 def dataset_facts(frames: Catalog, pairs: Catalog) -> dict[str, Any]:
-    """For JSON; `partial` where a running job has more receipts than were read."""
+    """The facts of a data set for JSON; `partial` where a running job has more receipts than were read."""
     catalogs = [frames] if frames is pairs else [frames, pairs]
     shards = [*_shards(frames, "frames"), *_shards(pairs, "pairs")]
     scenes = frames.rows("scenes")

@@ -17,14 +17,14 @@ _KINDS = {
 
 @cache
 def page_names() -> tuple[str, ...]:
-    """Every file's path, sorted."""
+    """The paths of all files of the page, sorted."""
     web = files("shards.gallery") / "web"
     names = sorted(f"{folder}{entry.name}" for folder in ("", "app/") for entry in (web / folder).iterdir())
     return tuple(name for name in names if name.rpartition(".")[2] in _KINDS)
 
 
 def page_file(name: str) -> Response:
-    """One of them; raises NotFound for any other path."""
+    """A file of `page_names` as a response; raises NotFound for any other path."""
     if name not in page_names():
         raise NotFound(f"there is nothing at {name}")
     content = (files("shards.gallery") / "web").joinpath(*name.split("/")).read_bytes()

@@ -120,7 +120,7 @@ class Gallery:
         with self._lock:
             if not all(catalog.finished for catalog in self._catalogs.values()):
                 self._samples.forget()
-                self._open()  # a job may have continued
+                self._open()  # the job may have written more since
         return json_response(self.facts_of_set)
 
     def _count(self, table: str) -> RowPage:

@@ -4,7 +4,7 @@ import colorsys
 
 __all__ = ["id_color"]
 
-#: Fraction of the golden ratio: each hue so many turns further is far from all before it.
+#: Fraction of the golden ratio: hues that are multiples of it (in turns) stay far apart.
 _TURN = 0.618034
 _SHADES = ((0.55, 0.95), (0.80, 0.75), (0.40, 0.80), (0.70, 0.55), (0.90, 1.0))
 

@@ -33,7 +33,7 @@ class ListQuery:
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> "ListQuery":
-        """From an address; raises NotFound where a number is expected and missing. Unknown names are ignored."""
+        """The query of an address; raises NotFound for a number that is none. Unknown names are ignored."""
         filters = {name: query.get(name, "") for name in _FILTERS}
         limit = _number("limit", query.get("limit", "60"))
         return cls(**filters, start=_number("from", query.get("from", "0")), limit=max(1, min(limit, MOST_ROWS)))

@@ -26,7 +26,7 @@ FRAME_COLUMNS = (
 )  # fmt: skip
 PAIR_COLUMNS = ("key", "shard", "frame_key", "task", "codec", "template", "split")
 
-#: Frames whose names of categories are kept.
+#: Frames whose category names are cached.
 _KEPT = 50_000
 
 

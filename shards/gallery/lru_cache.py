@@ -33,6 +33,6 @@ class LruCache(Generic[K, V]):
         return value
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Drop all values."""
         with self._lock:
             self._kept.clear()

@@ -1,4 +1,4 @@
-"""Maps of numbers on their way to the browser: exact, small, and quick to read there."""
+"""Maps of numbers as they are sent to the browser: exact, small, and fast to decode there."""
 
 import zlib
 

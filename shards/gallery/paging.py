@@ -11,7 +11,7 @@ __all__ = ["Row", "plain_page", "searched_page"]
 
 Row = dict[str, Any]
 
-#: A search that must open samples returns its results after so many seconds, or after so many samples.
+#: A search that must open samples returns what it has after this many seconds, or this many samples.
 _SECONDS = 2.0
 _ROWS = 5_000
 _BATCH = 32
@@ -30,7 +30,7 @@ def plain_page(
 def searched_page(
     table: Rows, columns: tuple[str, ...], query: ListQuery, where: RowFilter, keep: Callable[[Row], Row | None]
 ) -> dict[str, Any]:
-    """The same of the rows that `keep` gives back, batch by batch until a page is full or the time is up."""
+    """Like `plain_page`, of the rows that `keep` returns; reads batches until a page is full or the time is up."""
     rows_found: list[Row] = []
     index = query.start
     ended = False

@@ -1,4 +1,4 @@
-"""One browser's connection to the gallery: its requests, and an answer to each, refusals included."""
+"""One browser's connection to the gallery: reads its requests and answers or refuses each."""
 
 import contextlib
 import hashlib
@@ -35,7 +35,7 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 _ALLOWED = "GET, HEAD"
-#: Methods that HTTP knows and that the gallery does not allow: 405. Any other word is 501.
+#: Methods that HTTP knows and that the gallery does not allow: 405. Any other method is 501.
 _FORBIDDEN = frozenset({"CONNECT", "DELETE", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"})
 _BUFFER = 8 * 2**10
 _MOST_FIELDS = 64
@@ -51,7 +51,7 @@ class RequestHandler(BaseHTTPRequestHandler):
 
     server: Any  # a GalleryServer, which makes these
     protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True  # header and content are sent apart: the second must not wait
+    disable_nagle_algorithm = True  # header and content are sent separately: the content must not wait
 
     def setup(self) -> None:
         """Put the deadline between the connection and what reads from it."""

@@ -14,7 +14,7 @@ from shards.errors import StoreError
 
 __all__ = ["RowFilter", "RowPage", "Rows", "TablePart"]
 
-#: Parts that may be read only to count rows: so many receipts take a quarter of a second.
+#: Parts that may be read only to count rows: reading this many receipts takes a quarter of a second.
 _MOST_UNCOUNTED = 64
 
 
@@ -54,7 +54,7 @@ class TablePart:
         return self.counted or where.name in self._counts
 
     def count(self, where: RowFilter) -> int:
-        """How many rows are wanted."""
+        """How many of its rows are wanted."""
         if where.name not in self._counts:
             self._counts[where.name] = self._count(where)
         return self._counts[where.name]

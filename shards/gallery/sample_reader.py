@@ -1,4 +1,4 @@
-"""Frames and pairs of a data set in the forms that the gallery shows, the last few kept."""
+"""Frames and pairs of a data set in the forms that the gallery shows; the last few are cached."""
 
 from typing import Any
 
@@ -57,7 +57,7 @@ class SampleReader:
             return []
 
     def source(self, shard: ShardIndex, pair: Pair) -> tuple[str, bool]:
-        """Which member holds the pair's source, and whether it is the frame's image to the last byte."""
+        """Which member holds the pair's source, and whether it equals the frame's image byte for byte."""
         suffix = source_suffix(pair.key, dict.fromkeys(self.pairs.suffixes(shard, pair.key), b""))
         try:
             image = self.frames.read(shard, pair.meta.frame_key, "image.png")

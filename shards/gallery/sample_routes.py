@@ -18,7 +18,7 @@ from shards.layout import ShardIndex
 
 __all__ = ["SampleRoutes"]
 
-#: Pictures for lists that are kept, some 15 kB each.
+#: Thumbnails that are cached, about 15 kB each.
 _THUMBNAILS = 2_000
 _MEMBERS = {"png": "image/png", "jpg": "image/jpeg", "webp": "image/webp", "json": "application/json"}
 

@@ -1,4 +1,4 @@
-"""The gallery over HTTP, for the person at this machine."""
+"""The gallery over HTTP, on loopback by default."""
 
 import ipaddress
 import socket
@@ -81,7 +81,7 @@ class GalleryServer(ThreadingHTTPServer):
         super().shutdown()
 
     def is_own_host(self, host_header: str) -> bool:
-        """Whether a request is for this server: by address, as localhost, or by the name that it was given.
+        """Whether a request is for this server: by address, as localhost, or by the name of its `host`.
 
         A page of another site whose name resolves to this machine (DNS rebinding) sends that name.
         """

@@ -1,4 +1,4 @@
-"""The page of statistics: counted once, when it is first asked for."""
+"""The page of statistics, counted once, at the first request."""
 
 import importlib.util
 import threading

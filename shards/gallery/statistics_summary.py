@@ -27,7 +27,7 @@ def count_frames(frames: Iterable[tuple[Frame, SceneIndex]]) -> DatasetStatistic
 def draw_plots(statistics: DatasetStatistics) -> Response:
     """The page of figures as PNG; raises NotFound, with what to install, where there is no matplotlib."""
     try:
-        from shards.stats.figure import draw  # a lazy import: it takes a while, and may be absent
+        from shards.stats.figure import draw  # a lazy import: matplotlib is slow to load and may be absent
     except ImportError:
         raise NotFound("The plots need matplotlib, which is not installed: `pip install matplotlib`.") from None
     stream = io.BytesIO()

@@ -15,7 +15,7 @@ from shards.store import Store
 
 __all__ = ["TarIndex"]
 
-#: Shards whose tables of contents are kept; one of a thousand samples takes about a megabyte.
+#: Shards whose tables of contents are cached; that of a thousand samples takes about a megabyte.
 _SHARDS = 64
 
 
@@ -54,7 +54,7 @@ class TarIndex:
         return self._open(shard).keys(prefix)
 
     def forget(self) -> None:
-        """Forget every table of contents: shards of a running job may be made again."""
+        """Drop all tables of contents: a running job may rewrite shards."""
         self._contents.clear()
 
     def _sample(self, shard: ShardIndex, key: str) -> Mapping[str, Span]:

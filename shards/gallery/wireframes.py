@@ -27,7 +27,7 @@ def box_edges(frame: Frame, box: Box3D) -> list[list[float]]:
 def _cut(one: Float64[np.ndarray, "3"], other: Float64[np.ndarray, "3"]) -> Float64[np.ndarray, "2 3"] | None:
     """The part of an edge, in camera axes, that is in front of the camera."""
     if one[2] > other[2]:
-        one, other = other, one  # z points to the viewer: `one` is the farther end
+        one, other = other, one  # z points toward the viewer, so `one` becomes the farther end
     if one[2] > -_NEAR:
         return None
     if other[2] > -_NEAR:

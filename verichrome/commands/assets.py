@@ -1,4 +1,4 @@
-"""`verichrome assets`."""
+"""`verichrome assets`: lists what the asset library holds and what in it cannot be used."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""`verichrome audit`."""
+"""`verichrome audit`: checks a data set and prints every problem."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""`verichrome categories`."""
+"""`verichrome categories`: lists the taxonomy and the user's categories."""
 
 from rich.console import Console
 

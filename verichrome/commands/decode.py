@@ -1,4 +1,4 @@
-"""`verichrome decode`."""
+"""`verichrome decode`: writes painted images as numbers."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -68,7 +68,7 @@ def run(
 
 
 def _meta(task: str | None, meta: Path | None, prompt: str | None, legend: str | None) -> PairMeta:
-    """What decoding needs; its size is that of no image yet."""
+    """The decoding that the options describe; the image size in it is a placeholder."""
     given = [
         name for name, value in (("--meta", meta), ("--prompt", prompt), ("--legend", legend)) if value is not None
     ]

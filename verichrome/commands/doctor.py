@@ -1,4 +1,4 @@
-"""`verichrome doctor`."""
+"""`verichrome doctor`: checks whether this machine can render."""
 
 import platform
 import shutil

@@ -1,4 +1,4 @@
-"""`verichrome encode`."""
+"""`verichrome encode`: makes pairs from frames that exist."""
 
 from collections import Counter
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""`verichrome export`."""
+"""`verichrome export`: writes pairs in the format of another trainer."""
 
 from rich.console import Console
 

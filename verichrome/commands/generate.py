@@ -1,4 +1,4 @@
-"""`verichrome generate`."""
+"""`verichrome generate`: renders scenes and makes pairs."""
 
 from collections.abc import Mapping
 from pathlib import Path

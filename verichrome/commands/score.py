@@ -1,4 +1,4 @@
-"""`verichrome score`."""
+"""`verichrome score`: scores a model's answers against the truth."""
 
 import math
 from pathlib import Path

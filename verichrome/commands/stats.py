@@ -1,4 +1,4 @@
-"""`verichrome stats`."""
+"""`verichrome stats`: counts what the frames of a data set show."""
 
 import io
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""`verichrome view`."""
+"""`verichrome view`: serves the gallery, or writes it as files."""
 
 import webbrowser
 from pathlib import Path
