@@ -15,6 +15,7 @@ from encode import FormatError
 from encode.reading.short_text import printable, short_repr
 from shards.errors import DamagedShard, WriteRefused
 from shards.export.choice import SPLITS, Split
+from shards.layout import ShardIndex
 from shards.reading.stored import read_small
 from shards.store import Store
 
@@ -38,7 +39,7 @@ class PartRecord(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    shard: int
+    shard: ShardIndex
     sha256: str
     pairs: dict[str, dict[str, int]]
     sides: dict[str, int]
@@ -71,7 +72,7 @@ class ExportOutput:
         """Write export.json."""
         self.store.put(f"{self._home}{EXPORT}", (json.dumps(content, indent=1) + "\n").encode())
 
-    def is_done(self, shard: int, sha256: str) -> bool:
+    def is_done(self, shard: ShardIndex, sha256: str) -> bool:
         """Whether the part of this shard is complete."""
         if not self.store.exists(self._record_name(shard)):
             return False
@@ -80,7 +81,7 @@ class ExportOutput:
             return record.sha256 == sha256 and all(map(self.store.exists, record.files))
         return False
 
-    def record(self, shard: int) -> PartRecord:
+    def record(self, shard: ShardIndex) -> PartRecord:
         """The record of a part; raises DamagedShard where there is none that reads."""
         name = self._record_name(shard)
         try:
@@ -92,23 +93,23 @@ class ExportOutput:
         """Declare a part complete."""
         self.store.put(self._record_name(record.shard), record.model_dump_json().encode())
 
-    def withdraw(self, shard: int) -> None:
+    def withdraw(self, shard: ShardIndex) -> None:
         """Declare a part not complete, before it is written, and remove its lines."""
         for name in (self._record_name(shard), *(self.lines_name(shard, split) for split in SPLITS)):
             self.store.remove(name)
 
-    def lines_name(self, shard: int, split: Split) -> str:
+    def lines_name(self, shard: ShardIndex, split: Split) -> str:
         """Where the lines of a part are kept."""
         return f"{self._home}{_PARTS}/{shard:06d}.{split}.jsonl"
 
-    def lines(self, shard: int, split: Split) -> Iterator[bytes]:
+    def lines(self, shard: ShardIndex, split: Split) -> Iterator[bytes]:
         """The lines of a part, none where it wrote none."""
         name = self.lines_name(shard, split)
         if self.store.exists(name):
             with self.store.open(name) as stream:
                 yield from stream
 
-    def _record_name(self, shard: int) -> str:
+    def _record_name(self, shard: ShardIndex) -> str:
         return f"{self._home}{_PARTS}/{shard:06d}.json"
 
     def _compare(self, claim: Mapping[str, Any]) -> None:

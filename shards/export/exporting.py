@@ -13,6 +13,7 @@ from shards.export.export_output import ExportOutput, PartRecord
 from shards.export.exported_pair import ExportedPair, exported_pairs
 from shards.export.format_protocol import ExportFormat, FinishedParts
 from shards.export.part_writer import PartWriter
+from shards.layout import ShardIndex
 from shards.receipts import read_receipt, read_receipts
 from shards.store import Store
 
@@ -92,13 +93,13 @@ def export_dataset(
 class _Plan:
     """The shards to read, each with how many of its pairs are chosen."""
 
-    shards: dict[Any, int]
+    shards: dict[ShardIndex, int]
     total: int
     fingerprint: str
 
     @classmethod
     def of(cls, source: Store, choice: PairChoice) -> "_Plan":
-        shards: dict[Any, int] = {}
+        shards: dict[ShardIndex, int] = {}
         tasks, splits, fingerprints = set[str](), set[str](), set[str]()
         for receipt in read_receipts(source, "pairs"):
             shards[receipt.index] = sum(map(choice.takes, receipt.pairs))

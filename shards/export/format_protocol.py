@@ -9,6 +9,7 @@ from shards.export.choice import Split
 from shards.export.export_output import ExportOutput, PartRecord
 from shards.export.exported_pair import ExportedPair
 from shards.export.part_writer import PartWriter
+from shards.layout import ShardIndex
 
 __all__ = ["ExportFormat", "FinishedParts"]
 
@@ -21,7 +22,7 @@ class FinishedParts:
     """
 
     folder: ExportOutput
-    shards: tuple[int, ...]
+    shards: tuple[ShardIndex, ...]
     splits: tuple[Split, ...]
     root: str
 
