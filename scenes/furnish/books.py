@@ -12,9 +12,10 @@ from scenes.furnish.casework import box_part
 from scenes.material import Material
 from scenes.model import ObjectSpec
 
-__all__ = ["Bindery", "sample_bindery", "shelf_book"]
+__all__ = ["COVER_COLORS", "Bindery", "sample_bindery", "shelf_book"]
 
-_COLOR_NAMES = (
+#: Names of the colours of covers.
+COVER_COLORS = (
     "blue",
     "red",
     "green",
@@ -42,7 +43,7 @@ class Bindery:
 
 def sample_bindery(rng: np.random.Generator, style: Style) -> Bindery:
     """Eleven covers in the style's colours, and the paper of the pages."""
-    color_names = [style.color_name(rng, allowed=_COLOR_NAMES, stray=0.6) for _ in range(11)]
+    color_names = [style.color_name(rng, allowed=COVER_COLORS, stray=0.6) for _ in range(11)]
     covers = [
         finish(rng, "paper", "paper", sample_color(rng, color_name), roughness=draw.uniform(rng, 0.35, 0.8))
         for color_name in color_names

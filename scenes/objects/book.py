@@ -7,6 +7,7 @@ from scenes.colors import sample_color
 from scenes.craft.build import part, plate_of
 from scenes.craft.finishes import finish
 from scenes.craft.style import Style
+from scenes.furnish.books import COVER_COLORS
 from scenes.material import Material
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec, Part
@@ -15,20 +16,6 @@ from scenes.shapes import Box
 __all__ = ["CATEGORY", "make"]
 
 CATEGORY = "book"
-_COLOR_NAMES = (
-    "blue",
-    "red",
-    "green",
-    "teal",
-    "black",
-    "gray",
-    "white",
-    "orange",
-    "brown",
-    "beige",
-    "purple",
-    "yellow",
-)
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
@@ -38,7 +25,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     thickness = draw.uniform(rng, 0.012, 0.042)
     hard = draw.chance(rng, 0.65)
     board, overhang = (0.0026, 0.0035) if hard else (0.0006, 0.0)
-    color_name = style.color_name(rng, allowed=_COLOR_NAMES, stray=0.4)
+    color_name = style.color_name(rng, allowed=COVER_COLORS, stray=0.4)
     cover = finish(
         rng,
         "fabric" if hard and draw.chance(rng, 0.5) else "paper",

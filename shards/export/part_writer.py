@@ -33,7 +33,7 @@ class PartWriter:
 
     def __init__(self, folder: ExportOutput, source: Store, receipt: Receipt, chosen: int, root: str) -> None:
         self.in_place = folder.in_place
-        self.shard = int(receipt.index)
+        self.shard = receipt.index
         self.source = source
         self.receipt = receipt
         self.chosen = chosen
