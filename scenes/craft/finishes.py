@@ -7,7 +7,7 @@ from scenes.base import Rgb
 from scenes.colors import sample_color
 from scenes.material import Material, MaterialKind
 
-__all__ = ["METALS", "WOODS", "finish", "glaze", "metal", "tint", "vary", "visible_material", "wood"]
+__all__ = ["METALS", "WOODS", "finish", "glaze", "metal", "printed", "tint", "vary", "visible_material", "wood"]
 
 # Heartwood and the darker ring, sRGB.
 WOODS: dict[str, tuple[Rgb, Rgb]] = {
@@ -74,6 +74,12 @@ def finish(
         strength=strength,
         seed=_seed(rng),
     )
+
+
+def printed(rng: np.random.Generator, ground: str, accent: str, *, scale: float, roughness: float) -> Material:
+    """Print of one named colour on another, as packages have it; `scale` in metres."""
+    color, second = sample_color(rng, ground), sample_color(rng, accent)
+    return finish(rng, "print", "print", color, accent=second, scale=scale, roughness=roughness)
 
 
 def wood(rng: np.random.Generator, species: str, *, scale: float = 0.15, wear: float = 0.0) -> Material:

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part
-from scenes.craft.finishes import finish
+from scenes.craft.finishes import finish, printed
 from scenes.craft.vessels import Level, hollow
 from scenes.furnish.casework import box_part
 from scenes.model import ObjectSpec
@@ -20,15 +20,7 @@ def detergent(rng: np.random.Generator) -> ObjectSpec:
     """A flat plastic bottle with sloping shoulders, a printed front and a bright cap: a bottle by category."""
     color_name, second = draw.choice(rng, _COLOR_NAMES), draw.choice(rng, ("white", "blue", "red", "yellow"))
     shell = finish(rng, "plastic", "plastic", sample_color(rng, color_name), roughness=0.35)
-    ink = finish(
-        rng,
-        "print",
-        "print",
-        sample_color(rng, second),
-        accent=sample_color(rng, color_name),
-        scale=0.09,
-        roughness=0.35,
-    )
+    ink = printed(rng, second, color_name, scale=0.09, roughness=0.35)
     cap = finish(rng, "plastic", "plastic", sample_color(rng, draw.choice(rng, _COLOR_NAMES)), roughness=0.35)
     x, height = draw.uniform(rng, 0.09, 0.17), draw.uniform(rng, 0.2, 0.28)
     y = max(0.5 * x, 0.065)
@@ -55,15 +47,7 @@ def shelf_case(rng: np.random.Generator) -> ObjectSpec:
     color_name = draw.choice(rng, ("brown", "white", "red", "green", "blue", "yellow", "beige", "orange"))
     second = draw.choice(rng, [w for w in ("white", "red", "blue", "green", "black") if w != color_name])
     board = finish(rng, "cardboard", "cardboard", sample_color(rng, color_name), scale=0.05)
-    ink = finish(
-        rng,
-        "print",
-        "print",
-        sample_color(rng, second),
-        accent=sample_color(rng, color_name),
-        scale=0.12,
-        roughness=0.5,
-    )
+    ink = printed(rng, second, color_name, scale=0.12, roughness=0.5)
     x, y, z = draw.uniform(rng, 0.24, 0.34), draw.uniform(rng, 0.22, 0.3), draw.uniform(rng, 0.16, 0.24)
     parts = (
         box_part("body", (-x / 2, -y / 2, 0.0), (x / 2, y / 2, z), board, bevel=0.002),

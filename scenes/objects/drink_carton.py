@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part
-from scenes.craft.finishes import finish
+from scenes.craft.finishes import finish, printed
 from scenes.craft.steel import across
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
@@ -27,15 +27,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     side = draw.uniform(rng, 0.064, 0.075)
     body_height = draw.uniform(rng, 0.165, 0.2)
     carton_material = finish(rng, "paper", "cardboard", sample_color(rng, color_name), roughness=0.3)
-    ink = finish(
-        rng,
-        "print",
-        "print",
-        sample_color(rng, second_color_name),
-        accent=sample_color(rng, color_name),
-        scale=0.09,
-        roughness=0.3,
-    )
+    ink = printed(rng, second_color_name, color_name, scale=0.09, roughness=0.3)
     cap = finish(rng, "plastic", "plastic", sample_color(rng, second_color_name), roughness=0.3)
     half_side = side / 2
     parts = [

@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part
 from scenes.craft.curve import points2, ramp
-from scenes.craft.finishes import finish
+from scenes.craft.finishes import finish, printed
 from scenes.craft.outline import superellipse
 from scenes.craft.style import Style
 from scenes.material import MaterialKind
@@ -28,15 +28,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     depth = width * draw.uniform(rng, 0.38, 0.55)
     kind: MaterialKind = "plastic" if draw.chance(rng, 0.7) else "paper"
     film = finish(rng, kind, "foil", sample_color(rng, color_name), roughness=0.28 if kind == "plastic" else 0.6)
-    ink = finish(
-        rng,
-        "print",
-        "print",
-        sample_color(rng, color_name),
-        accent=sample_color(rng, second_color_name),
-        scale=0.07,
-        roughness=0.35,
-    )
+    ink = printed(rng, color_name, second_color_name, scale=0.07, roughness=0.35)
     bulge = [(0, 0.8), (0.05, 0.95), (0.3, 1), (0.6, 0.85), (0.85, 0.4), (0.93, 0.05), (1, 0.04)]
     creased = (Displace(strength=0.003, scale=0.05, seed=draw.integer(rng, 1000)),)
 
