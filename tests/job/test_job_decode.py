@@ -131,14 +131,24 @@ def test_several_images_into_a_folder(
     verichrome: CommandLine, tmp_path: Path, depth: np.ndarray, pets: np.ndarray
 ) -> None:
     (tmp_path / "broken.png").write_bytes(b"no image")
-    images = [str(tmp_path / name) for name in ("depth.png", "pets.png", "broken.png", "absent.png")]
+    images = [str(tmp_path / name) for name in ("depth.png", "pets.png", "broken.png")]
     out = tmp_path / "out"
     answer = verichrome("decode", *images, "--task", "depth", "--format", "exr", "--out", str(out))
     assert answer.code == 1
     assert sorted(path.name for path in out.iterdir()) == ["depth.exr", "pets.exr"]
     assert f"image {tmp_path}/broken.png: expected an image file (PNG, JPEG or WebP), got another format" in answer.err
-    assert f"{tmp_path}/absent.png: No such file or directory" in answer.err
-    assert "2 of 4 images could not be decoded" in answer.err
+    assert "1 of 3 images could not be decoded" in answer.err
+
+
+def test_absent_images_are_one_sentence_and_nothing_is_written(
+    verichrome: CommandLine, tmp_path: Path, depth: np.ndarray
+) -> None:
+    images = [str(tmp_path / name) for name in ("depth.png", "absent.png", "away.png")]
+    out = tmp_path / "out"
+    answer = verichrome("decode", *images, "--task", "depth", "--out", str(out))
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err == f"Images must be files, and {tmp_path}/absent.png and 1 more are not.\n"
+    assert not out.exists()
 
 
 @pytest.mark.parametrize(

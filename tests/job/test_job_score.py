@@ -94,7 +94,7 @@ def test_bad_input_is_one_sentence(verichrome: CommandLine, dataset: Path, answe
         ((answers, dataset), f"1 of 4 pairs have no answer: {first.stem}. --missing skip leaves them out, --missing"),
         ((answers, tmp_path), f"{tmp_path} is not a data set"),
         ((tmp_path / "absent", dataset), f"{tmp_path / 'absent'} is neither a folder nor a .tar."),
-        ((answers, dataset, "--tasks", "deep"), "--tasks must be of depth, normals"),
+        ((answers, dataset, "--tasks", "deep"), "--tasks must be some of depth, normals"),
         ((answers, dataset, "--tasks", "depth"), "no pair is of that task and split; there are the tasks normals, sem"),
         ((answers, dataset, "--split", "dev"), "--split must be one of train, heldout, got 'dev'."),
         ((answers, dataset, "--missing", "zero"), "--missing must be one of error, skip, black, got 'zero'."),

@@ -1,5 +1,6 @@
 """`verichrome decode`: writes painted images as numbers."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -42,6 +43,7 @@ def run(
 ) -> int:
     """Decode each image into a file; 1 where one cannot be read."""
     template = _meta(task, meta, prompt, legend)
+    _check_files(images)
     folder, names, suffix = _outputs(images, out, suffix)
     console = Console(stderr=True)
     failed, written = 0, 0
@@ -67,11 +69,20 @@ def run(
     return 1 if failed else 0
 
 
+def _check_files(images: Sequence[Path]) -> None:
+    """Raise UsageError, before anything is written, where an image is not a file."""
+    absent = [path for path in images if not path.is_file()]
+    if absent:
+        rest = f" and {len(absent) - 1:,} more" if len(absent) > 1 else ""
+        raise UsageError(f"Images must be files, and {absent[0]}{rest} {'are' if rest else 'is'} not.")
+
+
 def _meta(task: str | None, meta: Path | None, prompt: str | None, legend: str | None) -> PairMeta:
     """The decoding that the options describe; the image size in it is a placeholder."""
     given = [
         name for name, value in (("--meta", meta), ("--prompt", prompt), ("--legend", legend)) if value is not None
     ]
+    option = given[0] if given else "--task"
     if len(given) > 1:
         raise UsageError(f"One of --meta, --prompt and --legend says how to decode, got {' and '.join(given)}.")
     if task is not None and task not in task_names():
@@ -79,13 +90,13 @@ def _meta(task: str | None, meta: Path | None, prompt: str | None, legend: str |
     try:
         found = _found_meta(task, meta, prompt, legend)
     except EncodeError as error:
-        raise UsageError(f"{given[0] if given else '--task'}: {error}.") from error
+        raise UsageError(f"{option}: {error}.") from error
     if task is not None and found.task != task:
-        raise UsageError(f"--task is {task}, and {given[0]} is of the task {found.task}.")
+        raise UsageError(f"--task is {task}, and {option} is of the task {found.task}.")
     try:
         get_task(found.task)
     except EncodeError as error:
-        raise UsageError(f"{given[0]}: {error}.") from error
+        raise UsageError(f"{option}: {error}.") from error
     return found
 
 
@@ -125,7 +136,7 @@ def _outputs(images: Sequence[Path], out: Path, suffix: str | None) -> tuple[Pat
         expected = "a folder for several images" if own in FORMATS else f"a file that ends in .{', .'.join(FORMATS)}"
         raise UsageError(f"--out must be {expected}, got {out}.")
     names = [path.stem for path in images]
-    doubled = next((name for name in names if names.count(name) > 1), None)
+    doubled = next((name for name, count in Counter(names).items() if count > 1), None)
     if doubled is not None:
         raise UsageError(f"Two images are named {short_repr(doubled)}, so that one output would replace the other.")
     check_folder(out)

@@ -78,7 +78,7 @@ def _selection(tasks: str | None, split: str | None) -> PairSelection:
     names = frozenset(name.strip() for name in (tasks or "").split(",") if name.strip())
     unknown = sorted(names - set(task_names()))
     if unknown:
-        raise UsageError(f"--tasks must be of {', '.join(task_names())}, got {short_repr(unknown[0])}.")
+        raise UsageError(f"--tasks must be some of {', '.join(task_names())}, got {short_repr(unknown[0])}.")
     if split is not None and split not in _SPLITS:
         raise UsageError(f"--split must be one of {', '.join(_SPLITS)}, got {short_repr(split)}.")
     return PairSelection(names, split or "")
