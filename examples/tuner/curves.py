@@ -1,6 +1,6 @@
 """Train on 50, 100, 200 and 400 scenes, and score each on the same held-out scenes.
 
-    python -m examples.tuner.curves DATASET --minutes 30 --out curves
+    python -m examples.tuner.curves DATASET --cpu-minutes 60 --out curves
 
 The held-out scenes are the last 40 that the data set has. `--heldout-data` names pairs of the same frames with held-out
 prompts (`verichrome encode --split heldout`), scored as well.
@@ -25,7 +25,7 @@ def main() -> None:
     parser.add_argument("--heldout-data", help="pairs of the same frames with held-out prompts")
     parser.add_argument("--heldout", type=int, default=40, help="scenes, the last ones")
     parser.add_argument("--numbers", type=int, nargs="+", default=[50, 100, 200, 400])
-    parser.add_argument("--minutes", type=float, default=30.0, help="for each training")
+    parser.add_argument("--cpu-minutes", type=float, default=60.0, help="for each training")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
@@ -38,7 +38,7 @@ def main() -> None:
         folder = options.out / f"{number:04d}"
         folder.mkdir(parents=True, exist_ok=True)
         views = list(read_views(options.data, range(trained[number - 1] + 1)).values())
-        model = train(views, minutes=options.minutes)
+        model = train(views, cpu_minutes=options.cpu_minutes)
         torch.save(model.state_dict(), folder / "tuner.pt")
         for name, data in (("scenes", options.data), ("prompts", options.heldout_data)):
             if data is not None:

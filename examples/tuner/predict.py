@@ -29,30 +29,28 @@ def answers(
     size = image.shape[:2]
     pixels = torch.from_numpy(image.copy()).permute(2, 0, 1)[None].float() / 255
     whole = [max(32, round(side / 32) * 32) for side in size]
-    with torch.no_grad():
-        features = model.features(functional.interpolate(pixels, whole, mode="area"))
-        return [_answer(model, features, question, size) for question in questions]
 
-
-def _answer(
-    model: Tuner, features: torch.Tensor, question: Question, size: tuple[int, ...]
-) -> UInt8[np.ndarray, "h w 3"]:
     def sized(maps: torch.Tensor) -> np.ndarray:
         return functional.interpolate(maps, size, mode="bilinear", align_corners=False)[0].numpy()
 
-    words = torch.from_numpy(question.words)
-    match question.task:
-        case "depth":
-            log, surface = sized(torch.stack(model.depth(features), 1))
-            return paint_depth(question, np.where(surface > 0, np.exp(log), np.inf))
-        case "normals":
-            normal = sized(model.normals(features))
-            return encode_normals((normal / np.linalg.norm(normal, axis=0)).transpose(1, 2, 0).astype(np.float32))
-        case "semantic":
-            return paint_labels(question, sized(model.semantic(features[0], words)[None]).argmax(0))
-        case _:
-            logits = sized(model.referring(features[0], words)[None])
-            return paint_labels(question, np.where(logits.max(0) > 0, logits.argmax(0), len(logits)))
+    with torch.no_grad():
+        features = model.features(functional.interpolate(pixels, whole, mode="bilinear", antialias=True))
+        log, surface, normals = model.surfaces(features)
+        metres = np.where(sized(surface[None])[0] > 0, np.exp(sized(log[None])[0]), np.inf)
+        unit = sized(normals).transpose(1, 2, 0)
+        unit = (unit / np.linalg.norm(unit, axis=2, keepdims=True)).astype(np.float32)
+
+        def answer(question: Question) -> UInt8[np.ndarray, "h w 3"]:
+            match question.task:
+                case "depth":
+                    return paint_depth(question, metres)
+                case "normals":
+                    return encode_normals(unit)
+                case _:
+                    logits = sized(model.logits(features, torch.from_numpy(question.words)[None]))
+                    return paint_labels(question, np.where(logits.max(0) > 0, logits.argmax(0), len(logits)))
+
+        return [answer(question) for question in questions]
 
 
 def paint_depth(question: Question, metres: np.ndarray) -> UInt8[np.ndarray, "h w 3"]:

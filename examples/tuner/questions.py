@@ -2,8 +2,9 @@
 
 import re
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain
 
 import numpy as np
 from jaxtyping import Float32, Int, UInt8
@@ -17,21 +18,23 @@ __all__ = ["TASKS", "WORDS", "Question", "Truth2D", "read_question", "truth_of"]
 TASKS = ("depth", "normals", "semantic", "referring")
 
 #: Rows of the table of word embeddings; 0 is padding.
-WORDS = 4096
-_MOST_WORDS = 24
+WORDS = 8192
+_MOST_WORDS = 40
+_OTHER_SIDE = {"left": "right", "right": "left", "leftmost": "rightmost", "rightmost": "leftmost"}
 
 
 @dataclass(frozen=True)
 class Question:
     """A prompt as the network takes it.
 
-    words: for each label or phrase the rows of its words and pairs of words. colors: of the labels and, last, the
-    background.
+    words: for each label or phrase the rows of its words, and of runs of two and three words. mirrored: the same for
+    the mirrored image, left and right swapped. colors: of the labels and, last, the background.
     """
 
     task: str
     meta: PairMeta
     words: Int[np.ndarray, "labels words"]
+    mirrored: Int[np.ndarray, "labels words"]
     colors: tuple[RGB, ...]
 
 
@@ -51,13 +54,10 @@ def read_question(prompt: str, shape: tuple[int, int]) -> Question:
     """Read a prompt for an image of (height, width); raises PromptError."""
     parsed = parse(prompt)
     meta = meta_of_prompt(prompt, shape)
-    words = np.zeros((len(parsed.legend), _MOST_WORDS), np.int64)
-    for row, (label, _) in enumerate(parsed.legend):
-        found = re.findall(r"[a-z]+", label.lower())
-        pairs = [f"{a} {b}" for a, b in pairwise(found)]
-        numbers = [1 + zlib.crc32(text.encode()) % (WORDS - 1) for text in (*found, *pairs)][:_MOST_WORDS]
-        words[row, : len(numbers)] = numbers
-    return Question(parsed.task, meta, words, (*(rgb for _, rgb in parsed.legend), meta.background))
+    labels = [re.findall(r"[a-z]+", label.lower()) for label, _ in parsed.legend]
+    mirrored = [[_OTHER_SIDE.get(word, word) for word in label] for label in labels]
+    colors = (*(rgb for _, rgb in parsed.legend), meta.background)
+    return Question(parsed.task, meta, _rows(labels), _rows(mirrored), colors)
 
 
 def truth_of(question: Question, target: UInt8[np.ndarray, "h w 3"]) -> Truth2D:
@@ -69,3 +69,13 @@ def truth_of(question: Question, target: UInt8[np.ndarray, "h w 3"]) -> Truth2D:
         return Truth2D(places[decode_entries(target, meta)])
     values: Float32[np.ndarray, ...] = get_task(question.task).decode(target, meta)
     return Truth2D(values, relative=meta.codec == "inverse-gray")
+
+
+def _rows(labels: Sequence[list[str]]) -> Int[np.ndarray, "labels words"]:
+    rows = np.zeros((len(labels), _MOST_WORDS), np.int64)
+    for row, words in enumerate(labels):
+        shifted = [words[start:] for start in range(3)]
+        runs = chain.from_iterable(zip(*shifted[:length], strict=False) for length in (1, 2, 3))
+        numbers = [1 + zlib.crc32(" ".join(run).encode()) % (WORDS - 1) for run in runs][:_MOST_WORDS]
+        rows[row, : len(numbers)] = numbers
+    return rows

@@ -1,6 +1,7 @@
 """The tuner of examples/tuner: a few steps on small frames, and answers that decode."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,11 +10,13 @@ import pytest
 pytest.importorskip("torch", reason="needs the extra torch")
 
 import torch
+from torch.nn import functional
 
 from encode import Frame, Pair, get_task, make_pairs, read_rgb
 from encode.prompts.template import templates
 from examples.tuner.baselines import Baselines
-from examples.tuner.losses import loss_of
+from examples.tuner.lessons import Lesson, draw_batch, lesson_of
+from examples.tuner.losses import losses
 from examples.tuner.model import Tuner
 from examples.tuner.predict import answers, paint_labels, predict
 from examples.tuner.questions import TASKS, read_question, truth_of
@@ -51,22 +54,88 @@ def test_a_target_is_read_by_its_prompt_as_by_its_meta(data: str) -> None:
             np.testing.assert_array_equal(truth.values, get_task(pair.meta.task).decode(pair.target, pair.meta))
 
 
+def test_the_mirrored_image_is_asked_for_the_other_side() -> None:
+    left = read_question("Paint the second mug from the left in #A7F64A, and everything else in #000000.", (64, 64))
+    right = read_question("Paint the second mug from the right in #A7F64A, and everything else in #000000.", (64, 64))
+    np.testing.assert_array_equal(left.mirrored, right.words)
+    assert not np.array_equal(left.words, right.words)
+
+
+@pytest.fixture(scope="module")
+def lesson(views: list[AskedView]) -> Lesson:
+    return lesson_of(views[0])
+
+
+def test_a_batch_holds_the_truth_of_the_pixels_that_it_shows(lesson: Lesson) -> None:
+    batch = draw_batch([lesson], np.random.default_rng(0), vary=False)
+    assert lesson.metres is not None
+    assert lesson.normals is not None
+    assert torch.equal(batch.images[0], lesson.image)
+    np.testing.assert_array_equal(batch.metres[0], lesson.metres[1::2, 1::2])
+    np.testing.assert_array_equal(batch.normals[0].permute(1, 2, 0), lesson.normals[1::2, 1::2])
+    for marked, mask in zip(lesson.marked, batch.masks[0], strict=True):
+        np.testing.assert_array_equal(mask.labels, marked.labels[1::2, 1::2])
+        assert mask.queries == len(marked.question.words)
+    assert (batch.words[0] > 0).any(1).sum() == sum(mask.queries for mask in batch.masks[0])
+
+
+def test_image_and_truth_are_cropped_and_mirrored_alike(lesson: Lesson) -> None:
+    height, width = lesson.image.shape[1:]
+    columns = np.tile(np.arange(width, dtype=np.float32), (height, 1))
+    ramp = torch.from_numpy(columns / width).expand(3, height, width)
+    marked = tuple(replace(one, labels=columns.astype(np.uint8)) for one in lesson.marked)
+    seen = Lesson(ramp, 1 + columns, None, None, marked)
+    mirrored = 0
+    for seed in range(40):
+        rng = np.random.default_rng(seed)
+        batch = draw_batch([seen], rng)
+        share = float((batch.metres[0, 0] / (1 + batch.masks[0][0].labels[0])).mean())
+        assert 0.55 < share <= 1, "metres shrink as the crop enlarges"
+        shown = functional.avg_pool2d(batch.images, 2)[0, :, 4:-4, 4:-4].mean(0)
+        labels = batch.masks[0][0].labels.float()[4:-4, 4:-4] / width
+        slope = np.polyfit(labels.flatten().numpy(), shown.flatten().numpy(), 1)[0]
+        assert 0.6 < slope < 1.5, "the light varies, the direction never"
+        mirrored += int(labels[0, 0] > labels[0, -1])
+        assert batch.nearness.isnan().all()
+        assert not batch.normals.any()
+    assert 8 < mirrored < 32
+
+
 @pytest.fixture(scope="module")
 def model(views: list[AskedView]) -> Tuner:
     torch.set_num_threads(1)
-    return train(views[:1], minutes=1, steps=6, batch=1)
+    return train(views[:1], steps=8, batch=2)
 
 
-def cost(model: Tuner, view: AskedView) -> float:
-    pixels = torch.from_numpy(view.image.copy()).permute(2, 0, 1)[None].float() / 255
-    with torch.no_grad():
-        feature = model.features(pixels)[0]
-        return sum(float(loss_of(model, feature, q, truth, False)) for _, q, truth in view.asked)
-
-
-def test_steps_lower_the_loss(model: Tuner, views: list[AskedView]) -> None:
+def test_steps_lower_every_loss(model: Tuner, lesson: Lesson) -> None:
+    batch = draw_batch([lesson], np.random.default_rng(0), vary=False)
     torch.manual_seed(0)
-    assert cost(model, views[0]) < 0.9 * cost(Tuner().eval(), views[0])
+    with torch.no_grad():
+        before, after = losses(Tuner().eval(), batch), losses(model, batch)
+    assert before.keys() == {"depth", "normals", "masks"}
+    for task, cost in after.items():
+        assert cost < before[task], task
+
+
+def test_a_view_with_relative_depth_alone_teaches_its_shape(lesson: Lesson) -> None:
+    assert lesson.metres is not None
+    unknown = replace(lesson, metres=None, nearness=(1 / lesson.metres.clip(0.1)).astype(np.float32))
+    batch = draw_batch([unknown], np.random.default_rng(0), vary=False)
+    network = Tuner().eval()
+    cost = losses(network, batch)["depth"]
+    assert cost > 0
+    cost.backward()
+    assert network.dense.weight.grad is not None
+    assert network.dense.weight.grad[0].abs().max() > 0
+
+
+def test_only_blocks_that_are_not_frozen_learn(lesson: Lesson) -> None:
+    network = Tuner().train()
+    sum(losses(network, draw_batch([lesson] * 2, np.random.default_rng(0))).values()).backward()
+    grads = {name: value.grad for name, value in network.named_parameters()}
+    frozen = ("encoder._conv_stem", "encoder._bn0", "encoder._blocks.0.", "encoder._blocks.1.", "encoder._blocks.2.")
+    for name, gradient in grads.items():
+        assert (gradient is None) == name.startswith(frozen), name
 
 
 def test_answers_are_painted_in_the_prompts_colours(model: Tuner, data: str, tmp_path: Path) -> None:
