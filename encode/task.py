@@ -11,6 +11,7 @@ from encode.frame import Frame
 from encode.pair import Decoding, Pair, PairMeta
 from encode.prompts.parser import ParsedPrompt
 from encode.prompts.template import Template
+from encode.shares import PairShares
 
 __all__ = ["Painting", "PairRequest", "Task", "finish_pair"]
 
@@ -24,6 +25,7 @@ class PairRequest:
     seed: int
     split: str
     index: int
+    shares: PairShares = PairShares()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

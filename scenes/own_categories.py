@@ -50,6 +50,7 @@ class DeclaredCategory(Spec):
     coco: str = ""
     ade20k: str = ""
     cityscapes: str = ""
+    nyu40: str = ""
 
     @model_validator(mode="after")
     def _is_consistent(self) -> "DeclaredCategory":
@@ -76,6 +77,7 @@ class DeclaredCategory(Spec):
             coco=self.coco,
             ade20k=self.ade20k,
             cityscapes=self.cityscapes,
+            nyu40=self.nyu40,
             like=known_words(False)[plain(self.like)] if self.like else "",
         )
 

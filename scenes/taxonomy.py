@@ -32,8 +32,8 @@ IN_PLACE = frozenset(
 class Category(Spec):
     """A class of things (countable) or stuff. `size` is the range of a thing's largest dimension in metres.
 
-    coco, ade20k, cityscapes: the class that holds it in COCO (80 things and panoptic stuff), ADE20K (150) and
-    Cityscapes, "" where there is none. like: for a declared category, that of the taxonomy whose places its objects
+    coco, ade20k, cityscapes, nyu40: the class that holds it in COCO (80 things and panoptic stuff), ADE20K (150),
+    Cityscapes (19) and NYU Depth v2 (40), "" where there is none. like: for a declared category, that of the taxonomy whose places its objects
     may take.
     """
 
@@ -47,6 +47,7 @@ class Category(Spec):
     coco: str = ""
     ade20k: str = ""
     cityscapes: str = ""
+    nyu40: str = ""
     like: str = ""
 
     @property

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+from jaxtyping import Float64, Int64
 
 from encode.colors.distance import ciede2000, rgb_distance, srgb_to_lab
 from encode.colors.names import NAMED_COLORS
@@ -20,6 +21,9 @@ MINIMUM_CIEDE2000 = 12.0
 
 _POOL = 1500
 
+# More colours than this need a larger pool, of which 40 and a background always fit.
+_MANY, _LARGE_POOL = 30, 8000
+
 
 def draw_colors(
     rng: np.random.Generator, count: int, *, named: bool = False, taken: Sequence[RGB] = ()
@@ -28,17 +32,18 @@ def draw_colors(
 
     named: only colours of NAMED_COLORS.
     """
-    pool = shuffled(rng, list(NAMED_COLORS.values())) if named else _random_colors(rng)
-    colors = list(taken)
-    labs = [srgb_to_lab(color) for color in colors]
-    for color in pool:
-        if len(colors) == len(taken) + count:
-            break
-        lab = srgb_to_lab(color)
-        if not colors or _apart(color, lab, colors, labs):
-            colors.append(color)
-            labs.append(lab)
-    drawn = colors[len(taken) :]
+    pool = shuffled(rng, list(NAMED_COLORS.values())) if named else _random_colors(rng, count + len(taken))
+    candidates = np.array(pool)
+    labs = srgb_to_lab(candidates)
+    for color in taken:
+        far = _far(candidates, labs, color)
+        candidates, labs = candidates[far], labs[far]
+    drawn: list[RGB] = []
+    while len(drawn) < count and len(candidates):
+        red, green, blue = candidates[0].tolist()
+        drawn.append((red, green, blue))
+        far = _far(candidates, labs, drawn[-1])
+        candidates, labs = candidates[far], labs[far]
     return drawn if len(drawn) == count else None
 
 
@@ -52,11 +57,12 @@ def check_apart(colors: Sequence[RGB], where: str) -> None:
                 raise ColorError(where, f"colours at least {MINIMUM_RGB:g} apart", got)
 
 
-def _random_colors(rng: np.random.Generator) -> list[RGB]:
-    return [(r, g, b) for r, g, b in rng.integers(0, 256, (_POOL, 3)).tolist()]
+def _random_colors(rng: np.random.Generator, count: int) -> list[RGB]:
+    size = _POOL if count <= _MANY else _LARGE_POOL
+    return [(r, g, b) for r, g, b in rng.integers(0, 256, (size, 3)).tolist()]
 
 
-def _apart(color: RGB, lab: np.ndarray, colors: Sequence[RGB], labs: Sequence[np.ndarray]) -> bool:
-    if float(rgb_distance(color, np.array(colors)).min()) < MINIMUM_RGB:
-        return False
-    return float(ciede2000(lab, np.array(labs)).min()) >= MINIMUM_CIEDE2000
+def _far(candidates: Int64[np.ndarray, "n 3"], labs: Float64[np.ndarray, "n 3"], color: RGB) -> Int64[np.ndarray, " m"]:
+    """Indices of the candidates that are apart from a colour."""
+    far = np.flatnonzero(rgb_distance(candidates, color) >= MINIMUM_RGB)
+    return far[ciede2000(labs[far], srgb_to_lab(color)) >= MINIMUM_CIEDE2000]

@@ -28,6 +28,7 @@ class ParsedPrompt:
     """What a prompt asks for.
 
     legend: (label, colour) for semantic and referring, without the background.
+    label_set: name of the standard set that the labels are classes of, "" for plain words.
     label: the class of an instance prompt, else "".
     colors: the colours that an instance prompt allows, if it lists them.
     background: colour of all other pixels; None where the prompt has none (depth, normals).
@@ -40,6 +41,7 @@ class ParsedPrompt:
     split: str
     voice: str
     legend: tuple[tuple[str, RGB], ...] = ()
+    label_set: str = ""
     label: str = ""
     colors: tuple[RGB, ...] = ()
     background: RGB | None = None
@@ -105,7 +107,7 @@ def _without_note(prompt: str) -> tuple[str, tuple[CodecParameter, ...]]:
 def _agreed(readings: list[ParsedPrompt], prompt: str) -> ParsedPrompt:
     first = readings[0]
     for other in readings[1:]:
-        same = ("task", "codec", "legend", "label", "colors", "background")
+        same = ("task", "codec", "legend", "label_set", "label", "colors", "background")
         if any(getattr(first, name) != getattr(other, name) for name in same):
             raise PromptError(f"prompt {short_repr(prompt)}", "one reading", f"{first} and {other}"[:1000])
     return first
@@ -127,6 +129,7 @@ def _read(template: Template, match: re.Match[str], parameters: tuple[CodecParam
         split=template.split,
         voice=template.voice,
         legend=tuple((label, rgb) for label, rgb in legend if label != BACKGROUND),
+        label_set=values.get("label_set", ""),
         label=values.get("noun", values.get("plural", "")),
         colors=tuple(split_words(values["colors"])) if "colors" in values else (),
         background=background,

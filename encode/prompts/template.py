@@ -17,6 +17,7 @@ from encode.draw import choice
 from encode.entry_points import call_guarded, entry_points_of
 from encode.errors import PromptError
 from encode.prompts.grammar import SequenceNode, parse_template, slot_names, template_pattern, write_prompt
+from encode.prompts.label_set_names import LABEL_SET_NAMES
 from encode.prompts.legend import PHRASE_PATTERN
 
 __all__ = ["SPLITS", "TEMPLATE_GROUP", "Template", "choose_template", "nearest_template", "templates"]
@@ -43,6 +44,7 @@ _SLOTS = {
     "palette": r"(?i:plasma|inferno|viridis|gray)",
     "targets": r".+?",
     "phrase": PHRASE_PATTERN,
+    "label_set": "|".join(LABEL_SET_NAMES),
 }
 
 

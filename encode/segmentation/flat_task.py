@@ -17,6 +17,9 @@ from encode.segmentation.flat_colors import FLAT_PARAMETERS
 
 __all__ = ["PaintedMask", "Palette", "draw_palette", "flat_decoding", "flat_problems", "legend_decoding"]
 
+# More colours than this are not all named: names leave too few that are apart.
+_MOST_NAMED = 16
+
 
 @dataclass(frozen=True, slots=True)
 class Palette:
@@ -46,7 +49,7 @@ def draw_palette(
     a background that it does not name is black, and colours that it does not name need no name. one_set: draws the
     background and the colours as one set, which changes which colours a given `rng` gives.
     """
-    notation = choice(rng, NOTATIONS)
+    notation = choice(rng, [n for n in NOTATIONS if n != "name" or count <= _MOST_NAMED or not writes_colors])
     named = notation == "name"
     if not writes_background or rng.random() < black_share:
         background = BLACK

@@ -1,12 +1,15 @@
 """Which categories of a frame a class name in a prompt means."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from encode.frame import CategoryRecord, Frame
+from encode.frame_cache import cached_per_frame
 from encode.id_map import compact_ids
 from encode.prompts.legend import is_label
 
-__all__ = ["NEGATIVES", "names_alone", "resolve_label", "safe_negatives", "visible_categories"]
+__all__ = ["NEGATIVES", "names_alone", "resolve_label", "safe_negatives", "visible_shares"]
 
 #: Names to ask for although they are absent, if no category of the frame is similar. All plurals take an s.
 NEGATIVES = (
@@ -38,11 +41,9 @@ def resolve_label(frame: Frame, label: str) -> frozenset[int]:
 
     A category's own words (name, plural, synonyms) come before super-categories, which mean all their members.
     """
+    own, groups = _named_by(frame)
     word = label.casefold()
-    own = frozenset(c.id for c in frame.categories if word in _words(c))
-    if own:
-        return own
-    return frozenset(c.id for c in frame.categories if word == c.supercategory.casefold())
+    return own.get(word) or groups.get(word, frozenset())
 
 
 def names_alone(frame: Frame, word: str, category: CategoryRecord) -> bool:
@@ -58,13 +59,25 @@ def safe_negatives(frame: Frame) -> tuple[str, ...]:
     return tuple(name for name in NEGATIVES if not present & set(name.split()))
 
 
-def visible_categories(frame: Frame, least_share: float) -> list[CategoryRecord]:
-    """Return the categories that cover at least `least_share` of the image, in order of id."""
+@cached_per_frame
+def visible_shares(frame: Frame) -> Mapping[int, float]:
+    """Return the share of the image of each category that has a pixel."""
     ids, positions = compact_ids(frame.truth.category)
     counts = np.bincount(positions.ravel())
-    least = least_share * frame.truth.category.size
-    visible = {int(i) for i, count in zip(ids, counts, strict=True) if i and count >= least}
-    return sorted((c for c in frame.categories if c.id in visible), key=lambda c: c.id)
+    return {int(i): count / positions.size for i, count in zip(ids, counts.tolist(), strict=True) if i}
+
+
+@cached_per_frame
+def _named_by(frame: Frame) -> tuple[Mapping[str, frozenset[int]], Mapping[str, frozenset[int]]]:
+    """The ids that each word names: categories' own words, and super-categories."""
+    own: dict[str, frozenset[int]] = {}
+    groups: dict[str, frozenset[int]] = {}
+    for category in frame.categories:
+        for word in _words(category):
+            own[word] = own.get(word, frozenset()) | {category.id}
+        group = category.supercategory.casefold()
+        groups[group] = groups.get(group, frozenset()) | {category.id}
+    return own, groups
 
 
 def _words(category: CategoryRecord) -> frozenset[str]:

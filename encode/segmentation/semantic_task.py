@@ -1,16 +1,16 @@
 """The semantic segmentation task."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from jaxtyping import Float32, Int32, UInt8
 
-from encode.draw import choice, shuffled
-from encode.frame import CategoryRecord, Frame
+from encode.draw import choice
+from encode.frame import Frame
 from encode.metrics.semantic import semantic_metrics, semantic_summary
 from encode.pair import BACKGROUND, ColorEntry, Decoding, Pair, PairMeta
-from encode.prompts.legend import LIST_STYLES, SENTENCE_STYLES, STATEMENT_STYLES, is_label
+from encode.prompts.legend import LIST_STYLES, SENTENCE_STYLES, STATEMENT_STYLES
 from encode.prompts.parser import ParsedPrompt
 from encode.prompts.template import Template, choose_template
 from encode.segmentation.flat_colors import decode_entries, entry_confidence
@@ -22,28 +22,17 @@ from encode.segmentation.flat_task import (
     flat_problems,
     legend_decoding,
 )
-from encode.segmentation.labels import NEGATIVES, names_alone, resolve_label, safe_negatives, visible_categories
+from encode.segmentation.label_sets import get_label_set, known_categories, set_members
+from encode.segmentation.labels import NEGATIVES, resolve_label
+from encode.segmentation.legends import draw_label_set, draw_legend, draw_set_legend
 from encode.segmentation.paint import mask_of, paint_ids
 from encode.task import Painting, PairRequest, finish_pair
 
 __all__ = ["SemanticTask"]
 
-# A class under this share of the image is not asked for; its pixels then are background.
-_LEAST_SHARE = 5e-4
-_MOST_CLASSES = 10
-# How often every visible class is asked for: a dense target teaches more per sample than a subset.
-_ALL_SHARE = 0.5
-_NEGATIVE_SHARE = 0.15
-_SUPER_SHARE = 0.2
 _BLACK_SHARE = 0.7
 
 _STYLES = {"legend": LIST_STYLES, "sentence": SENTENCE_STYLES, "statements": STATEMENT_STYLES}
-
-
-@dataclass(frozen=True, slots=True)
-class _Class:
-    label: str
-    ids: tuple[int, ...]
 
 
 class SemanticTask:
@@ -52,10 +41,18 @@ class SemanticTask:
     name = "semantic"
 
     def make(self, request: PairRequest) -> Pair | None:
-        """Ask for a random subset of the visible classes in random colours; None where nothing has a class."""
-        frame, rng = request.frame, request.rng
-        template = choose_template(rng, self.name, request.split)
-        classes = _draw_classes(frame, rng, plurals="legend" not in template.slots)
+        """Ask for all visible classes, for some, or in a label set's terms; None where nothing has a class."""
+        frame, rng, shares = request.frame, request.rng, request.shares
+        kind = rng.random()
+        label_set = draw_label_set(frame, rng) if kind < shares.set_share else None
+        template = choose_template(
+            rng, self.name, request.split, lambda t: ("label_set" in t.slots) == (label_set is not None)
+        )
+        if label_set is not None:
+            classes = draw_set_legend(frame, rng, label_set, shares.absent_share)
+        else:
+            full, plurals = kind < shares.set_share + shares.full_share, "legend" not in template.slots
+            classes = draw_legend(frame, rng, shares, full=full, plurals=plurals)
         if not classes:
             return None
         palette = draw_palette(rng, len(classes), black_share=_BLACK_SHARE, one_set=True)
@@ -63,11 +60,13 @@ class SemanticTask:
             return None
         entries = [ColorEntry(c.label, rgb, c.ids) for c, rgb in zip(classes, palette.colors, strict=True)]
         colors = {category: entry.rgb for entry in entries for category in entry.ids}
+        values = {"label_set": label_set.name} if label_set else {}
         painting = Painting(
             target=paint_ids(frame.truth.category, colors, palette.background),
-            prompt=_write_prompt(template, rng, entries, palette, _plurals(frame)),
+            prompt=_write_prompt(template, rng, entries, palette, _plurals(frame), values),
             template=template,
             decoding=flat_decoding(entries, palette.background),
+            expression=_expression(label_set.name if label_set else ""),
         )
         return finish_pair(self.name, request, painting)
 
@@ -86,7 +85,7 @@ class SemanticTask:
     def score(self, rgb: UInt8[np.ndarray, "h w 3"], frame: Frame, meta: PairMeta) -> dict[str, float]:
         """Return `semantic_metrics` over the asked classes and the background: mIoU and pixel accuracy."""
         index, truth = self.decode(rgb, meta), _truth_index(frame, meta)
-        labels = [_category_name(frame, entry) for entry in meta.colors]
+        labels = [_category_name(frame, entry, meta) for entry in meta.colors]
         indices = range(len(labels))
         return semantic_metrics([index == i for i in indices], [truth == i for i in indices], labels)
 
@@ -98,20 +97,43 @@ class SemanticTask:
         self, frame: Frame, target: UInt8[np.ndarray, "h w 3"], parsed: ParsedPrompt, meta: PairMeta
     ) -> list[str]:
         """Look up the prompt's labels in the frame again, and check that every class has exactly its colour."""
-        painted, problems = [], []
+        meanings, problems = _meanings(frame, parsed)
+        painted = []
         named: frozenset[int] = frozenset()
         for label, rgb in parsed.legend:
-            ids = resolve_label(frame, label)
+            ids = meanings[label]
             if named & ids:
                 problems.append(f"{label!r} names a class that another label of the prompt names too")
             named |= ids
             entry = ColorEntry(label, rgb, tuple(sorted(ids)))
             painted.append(PaintedMask(entry, mask_of(frame.truth.category, entry.ids)))
-        return problems + flat_problems(target, parsed, meta, painted)
+        return problems + flat_problems(target, parsed, meta, painted, expression=_expression(parsed.label_set))
 
 
-def _category_name(frame: Frame, entry: ColorEntry) -> str:
+def _meanings(frame: Frame, parsed: ParsedPrompt) -> tuple[dict[str, frozenset[int]], list[str]]:
+    """The category ids that each label of the prompt names in the frame, and what is wrong with the labels."""
+    labels = [label for label, _ in parsed.legend]
+    if not parsed.label_set:
+        return {label: resolve_label(frame, label) for label in labels}, []
+    label_set = get_label_set(parsed.label_set)
+    members = set_members(frame, label_set)
+    problems = [f"{label!r} is no class of {label_set.name}" for label in labels if label not in label_set.classes]
+    if members is None:
+        problems.append(f"which classes of {label_set.name} the frame shows is not certain")
+    return {label: frozenset((members or {}).get(label, ())) for label in labels}, problems
+
+
+def _expression(label_set: str) -> str:
+    """What meta.json records of a prompt in a label set's terms."""
+    return json.dumps({"label_set": label_set}) if label_set else ""
+
+
+def _category_name(frame: Frame, entry: ColorEntry, meta: PairMeta) -> str:
     """The category's own name, whichever word the prompt used: a cup is summed with the mugs."""
+    if meta.expression:  # a set's chair is not ours
+        return (
+            entry.label if entry.label == BACKGROUND else f"{entry.label} ({json.loads(meta.expression)['label_set']})"
+        )
     names = [category.name for category in frame.categories if (category.id,) == entry.ids]
     return names[0] if names else entry.label
 
@@ -124,49 +146,10 @@ def _truth_index(frame: Frame, meta: PairMeta) -> Int32[np.ndarray, "h w"]:
     return index
 
 
-def _draw_classes(frame: Frame, rng: np.random.Generator, *, plurals: bool) -> list[_Class]:
-    visible = [c for c in visible_categories(frame, _LEAST_SHARE) if names_alone(frame, c.name, c)]
-    if not visible:
-        return []
-    most = min(len(visible), _MOST_CLASSES)
-    count = most if rng.random() < _ALL_SHARE else int(rng.integers(1, most + 1))
-    chosen = shuffled(rng, visible)[:count]
-    classes = [_Class(_draw_label(frame, category, rng, plurals), (category.id,)) for category in chosen]
-    if rng.random() < _SUPER_SHARE:
-        classes = _with_supercategory(frame, chosen, classes, rng)
-    if rng.random() < _NEGATIVE_SHARE:
-        absent = safe_negatives(frame)
-        if absent:
-            # All of NEGATIVES have regular plurals.
-            label = choice(rng, absent) + ("s" if plurals else "")
-            classes.insert(int(rng.integers(len(classes) + 1)), _Class(label, ()))
-    return classes
-
-
-def _draw_label(frame: Frame, category: CategoryRecord, rng: np.random.Generator, plurals: bool) -> str:
-    """A word that names this category and no other: its name mostly, or a plural or synonym."""
-    words = [category.name, category.name, *category.synonyms]
-    if category.kind == "thing" and category.plural:
-        words = [category.plural] if plurals else [*words, category.plural]
-    word = choice(rng, words)
-    return word if names_alone(frame, word, category) else category.name
-
-
-def _with_supercategory(
-    frame: Frame, chosen: Sequence[CategoryRecord], classes: list[_Class], rng: np.random.Generator
-) -> list[_Class]:
-    """Replace the classes of one super-category by it, all its members in the frame together."""
-    category = choice(rng, chosen)
-    ids = resolve_label(frame, category.supercategory)
-    if len(ids) < 2 or not is_label(category.supercategory):
-        return classes
-    rest = [c for c in classes if not ids & set(c.ids)]
-    return [*rest, _Class(category.supercategory, tuple(sorted(ids)))]
-
-
 def _plurals(frame: Frame) -> frozenset[str]:
     """Labels that take "are"."""
-    return frozenset(c.plural for c in frame.categories if c.kind == "thing") | {f"{name}s" for name in NEGATIVES}
+    things = [c.plural for c in (*frame.categories, *known_categories().values()) if c.kind == "thing"]
+    return frozenset((*things, *(f"{name}s" for name in NEGATIVES)))
 
 
 def _write_prompt(
@@ -175,11 +158,12 @@ def _write_prompt(
     entries: Sequence[ColorEntry],
     palette: Palette,
     plurals: frozenset[str],
+    values: Mapping[str, str],
 ) -> str:
     listed = [(entry.label, palette.write(entry.rgb)) for entry in entries]
     background = palette.write(palette.background)
     slot = next(slot for slot in _STYLES if slot in template.slots)
     if "background" not in template.slots:
         listed.append(("the background" if slot == "sentence" else BACKGROUND, background))
-    values = {slot: choice(rng, _STYLES[slot]).write(listed, plurals), "background": background}
-    return template.write(rng, values)
+    written = {slot: choice(rng, _STYLES[slot]).write(listed, plurals), "background": background}
+    return template.write(rng, {**values, **written})
