@@ -9,14 +9,15 @@ __all__ = ["PairShares"]
 class PairShares:
     """Shares, 0 to 1, of the pairs of a task, where the frame allows a choice.
 
-    small_share: instance, referring and semantic prompts for which no size is preferred, so that they ask mostly for
-        small things.
+    small_share: instance, referring and semantic prompts for which no size is preferred: they ask mostly for small things.
+    lone_share: referring prompts that may ask for what naming the class would find.
     full_share: semantic prompts whose legend names every visible class.
-    set_share: semantic prompts in the classes of a standard label set; full legends where the frame shows too few.
-    absent_share: entries of a semantic legend that name an absent class, on average.
+    label_set_share: semantic prompts in a standard label set's classes; full legends where the frame shows too few.
+    absent_share: absent classes among the entries of a semantic legend, on average; more where a set is named whole.
     """
 
     small_share: float = 0.1
+    lone_share: float = 0.35
     full_share: float = 0.3
-    set_share: float = 0.2
+    label_set_share: float = 0.2
     absent_share: float = 0.3

@@ -1,7 +1,7 @@
 """The interface of every task, built in or third-party, and how its painting becomes a pair."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
@@ -25,7 +25,7 @@ class PairRequest:
     seed: int
     split: str
     index: int
-    shares: PairShares = PairShares()
+    shares: PairShares = field(default_factory=PairShares)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -18,6 +18,7 @@ from encode.referring.phrases import is_readable, named_categories, unsaid_probl
 from encode.referring.realiser import realise
 from encode.referring.sampler import sample_expression
 from encode.referring.visible import visible_objects
+from encode.referring.wish import draw_wish
 from encode.segmentation.flat_colors import decode_entries, entry_confidence, entry_masks
 from encode.segmentation.flat_task import PaintedMask, draw_palette, flat_decoding, flat_problems, legend_decoding
 from encode.segmentation.paint import mask_of, paint_ids
@@ -36,10 +37,10 @@ class ReferringTask:
     def make(self, request: PairRequest) -> Pair | None:
         """Draw an expression that the evaluator proves; None where the frame has none."""
         frame, rng = request.frame, request.rng
-        drawn = sample_expression(rng, visible_objects(frame))
+        drawn = sample_expression(rng, visible_objects(frame), draw_wish(rng, request.shares))
         if drawn is None:
             return None
-        _, expression, picked = drawn
+        expression, picked = drawn.expression, drawn.ids
         phrases = realise(rng, expression, tuple(len(ids) for ids in picked), named_categories(frame))
         if not all(is_readable(phrase) for phrase in phrases):
             return None

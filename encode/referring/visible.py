@@ -41,6 +41,7 @@ class VisibleObject:
 
     record: as in scene.json, but for `color`, which is "" where the visible pixels do not look like it.
     group: "object", or "furniture", "cover" (a cloth), "room" (a window, a door), "fixture" (a picture on a wall).
+    area: `pixels` as a share of the image.
     x, y: centre of the visible pixels as shares of width and height (right, down); left, right, top, bottom: ends of
         their box.
     depth: median planar depth, near: its 5th percentile, middle: that of the 3D box's centre, metres.
@@ -51,6 +52,7 @@ class VisibleObject:
     record: ObjectRecord
     group: str
     pixels: int
+    area: float
     x: float
     y: float
     left: float
@@ -121,6 +123,7 @@ def _measure(
         record=replace(record, color=_seen_color(frame.image[window][mask], record.color)),
         group=_group_of(categories.get(record.category_id)),
         pixels=len(ys),
+        area=len(ys) / (height * width),
         x=(left + float(xs.mean()) + 0.5) / width,
         y=(top + float(ys.mean()) + 0.5) / height,
         left=(left + int(xs.min())) / width,

@@ -5,6 +5,7 @@ taxonomy, and for a user's own categories by the scene's `spec`.
 """
 
 import csv
+import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,11 +13,24 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from encode.errors import MetaError
 from encode.frame import CategoryRecord, Frame
 from encode.frame_cache import cached_per_frame
+from encode.pair import PairMeta
+from encode.prompts.label_set_names import LABEL_SET_NAMES
+from encode.reading.short_text import short_repr
 from encode.segmentation.labels import visible_shares
 
-__all__ = ["KnownCategory", "LabelSet", "get_label_set", "known_categories", "set_members", "shows_anything"]
+__all__ = [
+    "KnownCategory",
+    "LabelSet",
+    "get_label_set",
+    "known_categories",
+    "label_set_expression",
+    "label_set_of",
+    "set_members",
+    "shows_anything",
+]
 
 # Photographed surroundings may show anything.
 _ANYTHING = "backdrop"
@@ -51,6 +65,20 @@ class KnownCategory:
 def get_label_set(name: str) -> LabelSet:
     """Return the set of that name, one of LABEL_SET_NAMES."""
     return _label_sets()[name]
+
+
+def label_set_expression(name: str) -> str:
+    """Return what meta.json records of a prompt in the classes of the set `name`; "" of one in plain words."""
+    return json.dumps({"label_set": name}) if name else ""
+
+
+def label_set_of(meta: PairMeta) -> str:
+    """Return the name of the set in whose classes a pair asks, "" for plain words; raises MetaError for any other."""
+    for name in ("", *LABEL_SET_NAMES):
+        if meta.expression == label_set_expression(name):
+            return name
+    expected = f'"" or {{"label_set": one of {", ".join(LABEL_SET_NAMES)}}}'
+    raise MetaError(f"expression of {meta.frame_key}, {meta.task}", expected, short_repr(meta.expression))
 
 
 def set_members(frame: Frame, label_set: LabelSet) -> Mapping[str, tuple[int, ...]] | None:

@@ -1,6 +1,5 @@
 """The semantic segmentation task."""
 
-import json
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -22,7 +21,13 @@ from encode.segmentation.flat_task import (
     flat_problems,
     legend_decoding,
 )
-from encode.segmentation.label_sets import get_label_set, known_categories, set_members
+from encode.segmentation.label_sets import (
+    get_label_set,
+    known_categories,
+    label_set_expression,
+    label_set_of,
+    set_members,
+)
 from encode.segmentation.labels import NEGATIVES, resolve_label
 from encode.segmentation.legends import draw_label_set, draw_legend, draw_set_legend
 from encode.segmentation.paint import mask_of, paint_ids
@@ -44,14 +49,14 @@ class SemanticTask:
         """Ask for all visible classes, for some, or in a label set's terms; None where nothing has a class."""
         frame, rng, shares = request.frame, request.rng, request.shares
         kind = rng.random()
-        label_set = draw_label_set(frame, rng) if kind < shares.set_share else None
+        label_set = draw_label_set(frame, rng) if kind < shares.label_set_share else None
         template = choose_template(
             rng, self.name, request.split, lambda t: ("label_set" in t.slots) == (label_set is not None)
         )
         if label_set is not None:
             classes = draw_set_legend(frame, rng, label_set, shares.absent_share)
         else:
-            full, plurals = kind < shares.set_share + shares.full_share, "legend" not in template.slots
+            full, plurals = kind < shares.label_set_share + shares.full_share, "legend" not in template.slots
             classes = draw_legend(frame, rng, shares, full=full, plurals=plurals)
         if not classes:
             return None
@@ -66,7 +71,7 @@ class SemanticTask:
             prompt=_write_prompt(template, rng, entries, palette, _plurals(frame), values),
             template=template,
             decoding=flat_decoding(entries, palette.background),
-            expression=_expression(label_set.name if label_set else ""),
+            expression=label_set_expression(label_set.name if label_set else ""),
         )
         return finish_pair(self.name, request, painting)
 
@@ -107,7 +112,9 @@ class SemanticTask:
             named |= ids
             entry = ColorEntry(label, rgb, tuple(sorted(ids)))
             painted.append(PaintedMask(entry, mask_of(frame.truth.category, entry.ids)))
-        return problems + flat_problems(target, parsed, meta, painted, expression=_expression(parsed.label_set))
+        return problems + flat_problems(
+            target, parsed, meta, painted, expression=label_set_expression(parsed.label_set)
+        )
 
 
 def _meanings(frame: Frame, parsed: ParsedPrompt) -> tuple[dict[str, frozenset[int]], list[str]]:
@@ -121,11 +128,6 @@ def _meanings(frame: Frame, parsed: ParsedPrompt) -> tuple[dict[str, frozenset[i
     if members is None:
         problems.append(f"which classes of {label_set.name} the frame shows is not certain")
     return {label: frozenset((members or {}).get(label, ())) for label in labels}, problems
-
-
-def _expression(label_set: str) -> str:
-    """What meta.json records of a prompt in a label set's terms."""
-    return json.dumps({"label_set": label_set}) if label_set else ""
 
 
 def _category_name(frame: Frame, entry: ColorEntry, meta: PairMeta) -> str:

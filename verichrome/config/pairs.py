@@ -1,13 +1,17 @@
 """The section `pairs`: what decides, with the frames, which pairs there are."""
 
 import logging
+from dataclasses import fields
 from functools import cache
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, field_validator
 
-from verichrome.config.fields import ConfigSection, Count, Names
+from verichrome.config.fields import Amount, ConfigSection, Count, Names
 from verichrome.validation_messages import closest
+
+if TYPE_CHECKING:
+    from encode import PairShares
 
 __all__ = ["PairsConfig", "default_tasks"]
 
@@ -45,6 +49,40 @@ class PairsConfig(ConfigSection):
         "png", description="File format of the source images in the pairs. Targets are always PNG."
     )
     source_quality: Count = Field(95, ge=1, le=100, description="Quality of jpg and webp sources; png ignores it.")
+
+    small_share: Amount = Field(
+        0.1,
+        ge=0,
+        le=1,
+        description="Share of instance, referring and semantic pairs for which no size is preferred: mostly small things.",
+    )
+    lone_share: Amount = Field(
+        0.35,
+        ge=0,
+        le=1,
+        description="Share of the referring pairs that may ask for what naming the class would find.",
+    )
+    full_share: Amount = Field(
+        0.3, ge=0, le=1, description="Share of the semantic pairs whose legend names every visible class."
+    )
+    label_set_share: Amount = Field(
+        0.2,
+        ge=0,
+        le=1,
+        description=(
+            "Share of the semantic pairs in the classes of COCO, ADE20K, Cityscapes or NYU40; where the frame shows too"
+            " few of them, every visible class is named."
+        ),
+    )
+    absent_share: Amount = Field(
+        0.3, ge=0, le=1, description="Share of absent classes among the entries of a semantic legend, on average."
+    )
+
+    def shares(self) -> "PairShares":
+        """How often tasks ask what, as `encode` takes it."""
+        from encode import PairShares  # lazy: numpy is slow to import
+
+        return PairShares(**{field.name: getattr(self, field.name) for field in fields(PairShares)})
 
     @field_validator("tasks")
     @classmethod
