@@ -43,7 +43,8 @@ class CodecParameter:
 class ColorEntry:
     """The meaning of one colour of the target.
 
-    ids: category ids for the semantic task, instance ids else; empty for the background and for absent classes.
+    ids: category ids for the semantic task, instance ids else; empty for the background and for classes that the scene
+        does not have.
     scored: false for an instance too small or too thin for any decoder.
     """
 
@@ -102,7 +103,12 @@ class PairMeta:
     width: Annotated[int, Key("pixels", 1, MOST_SIDE)]
     height: Annotated[int, Key("pixels", 1, MOST_SIDE)]
     expression: Annotated[
-        str, Key('referring and amodal: the structured form as JSON; else `""`', characters=MOST_PROMPT)
+        str,
+        Key(
+            "referring and amodal: the structured form as JSON; semantic in the classes of a standard label set:"
+            ' `{"label_set": "COCO"}`; else `""`',
+            characters=MOST_PROMPT,
+        ),
     ] = ""
 
     def __post_init__(self) -> None:

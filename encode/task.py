@@ -32,7 +32,7 @@ class PairRequest:
 class Painting:
     """What a task contributes to a pair: target, prompt, and how to decode the target.
 
-    expression: JSON of a referring expression, else "".
+    expression: JSON of a referring expression or of the label set that a legend is of, else "".
     """
 
     target: UInt8[np.ndarray, "h w 3"]

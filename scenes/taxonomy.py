@@ -33,8 +33,8 @@ class Category(Spec):
     """A class of things (countable) or stuff. `size` is the range of a thing's largest dimension in metres.
 
     coco, ade20k, cityscapes, nyu40: the class that holds it in COCO (80 things and panoptic stuff), ADE20K (150),
-    Cityscapes (19) and NYU Depth v2 (40), "" where there is none. like: for a declared category, that of the taxonomy whose places its objects
-    may take.
+    Cityscapes (19) and NYU Depth v2 (40), "" where there is none. like: for a declared category, that of the taxonomy
+    whose places its objects may take.
     """
 
     id: Annotated[int, Field(ge=1, le=65535)]  # label maps are often 16-bit images

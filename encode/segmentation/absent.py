@@ -17,6 +17,9 @@ __all__ = ["AbsentLabel", "draw_absent", "draw_from_pools"]
 # Where absent classes come from: the rest of the scene, the super-categories that it has, and anywhere.
 _SCENE_SHARE, _RELATED_SHARE, _FAR_SHARE = 0.45, 0.4, 0.15
 
+# Words that many things are called by.
+_VAGUE = frozenset({"backdrop", "ground"})
+
 #: A label, and the ids that it names in the frame: none but of what the scene has out of view.
 AbsentLabel = tuple[str, tuple[int, ...]]
 
@@ -25,18 +28,25 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """What an image shows: the names of it with the words of each, and the super-categories of what no legend names."""
+    """What an image shows.
+
+    names: words for it, each with its parts. classes: of COCO. groups: super-categories of what the legend leaves out.
+    """
 
     names: tuple[tuple[str, frozenset[str]], ...]
+    classes: frozenset[str]
     groups: frozenset[str]
 
     def is_apart(self, name: str, supercategory: str) -> bool:
         """Whether nobody would call something visible by that name.
 
-        Not apart are a chair and an armchair or an office chair, nor a desk and a table that the legend leaves out.
+        Not apart are a chair and an armchair or an office chair, a verge and grass (COCO has one class for both), nor a
+        desk and a table that the legend leaves out.
         """
+        if supercategory in self.groups or name in _VAGUE or _coco_class(name) in self.classes:
+            return False
         words = frozenset(name.split())
-        return supercategory not in self.groups and not any(
+        return not any(
             name.endswith(other) or other.endswith(name) or words <= parts or parts <= words
             for other, parts in self.names
         )
@@ -74,8 +84,14 @@ def _shown(frame: Frame, named: frozenset[int]) -> _Shown:
     names = [name for category in visible for name in (category.name, *category.synonyms)]
     return _Shown(
         names=tuple((name, frozenset(name.split())) for name in names),
+        classes=frozenset(_coco_class(category.name) for category in visible) - {""},
         groups=frozenset(category.supercategory for category in visible if category.id not in named),
     )
+
+
+def _coco_class(name: str) -> str:
+    known = known_categories().get(name)
+    return known.classes["coco"] if known else ""
 
 
 def _of_scene(frame: Frame, named: frozenset[int], shown: _Shown, plurals: bool) -> list[AbsentLabel]:

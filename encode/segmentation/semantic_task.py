@@ -132,10 +132,9 @@ def _meanings(frame: Frame, parsed: ParsedPrompt) -> tuple[dict[str, frozenset[i
 
 def _category_name(frame: Frame, entry: ColorEntry, meta: PairMeta) -> str:
     """The category's own name, whichever word the prompt used: a cup is summed with the mugs."""
-    if meta.expression:  # a set's chair is not ours
-        return (
-            entry.label if entry.label == BACKGROUND else f"{entry.label} ({json.loads(meta.expression)['label_set']})"
-        )
+    label_set = label_set_of(meta)
+    if label_set and entry.label != BACKGROUND:  # a set's chair is not ours
+        return f"{entry.label} ({label_set})"
     names = [category.name for category in frame.categories if (category.id,) == entry.ids]
     return names[0] if names else entry.label
 

@@ -17,6 +17,7 @@ from encode.prompts.grammar import (
     template_pattern,
     write_prompt,
 )
+from encode.prompts.label_set_names import LABEL_SET_NAMES
 from encode.prompts.legend import (
     LIST_STYLES,
     SENTENCE_STYLES,
@@ -87,10 +88,13 @@ def written(template: Template, notation: str, seed: int) -> tuple[str, dict[str
     text = [write_color(color, notation) for color in colors]
     back = write_color(background, notation)
     values = {"noun": "coffee table", "plural": "coffee tables", "palette": "Viridis", "background": back}
+    values["label_set"] = LABEL_SET_NAMES[seed % len(LABEL_SET_NAMES)]
     expected: dict[str, object] = {"task": template.task, "template": template.id, "split": template.split}
     labels = ["chair", "potted plants", "T-shirt"]
     rows = list(zip(labels, text, strict=True))
     slot = next((slot for slot in STYLES if slot in template.slots), "")
+    if "label_set" in template.slots:
+        expected["label_set"] = values["label_set"]
     if slot:
         if "background" not in template.slots:
             rows.append(("the background" if slot == "sentence" else "background", back))

@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 
 from encode import Frame, SceneIndex, make_pairs
 from shards import ShardError, Store
-from shards.stats import AskedStatistics, DatasetStatistics, ViewHash, alike_views, collect_statistics, hash_view
+from shards.stats import (
+    AskedStatistics,
+    DatasetStatistics,
+    LegendStatistics,
+    ViewHash,
+    alike_views,
+    collect_statistics,
+    hash_view,
+)
 from shards.stats.histogram import Histogram
 
 
@@ -53,6 +61,22 @@ def test_what_pairs_ask_for_is_counted(make_frame: Callable[..., Frame]) -> None
     twice.merge(asked)
     twice.merge(asked)
     assert (twice.pairs, twice.alone[1]) == (2 * asked.pairs, 2 * asked.alone[1])
+
+
+def test_legends_are_counted(make_frame: Callable[..., Frame]) -> None:
+    frame = make_frame(0)
+    legends, twice = LegendStatistics(), LegendStatistics()
+    pairs = make_pairs(frame, ["semantic"], seed=0, prompts_per_task=6)
+    for pair in pairs:
+        legends.add(frame, pair.meta)
+    covered = [[bool(np.isin(frame.truth.category, e.ids).any()) for e in pair.meta.foreground] for pair in pairs]
+    assert (legends.pairs, legends.classes) == (6, sum(map(len, covered)))
+    assert legends.absent == sum(not seen for of_pair in covered for seen in of_pair)
+    assert legends.full == sum((pair.target != pair.meta.background).any(-1).mean() > 0.99 for pair in pairs)
+    assert legends.size_quantile(1) == max(map(len, covered))
+    twice.merge(legends)
+    twice.merge(legends)
+    assert (twice.pairs, twice.sets[""], twice.absent) == (12, 12, 2 * legends.absent)
 
 
 def test_parts_add_up_to_the_whole(make_frame: Callable[..., Frame]) -> None:

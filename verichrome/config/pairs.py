@@ -54,7 +54,7 @@ class PairsConfig(ConfigSection):
         0.1,
         ge=0,
         le=1,
-        description="Share of instance, referring and semantic pairs for which no size is preferred: mostly small things.",
+        description="Share of instance, referring and semantic pairs that prefer no size: mostly small things.",
     )
     lone_share: Amount = Field(
         0.35,
