@@ -205,7 +205,7 @@ def test_prompts_that_no_template_writes_are_refused(prompt: str) -> None:
     [
         (
             "Produce a normals map of the image",
-            r"the nearest is normals-01, 'Produce a (surface )?normal map of this image.'",
+            r"the nearest is normals-01, 'Produce a normal map of ",
         ),
         ("Perform instance segmentation of class mugs", "the nearest is instance-"),
         (
