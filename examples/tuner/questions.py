@@ -55,7 +55,8 @@ def read_question(prompt: str, shape: tuple[int, int]) -> Question:
     """Read a prompt for an image of (height, width); raises PromptError."""
     parsed = parse(prompt)
     meta = meta_of_prompt(prompt, shape)
-    labels = [re.findall(r"[a-z]+", label.lower()) for label, _ in parsed.legend]
+    of_set = [parsed.label_set.lower()] if parsed.label_set else []  # whose chair is not ours
+    labels = [[*re.findall(r"[a-z]+", label.lower()), *of_set] for label, _ in parsed.legend]
     mirrored = [[_OTHER_SIDE.get(word, word) for word in label] for label in labels]
     colors = (*(rgb for _, rgb in parsed.legend), meta.background)
     return Question(parsed.task, meta, _rows(labels), _rows(mirrored), colors)
