@@ -149,8 +149,9 @@ def _truth_index(frame: Frame, meta: PairMeta) -> Int32[np.ndarray, "h w"]:
 
 def _plurals(frame: Frame) -> frozenset[str]:
     """Labels that take "are"."""
-    things = [c.plural for c in (*frame.categories, *known_categories().values()) if c.kind == "thing"]
-    return frozenset((*things, *(f"{name}s" for name in NEGATIVES)))
+    things = {c.plural for c in frame.categories if c.kind == "thing"}
+    known = {c.plural for c in known_categories().values() if c.kind == "thing"}
+    return frozenset(things | known | {f"{name}s" for name in NEGATIVES})
 
 
 def _write_prompt(

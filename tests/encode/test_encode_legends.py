@@ -21,6 +21,7 @@ from encode import (
 )
 from encode.colors.distance import ciede2000, rgb_distance, srgb_to_lab
 from encode.colors.legend import MINIMUM_CIEDE2000, MINIMUM_RGB, check_apart, draw_colors
+from encode.formulas.indices import ViewIndex
 from encode.frame.document import Origin
 from encode.prompts.label_set_names import LABEL_SET_NAMES
 from encode.segmentation.absent import draw_absent
@@ -146,7 +147,10 @@ def with_material(frame: Frame, material: str) -> tuple[ObjectRecord, ...]:
 
 def declared(frame: Frame, category: dict[str, str]) -> Frame:
     spec = {"categories": [category]}
-    origin = Origin(family="street", seed=0, scene_index=0, view_index=0, attempt=0, render={}, versions={}, spec=spec)
+    index, view = SceneIndex(0), ViewIndex(0)
+    origin = Origin(
+        family="street", seed=0, scene_index=index, view_index=view, attempt=0, render={}, versions={}, spec=spec
+    )
     return replace(frame, origin=origin)
 
 
