@@ -39,16 +39,22 @@ def evaluate_objects(expression: Expression, objects: tuple[VisibleObject, ...])
 def proved_ids(expression: Expression, objects: tuple[VisibleObject, ...]) -> tuple[frozenset[ObjectId], ...] | None:
     """Return the ids of every target.
 
-    None where anything is open, "one" is not one, "all" is under two, or targets overlap.
+    None where anything is open, "one" is not one, "all" is under two, "none" is some, or targets overlap.
     """
     picked = evaluate_objects(expression, objects)
     for target, members in zip(expression.targets, picked, strict=True):
-        fitting = len(members.sure) == 1 if target.pick == "one" else len(members.sure) >= 2
-        if members.open or not fitting:
+        if members.open or not _COUNTS[target.pick](len(members.sure)):
             return None
     ids = tuple(members.sure for members in picked)
     return ids if len(frozenset().union(*ids)) == sum(len(part) for part in ids) else None
 
+
+# How many members each pick takes.
+_COUNTS: Mapping[str, Callable[[int], bool]] = {
+    "one": lambda count: count == 1,
+    "all": lambda count: count >= 2,
+    "none": lambda count: count == 0,
+}
 
 ObjectsById = Mapping[ObjectId, VisibleObject]
 

@@ -1,7 +1,7 @@
 """The structured form of a referring expression, and its JSON.
 
-An expression is `{"targets": [selection, ...]}`, one selection for each colour. A selection is `{"pick": "one" | "all",
-"of": node}`. Nodes, by `op`:
+An expression is `{"targets": [selection, ...]}`, one selection for each colour. A selection is `{"pick": "one", "of":
+node}`, or with `all` or `none` for `one`. Nodes, by `op`:
 
 - `objects`: objects with `category` (a category's name), `color`, `material`, `size`; an absent key sets no condition.
 - `without`: the members of `of` whose `color` or `material` is another.
@@ -53,7 +53,7 @@ _WORDS = {
     "end": ("low", "high"),
     "side": ("left", "right", "top", "bottom"),
     "relation": tuple(RELATIONS),
-    "pick": ("one", "all"),
+    "pick": ("one", "all", "none"),
 }
 
 
@@ -116,7 +116,7 @@ Node = Objects | Without | Rank | Side | Relation | Except
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What one colour is for: the one member of `of`, or all of its two or more."""
+    """What one colour is for: the one member of `of`, all of its two or more, or none: nothing is like that."""
 
     pick: str
     of: Node

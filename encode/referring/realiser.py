@@ -96,7 +96,7 @@ class _Speaker:
         return f"the {self.words(node.minus, False, noun='one').text()}"
 
     def selection(self, target: Selection, count: int) -> str:
-        if target.pick == "one":
+        if target.pick != "all":
             return f"the {self.words(target.of, False).text()}"
         forms = ["all the", "all", "every", "the"]
         if isinstance(target.of, Except):

@@ -78,6 +78,8 @@ def _class_alone(frame: Frame, meta: PairMeta, pixels: dict[int, int]) -> tuple[
     intersection = union = 0
     targets = read_expression(meta.expression).targets
     for target, entry in zip(targets, meta.foreground, strict=True):
+        if not entry.ids:
+            continue
         name = head_of(target.of)
         kin = {record.id for record in frame.objects if not name or record.category == name}
         intersection += sum(pixels.get(i, 0) for i in entry.ids)
