@@ -9,7 +9,7 @@ from encode.frame import Frame
 from encode.id_map import compact_ids
 from encode.referring.attributes import color_fits, word_fits
 from encode.referring.evaluator import proved_ids
-from encode.referring.language import RELATIONS, Expression, Node, Objects, Relation, Selection
+from encode.referring.language import Expression, Node, Objects, Relation, Selection
 from encode.referring.visible import VisibleObject, visible_objects
 from encode.referring.wish import head_of
 from encode.segmentation.absent import absent_categories
@@ -22,6 +22,9 @@ _TRIES = 60
 _CLASS_SHARE = 0.35
 
 _ATTRIBUTES = ("color", "color", "material")
+
+# Relations that surely do not hold where the evaluator says so; of the others people would not speak.
+_PLACES = ("on", "under")
 
 
 def draw_absent(rng: np.random.Generator, frame: Frame) -> Expression | None:
@@ -54,6 +57,8 @@ def look_alike_problems(frame: Frame, node: Node) -> list[str]:
     in_view = set(compact_ids(frame.truth.instance)[0].tolist())
     records = [record for record in frame.objects if record.id in in_view]
     problems = []
+    if isinstance(node, Relation) and node.relation not in _PLACES:
+        problems.append(f"nothing is proved absent by the relation {node.relation}")
     if any(not record.category_id for record in records):
         problems.append(f"{name!r} cannot be absent where objects without a category are seen")
     if any(record.category == name and record.id not in judged for record in records):
@@ -109,5 +114,4 @@ def _other_place(rng: np.random.Generator, objects: Sequence[VisibleObject]) -> 
     obj, anchor = shuffled(rng, clear)[:2]
     if obj.record.category == anchor.record.category:
         return None
-    relation = choice(rng, [name for name, count in RELATIONS.items() if count == 1])
-    return Relation(Objects(obj.record.category), relation, (Objects(anchor.record.category),))
+    return Relation(Objects(obj.record.category), choice(rng, _PLACES), (Objects(anchor.record.category),))

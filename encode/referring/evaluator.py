@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from encode.frame import Frame, ObjectId
 from encode.referring.attributes import color_fits, word_fits
+from encode.referring.groups import is_member
 from encode.referring.language import Except, Expression, Node, Objects, Rank, Relation, Side, Without, read_expression
 from encode.referring.relations import comes_before, is_between, relates, stands_on_side
 from encode.referring.sizes import looks_sized
@@ -75,7 +76,18 @@ def _members(node: Node, by_id: ObjectsById) -> Members:
             return _except(_members(node.of, by_id), _members(node.minus, by_id))
 
 
+def _group(group: str, by_id: ObjectsById) -> Members:
+    """All members, faint ones too: what they are is sure, and one mask is for all of them."""
+    verdict = {i: is_member(group, obj.record.category, obj.supercategory) for i, obj in by_id.items()}
+    return Members(
+        frozenset(i for i, member in verdict.items() if member is True),
+        frozenset(i for i, member in verdict.items() if member is None),
+    )
+
+
 def _objects(node: Objects, by_id: ObjectsById) -> Members:
+    if node.group:
+        return _group(node.group, by_id)
     everything = Members(
         frozenset(i for i, obj in by_id.items() if not obj.faint),
         frozenset(i for i, obj in by_id.items() if obj.faint),

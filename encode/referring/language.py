@@ -4,6 +4,7 @@ An expression is `{"targets": [selection, ...]}`, one selection for each colour.
 node}`, or with `all` or `none` for `one`. Nodes, by `op`:
 
 - `objects`: objects with `category` (a category's name), `color`, `material`, `size`; an absent key sets no condition.
+  Or with `group` alone, a group noun of encode.referring.groups.
 - `without`: the members of `of` whose `color` or `material` is another.
 - `rank`: the `place`-th of `of`, by `x`, `y` (image), `depth` or `size`, from the `low` or `high` end.
 - `side`: the members of `of` on the `left`, `right`, `top` or `bottom` of the image.
@@ -19,6 +20,7 @@ from typing import Any
 from encode.errors import ExpressionError, FormatError
 from encode.reading.json_text import read_json
 from encode.reading.short_text import short_repr
+from encode.referring.groups import GROUPS
 
 __all__ = [
     "RELATIONS",
@@ -54,6 +56,7 @@ _WORDS = {
     "side": ("left", "right", "top", "bottom"),
     "relation": tuple(RELATIONS),
     "pick": ("one", "all", "none"),
+    "group": tuple(GROUPS),
 }
 
 
@@ -65,6 +68,7 @@ class Objects:
     color: str = ""
     material: str = ""
     size: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from encode.referring.evaluator import proved_ids
 from encode.referring.language import Expression, read_expression, write_expression
 from encode.referring.phrases import is_readable, named_categories, unsaid_problems
 from encode.referring.realiser import realise
-from encode.referring.sampler import sample_expression
+from encode.referring.sampler import sample_expression, sample_group
 from encode.referring.visible import visible_objects
 from encode.referring.wish import draw_wish
 from encode.segmentation.absent import absent_categories
@@ -133,13 +133,14 @@ class ReferringTask:
 
 
 def _draw(request: PairRequest) -> tuple[Expression, tuple[frozenset[ObjectId], ...]] | None:
-    """A proved expression and the ids of its targets; now and then one for what is not there."""
+    """A proved expression and the ids of its targets; now and then one for what is not there, or for a group."""
     frame, rng, shares = request.frame, request.rng, request.shares
     if rng.random() < shares.absent_share:
         absent = draw_absent(rng, frame)
         if absent is not None:
             return absent, (frozenset(),)
-    drawn = sample_expression(rng, visible_objects(frame), draw_wish(rng, shares))
+    drawn = sample_group(rng, visible_objects(frame)) if rng.random() < shares.group_share else None
+    drawn = drawn or sample_expression(rng, visible_objects(frame), draw_wish(rng, shares))
     return None if drawn is None else (drawn.expression, drawn.ids)
 
 

@@ -101,8 +101,8 @@ def flat_problems(
 ) -> list[str]:
     """Return what is wrong with a target of flat colours, and with its `meta`.
 
-    Colours must be `least_apart` apart, and `MINIMUM_RGB` from the background; `meta` must list exactly these entries and
-    the background, and each colour must cover exactly its mask, the background's all the rest.
+    Colours must be `least_apart` apart, and `MINIMUM_RGB` from the background; `meta` must list exactly these entries
+    and the background, and each colour must cover exactly its mask, the background's all the rest.
     """
     background = parsed.background or BLACK
     entries = [part.entry for part in painted]

@@ -7,7 +7,7 @@ import numpy as np
 from encode import Frame, PairMeta
 from encode.id_map import compact_ids
 from encode.referring.language import read_expression
-from encode.referring.wish import head_of
+from encode.referring.wish import head_of, names_group
 from shards.stats.histogram import Histogram
 
 __all__ = ["COUNTED_TASKS", "SMALL_AREA", "AskedStatistics"]
@@ -82,6 +82,7 @@ def _class_alone(frame: Frame, meta: PairMeta, pixels: dict[int, int]) -> tuple[
             continue
         name = head_of(target.of)
         kin = {record.id for record in frame.objects if not name or record.category == name}
+        kin = set(entry.ids) if names_group(target.of) else kin
         intersection += sum(pixels.get(i, 0) for i in entry.ids)
         union += sum(pixels.get(i, 0) for i in kin)
     return intersection, union

@@ -69,6 +69,13 @@ class PairsConfig(ConfigSection):
         description="Share of the instance and referring pairs that ask for what is not there: empty targets.",
     )
 
+    group_share: Amount = Field(
+        0.08,
+        ge=0,
+        le=1,
+        description="Share of the referring pairs that ask for a group as one mask: the furniture, the crowd.",
+    )
+
     def shares(self) -> "PairShares":
         """How often tasks ask what, as `encode` takes it."""
         from encode import PairShares  # lazy: numpy is slow to import
