@@ -14,7 +14,7 @@ from encode.pair import BACKGROUND, BLACK, RGB, ColorEntry, Decoding, Pair, Pair
 from encode.prompts.legend import join_words
 from encode.prompts.parser import ParsedPrompt
 from encode.prompts.template import Template, choose_template
-from encode.segmentation.absent import absent_categories
+from encode.segmentation.absent import absent_categories, draw_absent_category
 from encode.segmentation.flat_task import PaintedMask, draw_palette, flat_decoding, flat_problems
 from encode.segmentation.instances import (
     INSTANCE_PARAMETERS,
@@ -151,8 +151,8 @@ def _draw_category(
 
 def _draw_absent(frame: Frame, rng: np.random.Generator) -> tuple[CategoryRecord, list[ObjectRecord]] | None:
     """A class that is not in view, and no objects."""
-    absent = absent_categories(frame)
-    return (choice(rng, absent), []) if absent else None
+    absent = draw_absent_category(rng, frame)
+    return (absent, []) if absent else None
 
 
 def _candidates(frame: Frame) -> list[tuple[CategoryRecord, list[ObjectRecord], list[float]]]:
