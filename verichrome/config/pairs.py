@@ -62,6 +62,19 @@ class PairsConfig(ConfigSection):
         le=1,
         description="Share of the referring pairs that may ask for what naming the class would find.",
     )
+    absent_share: Amount = Field(
+        0.06,
+        ge=0,
+        le=1,
+        description="Share of the instance and referring pairs that ask for what is not there: empty targets.",
+    )
+
+    group_share: Amount = Field(
+        0.08,
+        ge=0,
+        le=1,
+        description="Share of the referring pairs that ask for a group as one mask: the furniture, the crowd.",
+    )
 
     def shares(self) -> "PairShares":
         """How often tasks ask what, as `encode` takes it."""
