@@ -38,7 +38,7 @@ def draw_absent(rng: np.random.Generator, frame: Frame) -> Expression | None:
 def look_alike_problems(frame: Frame, node: Node) -> list[str]:
     """What is in view and may be taken for what the node describes, although it is none by its record.
 
-    These are objects without a category, those of its class that are too little seen to be judged, and classes of the
+    This is what has no category, objects of its class that are too little seen to be judged, and classes of the
     same super-category of which one is, or may be, as the node says.
     """
     name, objects = head_of(node), visible_objects(frame)
@@ -47,8 +47,8 @@ def look_alike_problems(frame: Frame, node: Node) -> list[str]:
     problems = []
     if isinstance(node, Relation) and node.relation != "on":
         problems.append(f"nothing is proved absent by the relation {node.relation}")
-    if any(not record.category_id for record in records):
-        problems.append(f"{name!r} cannot be absent where objects without a category are seen")
+    if not all(record.category_id for record in records) or not frame.truth.category.all():
+        problems.append(f"{name!r} cannot be absent where something without a category is seen")
     if any(record.category == name and record.id not in judged for record in records):
         problems.append(f"{name!r} cannot be absent where one may be seen")
     own = {c.supercategory for c in frame.categories if c.name == name}

@@ -25,12 +25,12 @@ def draw_absent_category(rng: np.random.Generator, frame: Frame) -> CategoryReco
 
 @cached_per_frame
 def absent_categories(frame: Frame) -> tuple[CategoryRecord, ...]:
-    """Things to name that are not in view, nor anything of their super-category; none if an object has no category."""
+    """Things to name that are not in view, nor anything of their super-category; none if anything has no category."""
     in_view = set(compact_ids(frame.truth.instance)[0].tolist())
     ids = {record.category_id for record in frame.objects if record.id in in_view}
+    ids |= set(compact_ids(frame.truth.category)[0].tolist())
     if 0 in ids:
         return ()
-    ids |= set(compact_ids(frame.truth.category)[0].tolist())
     kinds = {category.supercategory for category in frame.categories if category.id in ids}
     of_scene = [
         category
