@@ -91,8 +91,8 @@ class PairMeta:
     codec: Annotated[
         str,
         Key(
-            "`cube-walk`, `plasma`, `inferno`, `viridis`, `gray`, `inverse-gray`; `camera-normals`; `flat-colors`;"
-            " `srgb`"
+            "`cube-walk`, `plasma`, `inferno`, `viridis`, `gray`, `inverse-gray`, `log-gray`, `relative-log-gray`;"
+            " `camera-normals`; `flat-colors`; `srgb`"
         ),
     ]
     codec_parameters: Annotated[
