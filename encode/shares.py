@@ -14,11 +14,16 @@ class PairShares:
     lone_share: referring prompts that may ask for what naming the class would find.
     full_share: semantic prompts whose legend names every visible class.
     label_set_share: semantic prompts in a standard label set's classes; full legends where the frame shows too few.
-    absent_share: absent classes among the entries of a semantic legend, on average; more where a set is named whole.
+    absent_entry_share: absent classes among the entries of a semantic legend, on average; more where a set is named
+        whole.
+    absent_share: instance and referring prompts for what is not there, whose target is all background.
+    group_share: referring prompts for a group as one mask: the furniture, everything on the table.
     """
 
     small_share: float = 0.1
     lone_share: float = 0.35
     full_share: float = 0.3
     label_set_share: float = 0.2
-    absent_share: float = 0.3
+    absent_entry_share: float = 0.3
+    absent_share: float = 0.06
+    group_share: float = 0.08

@@ -12,6 +12,7 @@ import numpy as np
 
 from encode.draw import choice, shuffled
 from encode.formulas.indices import ObjectId
+from encode.referring.groups import GROUPS
 from encode.referring.language import (
     Except,
     Expression,
@@ -26,7 +27,7 @@ from encode.referring.language import (
 from encode.referring.visible import VisibleObject
 from encode.referring.wish import ANYTHING, Wish
 
-__all__ = ["FORMS", "Form", "ObjectPool", "briefly", "by_attributes", "pick_one"]
+__all__ = ["FORMS", "Form", "ObjectPool", "briefly", "by_attributes", "group_proposals", "pick_one"]
 
 # Relations of two, the rarer ones more often.
 _RELATIONS_DRAWN = (
@@ -37,6 +38,9 @@ _RELATIONS_DRAWN = (
 
 # How often a table or a window may be drawn where any object would do: "the table" teaches little.
 _SURROUNDING_SHARE = 0.1
+
+# How often a group noun is tried before everything on something.
+_GROUPS_FIRST = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +267,19 @@ def _two(pool: ObjectPool) -> Expression | None:
         return None
     first, second = chosen
     return Expression((Selection("one", briefly(pool, first)), Selection("one", briefly(pool, second))))
+
+
+def group_proposals(pool: ObjectPool) -> list[Expression]:
+    """Group nouns, and everything on or in one of the objects, in random order; half of the time groups first."""
+    groups = shuffled(pool.rng, [pick_all(Objects(group=name)) for name in GROUPS])
+    carriers = {obj.record.supported_by for obj in pool.objects}
+    holders = [obj for obj in pool.objects if obj.id in carriers]
+    places = [
+        pick_all(Relation(Objects(), name, (briefly(pool, obj),)))
+        for obj in shuffled(pool.rng, holders)
+        for name in ("on", "in")
+    ]
+    return [*groups, *places] if pool.rng.random() < _GROUPS_FIRST else [*places, *groups]
 
 
 #: Every form by name.

@@ -11,12 +11,12 @@ import numpy as np
 from encode.draw import shuffled
 from encode.formulas.indices import ObjectId
 from encode.referring.evaluator import proved_ids
-from encode.referring.forms import FORMS, ObjectPool, briefly, by_attributes, pick_one
+from encode.referring.forms import FORMS, ObjectPool, briefly, by_attributes, group_proposals, pick_one
 from encode.referring.language import RELATIONS, Expression, Node, Objects, Rank, Relation, Side
 from encode.referring.visible import VisibleObject
 from encode.referring.wish import ANYTHING, FULL_GRADE, Wish
 
-__all__ = ["Drawn", "describe", "sample_expression"]
+__all__ = ["Drawn", "describe", "sample_expression", "sample_group"]
 
 # Proposals tried of one form before the next form gets its turn.
 _TRIES = 40
@@ -56,6 +56,15 @@ def sample_expression(
         if best_grade >= FULL_GRADE or proved >= _ENOUGH:
             break
     return best
+
+
+def sample_group(rng: np.random.Generator, objects: tuple[VisibleObject, ...]) -> Drawn | None:
+    """Return a proved expression that picks a group as one; None where the scene has none."""
+    for proposal in group_proposals(ObjectPool.of(rng, objects)):
+        ids = proved_ids(proposal, objects)
+        if ids is not None:
+            return Drawn("group", proposal, ids)
+    return None
 
 
 def _proposals(rng: np.random.Generator, pool: ObjectPool) -> Iterator[tuple[str, Expression]]:

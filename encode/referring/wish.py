@@ -14,7 +14,7 @@ from encode.referring.language import Expression, Node, Objects
 from encode.referring.visible import VisibleObject
 from encode.shares import PairShares
 
-__all__ = ["ANYTHING", "FULL_GRADE", "Wish", "draw_wish", "head_of"]
+__all__ = ["ANYTHING", "FULL_GRADE", "Wish", "draw_wish", "head_of", "names_group"]
 
 # Ends of the areas, shares of the image, of which the least that a target should have is drawn, log-uniformly.
 _LEAST_AREAS = (0.02, 0.2)
@@ -66,6 +66,11 @@ def draw_wish(rng: np.random.Generator, shares: PairShares) -> Wish:
         0.0 if small < shares.small_share else least * (most / least) ** area,
         1.0 if lone < shares.lone_share else _MOST_ALONE,
     )
+
+
+def names_group(node: Node) -> bool:
+    """Whether a description is a group noun, which names all that it picks."""
+    return isinstance(node, Objects) and bool(node.group)
 
 
 def head_of(node: Node) -> str:

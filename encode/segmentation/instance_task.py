@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from jaxtyping import Float32, Int32, UInt8
 
+from encode.colors.legend import CROWD_RGB, FEW_COLORS, MINIMUM_RGB
 from encode.draw import choice, shuffled
 from encode.frame import CategoryRecord, Frame, ObjectId, ObjectRecord
 from encode.id_map import compact_ids
@@ -13,6 +14,7 @@ from encode.pair import BACKGROUND, BLACK, RGB, ColorEntry, Decoding, Pair, Pair
 from encode.prompts.legend import join_words
 from encode.prompts.parser import ParsedPrompt
 from encode.prompts.template import Template, choose_template
+from encode.segmentation.absent import absent_categories, draw_absent_category
 from encode.segmentation.flat_task import PaintedMask, draw_palette, flat_decoding, flat_problems
 from encode.segmentation.instances import (
     INSTANCE_PARAMETERS,
@@ -33,8 +35,8 @@ _BLACK_SHARE = 0.75
 # More colours than this are not listed in a prompt.
 _MOST_LISTED = 8
 
-# So many colours always fit into the RGB cube at 64 apart; a class with more instances is not asked for.
-_MOST_INSTANCES = 30
+# A class with more instances is not asked for.
+_MOST_INSTANCES = 100
 
 # Instances over which a class is not asked for more often: COCO and LVIS have about three of a class in an image.
 _MANY = 4
@@ -44,14 +46,15 @@ _WANTED_AREA = 0.02
 
 
 class InstanceTask:
-    """One class a prompt, every instance in a colour of its own."""
+    """One class a prompt, every instance in a colour of its own; now and then a class that is not in view."""
 
     name = "instance"
 
     def make(self, request: PairRequest) -> Pair | None:
         """Ask for one class; None where no class has an instance that a decoder could find."""
         frame, rng = request.frame, request.rng
-        drawn = _draw_category(frame, rng, request.shares)
+        drawn = _draw_absent(frame, rng) if rng.random() < request.shares.absent_share else None
+        drawn = drawn or _draw_category(frame, rng, request.shares)
         if drawn is None:
             return None
         category, objects = drawn
@@ -63,6 +66,7 @@ class InstanceTask:
             black_share=_BLACK_SHARE,
             writes_background="background" in template.slots,
             writes_colors=lists_colors,
+            crowd=len(objects) > FEW_COLORS,
         )
         if palette is None:
             return None
@@ -112,13 +116,17 @@ class InstanceTask:
     ) -> list[str]:
         """Check that every visible instance of the class has one colour, its own, and all else the background's."""
         classes = resolve_label(frame, parsed.label)
-        if len(classes) != 1:
+        absent = parsed.label in {word for c in absent_categories(frame) for word in (c.name, c.plural, *c.synonyms)}
+        if len(classes) != 1 and not absent:
             return [f"{parsed.label!r} names {len(classes)} categories of the frame, not one"]
         visible = set(compact_ids(frame.truth.instance)[0].tolist())
         objects = [o for o in frame.objects if o.category_id in classes and o.id in visible]
         entries = [_entry(frame, record, _color_at(target, frame, record.id)) for record in objects]
         painted = [PaintedMask(entry, mask_of(frame.truth.instance, entry.ids)) for entry in entries]
-        problems = flat_problems(target, parsed, meta, painted, parameters=INSTANCE_PARAMETERS)
+        least = CROWD_RGB if len(entries) > FEW_COLORS else MINIMUM_RGB
+        problems = flat_problems(target, parsed, meta, painted, parameters=INSTANCE_PARAMETERS, least_apart=least)
+        if not entries and not absent:
+            problems.append(f"{parsed.label!r} cannot be absent: something of its super-category is in view")
         colors = [entry.rgb for entry in entries]
         if parsed.colors and sorted(parsed.colors) != sorted(colors):
             problems.append(f"the prompt allows {list(parsed.colors)}, painted are {colors}")
@@ -139,6 +147,12 @@ def _draw_category(
         if named and any(is_scorable(frame.truth.instance == o.id) for o in objects):
             return category, objects
     return None
+
+
+def _draw_absent(frame: Frame, rng: np.random.Generator) -> tuple[CategoryRecord, list[ObjectRecord]] | None:
+    """A class that is not in view, and no objects."""
+    absent = draw_absent_category(rng, frame)
+    return (absent, []) if absent else None
 
 
 def _candidates(frame: Frame) -> list[tuple[CategoryRecord, list[ObjectRecord], list[float]]]:

@@ -13,7 +13,7 @@ from encode.frame import CategoryRecord, Frame
 from encode.frame_cache import cached_per_frame
 from encode.prompts.label_set_names import LABEL_SET_NAMES
 from encode.prompts.legend import is_label
-from encode.segmentation.absent import draw_absent, draw_from_pools
+from encode.segmentation.absent_labels import draw_absent, draw_from_pools
 from encode.segmentation.label_sets import LabelSet, get_label_set, known_categories, set_members
 from encode.segmentation.labels import names_alone, resolve_label, visible_shares
 from encode.shares import PairShares
@@ -55,7 +55,7 @@ def draw_label_set(frame: Frame, rng: np.random.Generator) -> LabelSet | None:
 
 
 def draw_set_legend(
-    frame: Frame, rng: np.random.Generator, label_set: LabelSet, absent_share: float
+    frame: Frame, rng: np.random.Generator, label_set: LabelSet, absent_entry_share: float
 ) -> list[LegendClass]:
     """Return the visible classes of one of the `fitting_sets`, and absent ones: the whole set where it fits, mostly."""
     members = set_members(frame, label_set) or {}
@@ -66,7 +66,7 @@ def draw_set_legend(
     if len(label_set.classes) <= MOST_CLASSES and rng.random() < _WHOLE_SHARE:
         named = list(label_set.classes)
     else:
-        count = min(_absent_count(rng, len(seen), absent_share), MOST_CLASSES - len(seen))
+        count = min(_absent_count(rng, len(seen), absent_entry_share), MOST_CLASSES - len(seen))
         absent = set(label_set.classes) - set(seen) - hidden - label_set.unsure
         likely = absent & _likely_classes(frame, label_set, members)
         named = [*seen, *draw_from_pools(rng, [(0.7, sorted(likely)), (0.3, sorted(absent))], count)]
@@ -92,7 +92,7 @@ def draw_legend(
     classes = [LegendClass(_draw_label(frame, category, rng, plurals), (category.id,)) for category in chosen]
     if rng.random() < _SUPER_SHARE:
         classes = _with_supercategory(frame, chosen, classes, rng)
-    count = min(_absent_count(rng, len(classes), shares.absent_share), MOST_CLASSES - len(classes))
+    count = min(_absent_count(rng, len(classes), shares.absent_entry_share), MOST_CLASSES - len(classes))
     named = frozenset(i for entry in classes for i in entry.ids)
     absent = draw_absent(frame, rng, count, named, plurals=plurals)
     return shuffled(rng, [*classes, *(LegendClass(label, ids) for label, ids in absent)])

@@ -54,7 +54,7 @@ class SemanticTask:
             rng, self.name, request.split, lambda t: ("label_set" in t.slots) == (label_set is not None)
         )
         if label_set is not None:
-            classes = draw_set_legend(frame, rng, label_set, shares.absent_share)
+            classes = draw_set_legend(frame, rng, label_set, shares.absent_entry_share)
         else:
             full, plurals = kind < shares.label_set_share + shares.full_share, "legend" not in template.slots
             classes = draw_legend(frame, rng, shares, full=full, plurals=plurals)

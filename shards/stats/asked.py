@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from encode import Frame, PairMeta
+from encode import ExpressionError, Frame, PairMeta
 from encode.id_map import compact_ids
 from encode.referring.language import read_expression
-from encode.referring.wish import head_of
+from encode.referring.wish import head_of, names_group
 from shards.stats.histogram import Histogram
 
 __all__ = ["COUNTED_TASKS", "SMALL_AREA", "AskedStatistics"]
@@ -76,10 +76,16 @@ class AskedStatistics:
 def _class_alone(frame: Frame, meta: PairMeta, pixels: dict[int, int]) -> tuple[int, int]:
     """Pixels of the targets, and of all visible objects of the classes that their phrases name, which hold them."""
     intersection = union = 0
-    targets = read_expression(meta.expression).targets
-    for target, entry in zip(targets, meta.foreground, strict=True):
+    try:
+        targets = read_expression(meta.expression).targets
+    except ExpressionError:  # the audit says so
+        return 0, 0
+    for target, entry in zip(targets, meta.foreground, strict=False):
+        if not entry.ids:
+            continue
         name = head_of(target.of)
-        kin = {record.id for record in frame.objects if not name or record.category == name}
+        kin = {int(record.id) for record in frame.objects if not name or record.category == name}
+        kin = set(entry.ids) if names_group(target.of) else kin
         intersection += sum(pixels.get(i, 0) for i in entry.ids)
         union += sum(pixels.get(i, 0) for i in kin)
     return intersection, union

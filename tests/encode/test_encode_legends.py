@@ -14,6 +14,7 @@ from encode import (
     ObjectRecord,
     Pair,
     PairShares,
+    SceneIndex,
     audit_pair,
     get_task,
     make_pairs,
@@ -24,7 +25,7 @@ from encode.colors.legend import MINIMUM_CIEDE2000, MINIMUM_RGB, check_apart, dr
 from encode.formulas.indices import ViewIndex
 from encode.frame.document import Origin
 from encode.prompts.label_set_names import LABEL_SET_NAMES
-from encode.segmentation.absent import draw_absent
+from encode.segmentation.absent_labels import draw_absent
 from encode.segmentation.label_sets import get_label_set, known_categories, label_set_of, set_members
 from encode.segmentation.legends import MOST_CLASSES, fitting_sets
 from verichrome.category_table import category_table
@@ -155,12 +156,12 @@ def declared(frame: Frame, category: dict[str, str]) -> Frame:
 
 
 def test_full_legends_name_every_visible_class_and_shares_are_kept(street: Frame) -> None:
-    all_of_it = PairShares(full_share=1, label_set_share=0, absent_share=0)
+    all_of_it = PairShares(full_share=1, label_set_share=0, absent_entry_share=0)
     visible = set(np.unique(street.truth.category).tolist())
     for pair in make_pairs(street, ["semantic"], seed=0, prompts_per_task=20, shares=all_of_it):
         assert {i for entry in pair.meta.foreground for i in entry.ids} >= visible
         assert absent(street, pair) == []
-    many = replace(all_of_it, absent_share=0.45)
+    many = replace(all_of_it, absent_entry_share=0.45)
     pairs = make_pairs(street, ["semantic"], seed=0, prompts_per_task=40, shares=many)
     sizes = [len(pair.meta.foreground) for pair in pairs]
     share = sum(len(absent(street, pair)) for pair in pairs) / sum(sizes)

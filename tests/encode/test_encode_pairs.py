@@ -21,6 +21,7 @@ from encode import (
     MetaError,
     Pair,
     PairMeta,
+    PairShares,
     PromptError,
     TaskError,
     audit_pair,
@@ -178,7 +179,8 @@ def empty(frame: Frame) -> Frame:
 def test_an_empty_view_gives_fewer_pairs_and_no_crash(frame: Frame) -> None:
     bare = replace(empty(frame), albedo=np.zeros_like(frame.albedo))
     pairs = make_pairs(bare, task_names(), seed=0, prompts_per_task=6)
-    assert {pair.meta.task for pair in pairs} == {"depth", "normals", "semantic", "albedo"}
+    assert {pair.meta.task for pair in pairs} <= {"depth", "normals", "semantic", "albedo", "instance", "referring"}
+    assert not any(e.ids for p in pairs if p.meta.task in ("instance", "referring") for e in p.meta.foreground)
     for pair in pairs:
         assert audit_pair(bare, pair.target, pair.prompt, pair.meta) == []
     unlabelled = replace(bare, truth=replace(bare.truth, category=np.zeros_like(bare.truth.category)))
@@ -200,6 +202,9 @@ def test_exact_targets_score_perfectly(pairs: list[tuple[Frame, Pair]]) -> None:
     best |= {"referring": "iou", "amodal": "hidden_iou"}
     for view, pair in pairs:
         scores = get_task(pair.meta.task).score(pair.target, view, pair.meta)
+        if pair.meta.task == "instance" and not pair.meta.foreground:
+            assert (scores["n_predicted"], scores["n_truth"]) == (0, 0)
+            continue
         if pair.meta.task == "albedo":
             assert scores == pytest.approx({"rmse": 0, "si_mse": 0, "si_lmse": 0, "delta_e": 0}, abs=1e-12)
             continue
@@ -210,7 +215,7 @@ def test_exact_targets_score_perfectly(pairs: list[tuple[Frame, Pair]]) -> None:
 
 
 def test_wrong_targets_score_badly(frame: Frame) -> None:
-    for pair in make_pairs(frame, task_names(), seed=2):
+    for pair in make_pairs(frame, task_names(), seed=2, shares=PairShares(absent_share=0.0)):
         task = get_task(pair.meta.task)
         blank = np.zeros_like(pair.target)
         scores = task.score(blank, frame, pair.meta)

@@ -111,7 +111,7 @@ def _legends(legends: LegendStatistics) -> Iterator[str]:
 def _over(asked: AskedStatistics, area: float = 0.05) -> float:
     """Share of the targets that are not empty of at least `area` of the image."""
     counts = asked.target.counts
-    return float(counts[asked.target.edges[:-1] >= area].sum() / max(1, counts.sum()))
+    return int(counts[asked.target.edges[:-1] >= area].sum()) / max(1, int(counts.sum()))
 
 
 def _categories(statistics: DatasetStatistics) -> Iterator[str]:

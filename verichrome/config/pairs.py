@@ -74,8 +74,20 @@ class PairsConfig(ConfigSection):
             " few of them, every visible class is named."
         ),
     )
-    absent_share: Amount = Field(
+    absent_entry_share: Amount = Field(
         0.3, ge=0, le=1, description="Share of absent classes among the entries of a semantic legend, on average."
+    )
+    absent_share: Amount = Field(
+        0.06,
+        ge=0,
+        le=1,
+        description="Share of the instance and referring pairs that ask for what is not there: empty targets.",
+    )
+    group_share: Amount = Field(
+        0.08,
+        ge=0,
+        le=1,
+        description="Share of the referring pairs that ask for a group as one mask: the furniture, the crowd.",
     )
 
     def shares(self) -> "PairShares":
