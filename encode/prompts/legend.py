@@ -10,6 +10,7 @@ from encode.pair import BACKGROUND, RGB
 from encode.reading.short_text import short_repr
 
 __all__ = [
+    "LABEL_SET_NAMES",
     "LIST_STYLES",
     "PHRASE_PATTERN",
     "SENTENCE_STYLES",
@@ -20,6 +21,9 @@ __all__ = [
     "read_legend",
     "split_words",
 ]
+
+#: Standard label sets, as prompts write them; their classes are in tables/label_sets.toml.
+LABEL_SET_NAMES = ("COCO", "ADE20K", "Cityscapes", "NYU40")
 
 # A class name. What starts with an article or a quantifier is a referring phrase, except "the background".
 _LABEL = r"(?:the background|(?!(?:the|all|every|both|everything) )[A-Za-z0-9][A-Za-z0-9' \-]*?)"

@@ -23,8 +23,7 @@ from encode.prompts.grammar import (
     template_pattern,
     write_prompt,
 )
-from encode.prompts.label_set_names import LABEL_SET_NAMES
-from encode.prompts.legend import PHRASE_PATTERN
+from encode.prompts.legend import LABEL_SET_NAMES, PHRASE_PATTERN
 
 __all__ = ["SPLITS", "TEMPLATE_GROUP", "Template", "choose_template", "templates"]
 

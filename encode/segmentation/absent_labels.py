@@ -27,7 +27,7 @@ Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
+class _ImageContents:
     """What an image shows.
 
     names: words for it, each with its parts. classes: of COCO. groups: super-categories of what the legend leaves out.
@@ -79,10 +79,10 @@ def draw_from_pools(rng: np.random.Generator, pools: Sequence[tuple[float, Seque
     return drawn
 
 
-def _shown(frame: Frame, named: frozenset[int]) -> _Shown:
+def _shown(frame: Frame, named: frozenset[int]) -> _ImageContents:
     visible = [category for category in frame.categories if category.id in visible_shares(frame)]
     names = [name for category in visible for name in (category.name, *category.synonyms)]
-    return _Shown(
+    return _ImageContents(
         names=tuple((name, frozenset(name.split())) for name in names),
         classes=frozenset(_coco_class(category.name) for category in visible) - {""},
         groups=frozenset(category.supercategory for category in visible if category.id not in named),
@@ -94,7 +94,7 @@ def _coco_class(name: str) -> str:
     return known.classes["coco"] if known else ""
 
 
-def _of_scene(frame: Frame, named: frozenset[int], shown: _Shown, plurals: bool) -> list[AbsentLabel]:
+def _of_scene(frame: Frame, named: frozenset[int], shown: _ImageContents, plurals: bool) -> list[AbsentLabel]:
     """Categories of the scene that this view does not show."""
     absent: list[AbsentLabel] = []
     for category in frame.categories:
@@ -105,7 +105,7 @@ def _of_scene(frame: Frame, named: frozenset[int], shown: _Shown, plurals: bool)
     return absent
 
 
-def _related(frame: Frame, shown: _Shown, plurals: bool) -> list[AbsentLabel]:
+def _related(frame: Frame, shown: _ImageContents, plurals: bool) -> list[AbsentLabel]:
     """Categories of the scene's super-categories that it does not have."""
     groups = {category.supercategory for category in frame.categories} - shown.groups
     absent: list[AbsentLabel] = []

@@ -17,7 +17,7 @@ from encode.errors import MetaError
 from encode.frame import CategoryRecord, Frame
 from encode.frame_cache import cached_per_frame
 from encode.pair import PairMeta
-from encode.prompts.label_set_names import LABEL_SET_NAMES
+from encode.prompts.legend import LABEL_SET_NAMES
 from encode.reading.short_text import short_repr
 from encode.segmentation.labels import visible_shares
 
@@ -152,7 +152,7 @@ def _class_of(
 def _class_by_material(frame: Frame, category: CategoryRecord, label_set: LabelSet, name: str) -> str | None:
     seen = {o.material for o in frame.objects if o.category_id == category.id and o.visible_pixels}
     classes = {label_set.materials.get((category.name, material), name) for material in seen}
-    return None if len(classes) > 1 or "" in seen else next(iter(classes), name)
+    return None if len(classes) > 1 or "" in seen else min(classes, default=name)
 
 
 def _own_classes(frame: Frame) -> Mapping[str, Mapping[str, Any]]:

@@ -11,8 +11,7 @@ import numpy as np
 from encode.draw import choice, shuffled
 from encode.frame import CategoryRecord, Frame
 from encode.frame_cache import cached_per_frame
-from encode.prompts.label_set_names import LABEL_SET_NAMES
-from encode.prompts.legend import is_label
+from encode.prompts.legend import LABEL_SET_NAMES, is_label
 from encode.segmentation.absent_labels import draw_absent, draw_from_pools
 from encode.segmentation.label_sets import LabelSet, get_label_set, known_categories, set_members
 from encode.segmentation.labels import names_alone, resolve_label, visible_shares

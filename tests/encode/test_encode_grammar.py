@@ -20,8 +20,8 @@ from encode.prompts.grammar import (
     template_pattern,
     write_prompt,
 )
-from encode.prompts.label_set_names import LABEL_SET_NAMES
 from encode.prompts.legend import (
+    LABEL_SET_NAMES,
     LIST_STYLES,
     SENTENCE_STYLES,
     STATEMENT_STYLES,

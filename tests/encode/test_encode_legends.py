@@ -24,7 +24,7 @@ from encode.colors.distance import ciede2000, rgb_distance, srgb_to_lab
 from encode.colors.legend import MINIMUM_CIEDE2000, MINIMUM_RGB, check_apart, draw_colors
 from encode.formulas.indices import ViewIndex
 from encode.frame.document import Origin
-from encode.prompts.label_set_names import LABEL_SET_NAMES
+from encode.prompts.legend import LABEL_SET_NAMES
 from encode.segmentation.absent_labels import draw_absent
 from encode.segmentation.label_sets import get_label_set, known_categories, label_set_of, set_members
 from encode.segmentation.legends import MOST_CLASSES, fitting_sets
