@@ -12,9 +12,16 @@ from verichrome.validation_messages import closest
 __all__ = ["PairsConfig", "default_tasks"]
 
 
+#: Tasks that a configuration must name: a question needs a view with much in it, and other tasks come first.
+_NAMED_ALONE = frozenset({"reasoning"})
+
+
 def default_tasks(albedo: bool) -> tuple[str, ...]:
-    """All tasks that load and that frames can answer; `albedo`: whether the frames keep the base colour."""
-    return tuple(name for name in _usable_tasks() if albedo or name != "albedo")
+    """Return the tasks that load, that frames can answer, and that need not be named.
+
+    albedo: whether the frames keep the base colour.
+    """
+    return tuple(name for name in _usable_tasks() if name not in _NAMED_ALONE and (albedo or name != "albedo"))
 
 
 @cache
