@@ -43,7 +43,7 @@ _SLOTS = {
     "palette": r"(?i:plasma|inferno|viridis|gray)",
     "targets": r".+?",
     "phrase": PHRASE_PATTERN,
-    "question": r"[A-Z][A-Za-z0-9',;:.\- ]*\?",
+    "question": r"[A-Z][A-Za-z0-9',;:.?!\- ]*\?",
     "wanted": r"(?:what|whatever|whoever|anything|everything) [A-Za-z0-9' ,\-]+?",
 }
 

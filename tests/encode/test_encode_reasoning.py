@@ -7,9 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from encode import ExpressionError, Frame, audit_pair, get_task, make_pairs
+from encode import ExpressionError, Frame, audit_pair, get_task, make_pairs, parse
+from encode.draw import shuffled
 from encode.frame import ObjectId
-from encode.reasoning.arrangements import ANCHORED, ARRANGEMENTS, PLURAL
+from encode.reasoning.arrangements import ARRANGEMENTS
 from encode.reasoning.evaluator import proved_answer
 from encode.reasoning.knowledge import has_attribute, load_knowledge
 from encode.reasoning.language import RANKS, Question, read_question, write_question
@@ -84,15 +85,11 @@ def test_there_are_over_two_hundred_forms_and_kinds_held_out_whole() -> None:
         assert counts["heldout"] >= 1, ask
 
 
-def example(ask: str) -> Question:
-    return Question(ask, "table" if ask in ANCHORED | PLURAL and ask != "near_exit" else "")
-
-
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_every_wording_reads_back_as_its_own_question_alone(seed: int) -> None:
     rng = np.random.default_rng(seed)
     for wording in wordings():
-        for ask in [wording.ask] if wording.ask else predicates():
+        for ask in [wording.ask] if wording.ask else shuffled(rng, list(predicates()))[:5]:
             anchor = "box" if wording.slots & {"anchor", "plural"} else ""
             near = "door" if wording.rank == "beside" else ""
             question = Question(ask, anchor, wording.negated, wording.rank, near)
@@ -100,14 +97,11 @@ def test_every_wording_reads_back_as_its_own_question_alone(seed: int) -> None:
             text = write_wording(wording, rng, question, NAMES)
             assert readings(text, NAMES) == {question: wording.split_for(ask)}, text
             assert "  " not in text
-            assert not re.search(r"colour|grey|metre|\ba (?!uni|one)(?=[aeiou])", text), text
-            slot = (
-                "[A-Z][A-Za-z0-9',;:.\\- ]*\\?"
-                if text.endswith("?")
-                else "what(ever)? .*|whoever .*|(any|every)thing .*"
-            )
-            assert re.fullmatch(slot, text), text
-            assert text.endswith("?") or not re.search("[.;:?]", text), text
+            assert not re.search(r"colour|grey|metre|\ba (?!uni|one|use)(?=[aeiou])", text), text
+            prompt = f"Work out {text}, and paint the answer red on black."
+            if text.endswith("?"):
+                prompt = f"{text} Paint the answer in red and all else in black."
+            assert parse(prompt).legend == ((text, (255, 0, 0)),)
 
 
 def test_predicates_begin_with_a_modal_verb_and_mean_one_kind() -> None:
@@ -170,7 +164,7 @@ def test_stuff_that_some_would_count_forbids_the_question() -> None:
 
 
 def test_a_faint_answer_forbids_the_question() -> None:
-    far = build_frame([*TABLE, SimpleSolid("mug", "blue", (1.5, 30, 0.3), 0.5, "sphere", "ceramic")])
+    far = build_frame([*TABLE, SimpleSolid("mug", "blue", (1.5, 15, 0.3), 0.5, "sphere", "ceramic")])
     assert answer(far, Question("drink")) is None
     assert answer(far, Question("toy")) == [4]
 
@@ -263,7 +257,7 @@ def broken(frame: Frame, label: str, expression: str) -> list[str]:
     """What the audit says of a question "What here could be sipped from?" with another label or structured form."""
     pair = next(
         p
-        for p in make_pairs(frame, ["reasoning"], seed=0, prompts_per_task=200)
+        for p in make_pairs(frame, ["reasoning"], seed=0, prompts_per_task=60)
         if p.meta.expression == '{"ask":"drink"}' and p.meta.foreground[0].label.endswith("?")
     )
     old = pair.meta.foreground[0]
