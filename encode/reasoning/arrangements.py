@@ -6,8 +6,8 @@ from math import atan2, degrees, dist, hypot
 import numpy as np
 
 from encode.frame import ObjectId
+from encode.reasoning.facts import ViewFacts
 from encode.reasoning.knowledge import has_attribute
-from encode.reasoning.view import View
 from encode.referring.relations import comes_before, relates, rests_on
 from encode.referring.visible import VisibleObject
 
@@ -26,7 +26,7 @@ _MOSTLY = 0.7
 # Categories whose objects have a lid, as a part of that name, or have none.
 _LIDDED = frozenset({"pot", "tote"})
 # Distances to something are compared by ratio and metres.
-_NEARER_RATIO, _NEARER_METRES = 1.25, 0.1
+_NEARER_RATIO, _NEARER_METRES = 1.15, 0.05
 # Shares of an amodal mask: over the first an object hides a part of it that one sees, under the second none.
 _HIDES, _HIDES_NOT = 0.05, 0.01
 _HIDES_PIXELS = 30
@@ -35,24 +35,24 @@ _DISTANT = frozenset({"building", "plant", "surroundings"})
 
 
 def is_nearer(a: VisibleObject, b: VisibleObject, origin: VisibleObject) -> bool:
-    """Whether `a` is clearly nearer than `b` to a third thing, from box to box and from centre to centre."""
+    """Whether `a` is clearly nearer than `b` to a third thing from box to box, and nearer from centre to centre."""
     nearest = _gap(a, origin) * _NEARER_RATIO + _NEARER_METRES < _gap(b, origin)
-    return nearest and _apart(a, origin) * _NEARER_RATIO < _apart(b, origin)
+    return nearest and _apart(a, origin) < _apart(b, origin)
 
 
-def _falls(view: View, anchor: str) -> Verdicts | None:
+def _falls(view: ViewFacts, anchor: str) -> Verdicts | None:
     return _carried(view, anchor, "tips", fastened=None)
 
 
-def _clear_first(view: View, anchor: str) -> Verdicts | None:
+def _clear_first(view: ViewFacts, anchor: str) -> Verdicts | None:
     return _carried(view, anchor, "lifts", fastened=None)
 
 
-def _moves_along(view: View, anchor: str) -> Verdicts | None:
+def _moves_along(view: ViewFacts, anchor: str) -> Verdicts | None:
     return _carried(view, anchor, "lifts", fastened=True)
 
 
-def _carried(view: View, anchor: str, attribute: str, *, fastened: bool | None) -> Verdicts | None:
+def _carried(view: ViewFacts, anchor: str, attribute: str, *, fastened: bool | None) -> Verdicts | None:
     """What the anchor carries. fastened: the verdict on what is fastened to what carries it."""
     base = view.the(anchor)
     if base is None or view.has(base, attribute) is not True:
@@ -64,7 +64,7 @@ def _carried(view: View, anchor: str, attribute: str, *, fastened: bool | None) 
     return verdicts
 
 
-def _support(view: View, anchor: str) -> Verdicts | None:
+def _support(view: ViewFacts, anchor: str) -> Verdicts | None:
     """What the anchor stands on, where that is a thing in view and nothing is between them."""
     top = view.the(anchor)
     below = view.objects.get(top.record.supported_by) if top else None
@@ -75,7 +75,7 @@ def _support(view: View, anchor: str) -> Verdicts | None:
     return {i: obj is below for i, obj in view.objects.items() if obj is not top}
 
 
-def _shares(view: View, anchor: str) -> Verdicts | None:
+def _shares(view: ViewFacts, anchor: str) -> Verdicts | None:
     """What has the same thing as its support."""
     one = view.the(anchor)
     below = view.objects.get(one.record.supported_by) if one else None
@@ -89,7 +89,7 @@ def _shares(view: View, anchor: str) -> Verdicts | None:
     return verdicts
 
 
-def _near_exit(view: View, anchor: str) -> Verdicts | None:
+def _near_exit(view: ViewFacts, anchor: str) -> Verdicts | None:
     """What is nearest to the way out; open where that is a picture on the wall or a window, which people leave out."""
     ways = [obj for obj in view.objects.values() if view.has(obj, "way_through") is not False]
     if len(ways) != 1 or ways[0].faint or view.has(ways[0], "way_through") is not True:
@@ -101,12 +101,12 @@ def _near_exit(view: View, anchor: str) -> Verdicts | None:
     return _before_all(others, lambda a, b: is_nearer(a, b, way))
 
 
-def _closest(view: View, anchor: str) -> Verdicts | None:
+def _closest(view: ViewFacts, anchor: str) -> Verdicts | None:
     del anchor
     return _before_all(list(view.objects.values()), lambda a, b: comes_before(a, b, "depth", "low"))
 
 
-def _remotest(view: View, anchor: str) -> Verdicts | None:
+def _remotest(view: ViewFacts, anchor: str) -> Verdicts | None:
     del anchor
     if any(stuff.supercategory in _DISTANT for stuff in view.stuff):
         return None
@@ -123,7 +123,7 @@ def _before_all(
     return {obj.id: obj is first[0] for obj in objects}
 
 
-def _hides(view: View, anchor: str) -> Verdicts | None:
+def _hides(view: ViewFacts, anchor: str) -> Verdicts | None:
     """What covers a part of the anchor's silhouette, as the pixels say."""
     back = view.the(anchor)
     frame = view.frame
@@ -147,7 +147,7 @@ def _hides(view: View, anchor: str) -> Verdicts | None:
     return verdicts
 
 
-def _loaded(view: View, anchor: str) -> Verdicts | None:
+def _loaded(view: ViewFacts, anchor: str) -> Verdicts | None:
     """Which objects of a category carry something that is seen."""
     kind = [obj for obj in view.objects.values() if obj.record.category == anchor]
     if len(kind) < 2 or view.has(kind[0], "lifts") is not True:
@@ -155,7 +155,7 @@ def _loaded(view: View, anchor: str) -> Verdicts | None:
     return {obj.id: None if obj.faint else _bears(view, obj) for obj in kind}
 
 
-def _bears(view: View, obj: VisibleObject) -> bool | None:
+def _bears(view: ViewFacts, obj: VisibleObject) -> bool | None:
     loads = view.loads(obj.id)
     if loads:
         return True if any(i in view.objects for i in loads) else None
@@ -163,17 +163,17 @@ def _bears(view: View, obj: VisibleObject) -> bool | None:
     return None if any(rests_on(other, obj) for other in above) else False
 
 
-def _free(view: View, anchor: str) -> Verdicts | None:
+def _free(view: ViewFacts, anchor: str) -> Verdicts | None:
     return _opposite(_loaded(view, anchor))
 
 
-def _spills(view: View, anchor: str) -> Verdicts | None:
+def _spills(view: ViewFacts, anchor: str) -> Verdicts | None:
     """Which vessels hold a drink."""
     del anchor
     return {i: _is_full(view, obj) for i, obj in view.objects.items()}
 
 
-def _refill(view: View, anchor: str) -> Verdicts | None:
+def _refill(view: ViewFacts, anchor: str) -> Verdicts | None:
     """Which vessels for drinks are empty."""
     del anchor
     verdicts: Verdicts = {}
@@ -183,7 +183,7 @@ def _refill(view: View, anchor: str) -> Verdicts | None:
     return verdicts
 
 
-def _is_full(view: View, obj: VisibleObject) -> bool | None:
+def _is_full(view: ViewFacts, obj: VisibleObject) -> bool | None:
     """Whether a drink is in it; open where one cannot see that, from the side of a mug."""
     holds = view.has(obj, "open_vessel")
     if holds is not True:
@@ -194,7 +194,7 @@ def _is_full(view: View, obj: VisibleObject) -> bool | None:
     return not _DRINKS.isdisjoint(obj.record.parts)
 
 
-def _open_top(view: View, anchor: str) -> Verdicts | None:
+def _open_top(view: ViewFacts, anchor: str) -> Verdicts | None:
     """Which objects of a category have no lid on, as one sees from above."""
     kind = [obj for obj in view.objects.values() if obj.record.category == anchor]
     if len(kind) < 2 or anchor not in _LIDDED:
@@ -206,7 +206,7 @@ def _open_top(view: View, anchor: str) -> Verdicts | None:
     return verdicts
 
 
-def _seated(view: View, anchor: str) -> Verdicts | None:
+def _seated(view: ViewFacts, anchor: str) -> Verdicts | None:
     """Who sits: riders, and people on what is made to be sat on."""
     del anchor
     people = [obj for obj in view.objects.values() if obj.record.category in ("person", "rider")]
@@ -224,7 +224,7 @@ def _opposite(verdicts: Verdicts | None) -> Verdicts | None:
     return {i: None if verdict is None else not verdict for i, verdict in verdicts.items()}
 
 
-def _elevation(view: View, obj: VisibleObject) -> float:
+def _elevation(view: ViewFacts, obj: VisibleObject) -> float:
     """Degrees by which the camera looks down on the top of an object."""
     x, y, z = (float(value) for value in view.frame.camera_to_world[:3, 3])
     middle = (obj.low[0] + obj.high[0]) / 2, (obj.low[1] + obj.high[1]) / 2
@@ -243,7 +243,7 @@ def _apart(a: VisibleObject, b: VisibleObject) -> float:
 
 #: Every arrangement by name: it judges the things of a view, about the anchor where it has one; None where it has no
 #: sense.
-ARRANGEMENTS: Mapping[str, Callable[[View, str], Verdicts | None]] = {
+ARRANGEMENTS: Mapping[str, Callable[[ViewFacts, str], Verdicts | None]] = {
     "falls": _falls,
     "clear_first": _clear_first,
     "moves_along": _moves_along,

@@ -6,11 +6,11 @@ that is open. A question is proved when nothing is open, something answers and s
 
 from collections.abc import Mapping
 
-from encode.frame import Frame, ObjectId
+from encode.frame import ObjectId
 from encode.reasoning.arrangements import ARRANGEMENTS, Verdicts, is_nearer
+from encode.reasoning.facts import ViewFacts
 from encode.reasoning.knowledge import has_attribute, load_knowledge
-from encode.reasoning.language import Question
-from encode.reasoning.view import View, view_of
+from encode.reasoning.language import StructuredQuestion
 from encode.referring.relations import comes_before
 from encode.referring.visible import VisibleObject
 
@@ -27,9 +27,8 @@ _ORDERS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def proved_answer(question: Question, frame: Frame) -> frozenset[ObjectId] | None:
+def proved_answer(question: StructuredQuestion, view: ViewFacts) -> frozenset[ObjectId] | None:
     """Return the ids of the objects that answer; None where that is open, or where none or all of them would."""
-    view = view_of(frame)
     verdicts = _verdicts(question, view)
     if verdicts is None:
         return None
@@ -42,7 +41,7 @@ def proved_answer(question: Question, frame: Frame) -> frozenset[ObjectId] | Non
     return frozenset(answering) if answering and others else None
 
 
-def _verdicts(question: Question, view: View) -> Verdicts | None:
+def _verdicts(question: StructuredQuestion, view: ViewFacts) -> Verdicts | None:
     """The verdict on each thing that is asked about; None where the question has no sense in this view."""
     if question.ask in ARRANGEMENTS:
         plain = not (question.negated or question.rank)
@@ -57,7 +56,7 @@ def _verdicts(question: Question, view: View) -> Verdicts | None:
     return asked
 
 
-def _on_anchor(question: Question, view: View, asked: Verdicts) -> Verdicts | None:
+def _on_anchor(question: StructuredQuestion, view: ViewFacts, asked: Verdicts) -> Verdicts | None:
     """The verdicts on what stands on the anchor; all else does not answer, and what may stand on it is open."""
     anchor = view.the(question.anchor)
     if anchor is None or view.has(anchor, "tips") is not True:
@@ -72,7 +71,7 @@ def _on_anchor(question: Question, view: View, asked: Verdicts) -> Verdicts | No
     return verdicts
 
 
-def _first(question: Question, view: View, answering: set[ObjectId]) -> set[ObjectId]:
+def _first(question: StructuredQuestion, view: ViewFacts, answering: set[ObjectId]) -> set[ObjectId]:
     """The one that comes before all others in the order; none where that is a close call, or where there is but one."""
     origin = view.the(question.near) if question.rank == "beside" else None
     if len(answering) < 2 or (question.rank == "beside" and (origin is None or origin.id in answering)):

@@ -15,7 +15,7 @@ from encode.errors import ExpressionError, FormatError
 from encode.reading.json_text import read_json
 from encode.reading.short_text import short_repr
 
-__all__ = ["RANKS", "Question", "read_question", "write_question"]
+__all__ = ["RANKS", "StructuredQuestion", "read_question", "write_question"]
 
 #: Orders by which one of several is meant.
 RANKS = ("nearest", "farthest", "leftmost", "rightmost", "largest", "smallest", "beside")
@@ -24,7 +24,7 @@ _KEYS = {"ask": str, "anchor": str, "not": bool, "rank": str, "near": str}
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class StructuredQuestion:
     """What is asked. ask: an attribute or an arrangement; anchor, near: categories, "" for none; rank: "" for none."""
 
     ask: str
@@ -34,7 +34,7 @@ class Question:
     near: str = ""
 
 
-def write_question(question: Question) -> str:
+def write_question(question: StructuredQuestion) -> str:
     """JSON text, keys sorted, compact."""
     values = {
         "ask": question.ask,
@@ -46,7 +46,7 @@ def write_question(question: Question) -> str:
     return json.dumps({key: value for key, value in values.items() if value}, sort_keys=True, separators=(",", ":"))
 
 
-def read_question(text: str) -> Question:
+def read_question(text: str) -> StructuredQuestion:
     """Read what `write_question` wrote; raises ExpressionError that names the part that is wrong."""
     try:
         data = read_json(text.encode("utf-8", "replace"), "question")
@@ -59,6 +59,6 @@ def read_question(text: str) -> Question:
             raise ExpressionError(f"{key} of a question", f"a {_KEYS[key].__name__}, not empty", short_repr(value))
     if data.get("rank", RANKS[0]) not in RANKS or ("near" in data) != (data.get("rank") == "beside"):
         raise ExpressionError("rank of a question", f"one of {', '.join(RANKS)}, beside with near", short_repr(text))
-    return Question(
+    return StructuredQuestion(
         data["ask"], data.get("anchor", ""), data.get("not", False), data.get("rank", ""), data.get("near", "")
     )

@@ -8,8 +8,8 @@ from encode.draw import choice, shuffled
 from encode.frame import Frame, ObjectId
 from encode.reasoning.arrangements import ANCHORED, ARRANGEMENTS, PLURAL
 from encode.reasoning.evaluator import proved_answer
-from encode.reasoning.language import RANKS, Question
-from encode.reasoning.view import View, view_of
+from encode.reasoning.facts import ViewFacts, view_facts
+from encode.reasoning.language import RANKS, StructuredQuestion
 from encode.reasoning.wording import Wording, asks_of, wordings, write_wording
 from encode.referring.phrases import named_categories
 
@@ -37,15 +37,15 @@ _PLAIN, _ON, _NOT_ON = 0.3, 0.25, 0.15
 
 def sample_question(
     rng: np.random.Generator, frame: Frame, split: str
-) -> tuple[Question, str, frozenset[ObjectId]] | None:
+) -> tuple[StructuredQuestion, str, frozenset[ObjectId]] | None:
     """Return a proved question of a split, its text and the ids that answer it; None where the frame has none."""
-    view = view_of(frame)
+    view = view_facts(frame)
     for ask in _order(rng, asks_of(split)):
         if ask not in ARRANGEMENTS and not any(view.has(obj, ask) for obj in view.clear):
             continue
         for question in dict.fromkeys(_proposals(rng, view, ask)):
             fitting = _wordings(question, split)
-            ids = proved_answer(question, frame) if fitting else None
+            ids = proved_answer(question, view) if fitting else None
             if ids is not None:
                 return question, write_wording(choice(rng, fitting), rng, question, named_categories(frame)), ids
     return None
@@ -57,39 +57,39 @@ def _order(rng: np.random.Generator, asks: Sequence[str]) -> list[str]:
     return sorted(rank, key=rank.__getitem__, reverse=True)
 
 
-def _wordings(question: Question, split: str) -> list[Wording]:
+def _wordings(question: StructuredQuestion, split: str) -> list[Wording]:
     return [w for w in wordings() if w.fits(question) and w.split_for(question.ask) == split]
 
 
-def _proposals(rng: np.random.Generator, view: View, ask: str) -> list[Question]:
+def _proposals(rng: np.random.Generator, view: ViewFacts, ask: str) -> list[StructuredQuestion]:
     if ask not in ARRANGEMENTS:
         return [_use(rng, view, ask) for _ in range(_TRIES)]
     if ask in PLURAL:
-        return [Question(ask, category) for category in shuffled(rng, _repeated(view))]
+        return [StructuredQuestion(ask, category) for category in shuffled(rng, _repeated(view))]
     if ask not in ANCHORED:
-        return [Question(ask)]
-    anchors = [Question(ask, category) for category in shuffled(rng, _single(view))]
-    return [Question(ask), *anchors] if ask == "near_exit" and rng.random() < 0.5 else anchors
+        return [StructuredQuestion(ask)]
+    anchors = [StructuredQuestion(ask, category) for category in shuffled(rng, _single(view))]
+    return [StructuredQuestion(ask), *anchors] if ask == "near_exit" and rng.random() < 0.5 else anchors
 
 
-def _use(rng: np.random.Generator, view: View, ask: str) -> Question:
+def _use(rng: np.random.Generator, view: ViewFacts, ask: str) -> StructuredQuestion:
     drawn, single = rng.random(), _single(view)
     if drawn < _PLAIN or not single:
-        return Question(ask)
+        return StructuredQuestion(ask)
     if drawn < _PLAIN + _ON + _NOT_ON:
         carrying = [category for category in single if view.carries(category)]
         anchor = choice(rng, carrying) if carrying else ""
-        return Question(ask, anchor, negated=bool(anchor) and drawn >= _PLAIN + _ON)
+        return StructuredQuestion(ask, anchor, negated=bool(anchor) and drawn >= _PLAIN + _ON)
     rank = choice(rng, RANKS)
-    return Question(ask, rank=rank, near=choice(rng, single) if rank == "beside" else "")
+    return StructuredQuestion(ask, rank=rank, near=choice(rng, single) if rank == "beside" else "")
 
 
-def _single(view: View) -> list[str]:
+def _single(view: ViewFacts) -> list[str]:
     """The categories of which one thing is seen, and clearly."""
     names = dict.fromkeys(obj.record.category for obj in view.clear)
     return [name for name in names if view.the(name) is not None]
 
 
-def _repeated(view: View) -> list[str]:
+def _repeated(view: ViewFacts) -> list[str]:
     names = [obj.record.category for obj in view.clear]
     return [name for name in dict.fromkeys(names) if names.count(name) > 1]

@@ -12,7 +12,8 @@ from encode.pair import ColorEntry, Decoding, Pair, PairMeta
 from encode.prompts.parser import ParsedPrompt
 from encode.prompts.template import choose_template
 from encode.reasoning.evaluator import proved_answer
-from encode.reasoning.language import Question, read_question, write_question
+from encode.reasoning.facts import view_facts
+from encode.reasoning.language import StructuredQuestion, read_question, write_question
 from encode.reasoning.sampler import sample_question
 from encode.reasoning.wording import readings
 from encode.referring.phrases import named_categories
@@ -91,7 +92,7 @@ class ReasoningTask:
         except ExpressionError as error:
             return [str(error)]
         problems = _wording_problems(frame, text, question, parsed.split)
-        ids = proved_answer(question, frame)
+        ids = proved_answer(question, view_facts(frame))
         if ids is None:
             return [*problems, f"the question {meta.expression} has no answer beyond doubt"]
         entry = ColorEntry(text, rgb, tuple(sorted(ids)))
@@ -99,7 +100,7 @@ class ReasoningTask:
         return problems + flat_problems(target, parsed, meta, painted, expression=write_question(question))
 
 
-def _wording_problems(frame: Frame, text: str, question: Question, split: str) -> list[str]:
+def _wording_problems(frame: Frame, text: str, question: StructuredQuestion, split: str) -> list[str]:
     """Whether the text is a known wording of this question alone, and of this split."""
     found = readings(text, named_categories(frame))
     if list(found) != [question]:

@@ -14,7 +14,7 @@ from encode.draw import choice
 from encode.frame import CategoryRecord
 from encode.prompts.grammar import SequenceNode, parse_template, slot_names, template_pattern, write_prompt
 from encode.prompts.template import SPLITS
-from encode.reasoning.language import Question
+from encode.reasoning.language import StructuredQuestion
 
 __all__ = ["Wording", "asks_of", "predicates", "readings", "wordings", "write_wording"]
 
@@ -38,7 +38,7 @@ class Wording:
     negated: bool = False
     rank: str = ""
 
-    def fits(self, question: Question) -> bool:
+    def fits(self, question: StructuredQuestion) -> bool:
         """Return whether it can ask this question."""
         if self.ask not in ("", question.ask) or (self.negated, self.rank) != (question.negated, question.rank):
             return False
@@ -77,7 +77,7 @@ def asks_of(split: str) -> tuple[str, ...]:
 
 
 def write_wording(
-    wording: Wording, rng: np.random.Generator, question: Question, categories: Mapping[str, CategoryRecord]
+    wording: Wording, rng: np.random.Generator, question: StructuredQuestion, categories: Mapping[str, CategoryRecord]
 ) -> str:
     """Write a question. categories: by name, with those synonyms that name nothing else in the frame."""
     values = {}
@@ -93,7 +93,7 @@ def write_wording(
     return write_prompt(wording.tree, rng, values)
 
 
-def readings(text: str, categories: Mapping[str, CategoryRecord]) -> dict[Question, str]:
+def readings(text: str, categories: Mapping[str, CategoryRecord]) -> dict[StructuredQuestion, str]:
     """Return every question that a text asks, with its split; {} where no wording gives the text.
 
     categories: as for `write_wording`.
@@ -111,14 +111,14 @@ def readings(text: str, categories: Mapping[str, CategoryRecord]) -> dict[Questi
 
 def _read(
     wording: Wording, values: Mapping[str, str], nouns: Mapping[str, str], plurals: Mapping[str, str]
-) -> Question | None:
+) -> StructuredQuestion | None:
     ask = wording.ask or _asks_by_predicate()[values.get("can") or values["cannot"]]
     anchor = nouns.get(values["anchor"]) if "anchor" in values else ""
     anchor = plurals.get(values["plural"]) if "plural" in values else anchor
     near = nouns.get(values["near"]) if "near" in values else ""
     if anchor is None or near is None:
         return None
-    return Question(ask, anchor, wording.negated, wording.rank, near)
+    return StructuredQuestion(ask, anchor, wording.negated, wording.rank, near)
 
 
 @cache

@@ -12,8 +12,9 @@ from encode.draw import shuffled
 from encode.frame import ObjectId
 from encode.reasoning.arrangements import ARRANGEMENTS
 from encode.reasoning.evaluator import proved_answer
+from encode.reasoning.facts import view_facts
 from encode.reasoning.knowledge import has_attribute, load_knowledge
-from encode.reasoning.language import RANKS, Question, read_question, write_question
+from encode.reasoning.language import RANKS, StructuredQuestion, read_question, write_question
 from encode.reasoning.wording import asks_of, predicates, readings, wordings, write_wording
 from scenes import load_taxonomy
 from tests.encode.raycaster import CATEGORIES, SimpleSolid, build_frame
@@ -33,8 +34,8 @@ TABLE = (
 )
 
 
-def answer(view: Frame, question: Question) -> list[int] | None:
-    ids = proved_answer(question, view)
+def answer(view: Frame, question: StructuredQuestion) -> list[int] | None:
+    ids = proved_answer(question, view_facts(view))
     return None if ids is None else sorted(ids)
 
 
@@ -92,7 +93,7 @@ def test_every_wording_reads_back_as_its_own_question_alone(seed: int) -> None:
         for ask in [wording.ask] if wording.ask else shuffled(rng, list(predicates()))[:5]:
             anchor = "box" if wording.slots & {"anchor", "plural"} else ""
             near = "door" if wording.rank == "beside" else ""
-            question = Question(ask, anchor, wording.negated, wording.rank, near)
+            question = StructuredQuestion(ask, anchor, wording.negated, wording.rank, near)
             assert wording.fits(question)
             text = write_wording(wording, rng, question, NAMES)
             assert readings(text, NAMES) == {question: wording.split_for(ask)}, text
@@ -113,67 +114,71 @@ def test_predicates_begin_with_a_modal_verb_and_mean_one_kind() -> None:
 @pytest.mark.parametrize(
     ("question", "ids"),
     [
-        (Question("drink"), [2]),
-        (Question("toy"), [4]),
-        (Question("laid_table"), [2, 3, 5]),
-        (Question("fragile"), [2, 5]),  # by material: the bowl is of wood
-        (Question("fragile", "table"), [2]),
-        (Question("fragile", "table", negated=True), [3]),
-        (Question("seat"), None),  # none of them
-        (Question("drink", "mug"), None),  # nothing falls from a mug
-        (Question("drink", negated=True), None),  # what of all things is not for drinking is no question
-        (Question("laid_table", rank="leftmost"), [5]),
-        (Question("laid_table", rank="nearest"), [5]),
-        (Question("laid_table", rank="farthest"), None),  # mug and bowl are equally far
-        (Question("toy", rank="leftmost"), None),  # the first of one
-        (Question("laid_table", rank="beside", near="ball"), [3]),
-        (Question("falls", "table"), [2, 3]),
-        (Question("falls", "mug"), None),
-        (Question("support", "mug"), [1]),
-        (Question("support", "ball"), None),  # it stands on the floor
-        (Question("shares", "mug"), [3]),
-        (Question("no such kind"), None),
-        (Question("falls", "table", negated=True), None),
+        (StructuredQuestion("drink"), [2]),
+        (StructuredQuestion("toy"), [4]),
+        (StructuredQuestion("laid_table"), [2, 3, 5]),
+        (StructuredQuestion("fragile"), [2, 5]),  # by material: the bowl is of wood
+        (StructuredQuestion("fragile", "table"), [2]),
+        (StructuredQuestion("fragile", "table", negated=True), [3]),
+        (StructuredQuestion("seat"), None),  # none of them
+        (StructuredQuestion("drink", "mug"), None),  # nothing falls from a mug
+        (StructuredQuestion("drink", negated=True), None),  # what of all things is not for drinking is no question
+        (StructuredQuestion("laid_table", rank="leftmost"), [5]),
+        (StructuredQuestion("laid_table", rank="nearest"), [5]),
+        (StructuredQuestion("laid_table", rank="farthest"), None),  # mug and bowl are equally far
+        (StructuredQuestion("toy", rank="leftmost"), None),  # the first of one
+        (StructuredQuestion("laid_table", rank="beside", near="ball"), [3]),
+        (StructuredQuestion("falls", "table"), [2, 3]),
+        (StructuredQuestion("falls", "mug"), None),
+        (StructuredQuestion("support", "mug"), [1]),
+        (StructuredQuestion("support", "ball"), None),  # it stands on the floor
+        (StructuredQuestion("shares", "mug"), [3]),
+        (StructuredQuestion("no such kind"), None),
+        (StructuredQuestion("falls", "table", negated=True), None),
     ],
 )
-def test_the_evaluator_on_a_known_scene(question: Question, ids: list[int] | None) -> None:
+def test_the_evaluator_on_a_known_scene(question: StructuredQuestion, ids: list[int] | None) -> None:
     assert answer(build_frame(TABLE), question) == ids
     assert read_question(write_question(question)) == question
 
 
 def test_what_is_unclear_forbids_the_question() -> None:
     view = build_frame([*TABLE[:4], SimpleSolid("plate", "white", (-1.7, 4.5, 0.3), 0.6, "sphere", "")])
-    assert answer(view, Question("fragile")) == [2, 5]  # a plate is, whatever its material
+    assert answer(view, StructuredQuestion("fragile")) == [2, 5]  # a plate is, whatever its material
     unknown = build_frame([*TABLE[:2], SimpleSolid("bowl", "blue", (0.25, 5.3, 1.05), 0.3, "sphere", "", on=1)])
-    assert answer(unknown, Question("fragile")) is None
-    assert answer(unknown, Question("drink")) == [2]
+    assert answer(unknown, StructuredQuestion("fragile")) is None
+    assert answer(unknown, StructuredQuestion("drink")) == [2]
 
 
 def test_a_category_of_a_user_is_unclear_in_everything() -> None:
     view = build_frame(TABLE)
     own = [replace(c, name="gadget", id=c.id) if c.name == "ball" else c for c in view.categories]
     objects = [replace(o, category="gadget") if o.category == "ball" else o for o in view.objects]
-    assert answer(replace(view, categories=tuple(own), objects=tuple(objects)), Question("drink")) is None
+    assert answer(replace(view, categories=tuple(own), objects=tuple(objects)), StructuredQuestion("drink")) is None
 
 
 def test_stuff_that_some_would_count_forbids_the_question() -> None:
     view = build_frame(TABLE)
     garden = tuple(replace(c, name="water") if c.name == "floor" else c for c in view.categories)
-    assert answer(view, Question("drink")) == answer(replace(view, categories=garden), Question("drink")) == [2]
+    assert (
+        answer(view, StructuredQuestion("drink"))
+        == answer(replace(view, categories=garden), StructuredQuestion("drink"))
+        == [2]
+    )
     assert has_attribute("bathe", "water") is None
 
 
 def test_a_faint_answer_forbids_the_question() -> None:
     far = build_frame([*TABLE, SimpleSolid("mug", "blue", (1.5, 15, 0.3), 0.5, "sphere", "ceramic")])
-    assert answer(far, Question("drink")) is None
-    assert answer(far, Question("toy")) == [4]
+    assert answer(far, StructuredQuestion("drink")) is None
+    assert answer(far, StructuredQuestion("toy")) == [4]
 
 
 def test_what_hides_what_is_counted_in_pixels() -> None:
     view = build_frame(
         [SimpleSolid("box", "yellow", (0, 6, 0.6), 1.2), SimpleSolid("ball", "red", (0.3, 4, 0.3), 0.6, "sphere")]
     )
-    assert answer(view, Question("hides", "box")) == [2] or len(view.objects) == 3
+    assert answer(view, StructuredQuestion("hides", "box")) == [2] or len(view.objects) == 3
     three = build_frame(
         [
             SimpleSolid("box", "yellow", (0, 6, 0.6), 1.2),
@@ -181,9 +186,9 @@ def test_what_hides_what_is_counted_in_pixels() -> None:
             SimpleSolid("mug", "blue", (-1.8, 5, 0.3), 0.6, "sphere"),
         ]
     )
-    assert answer(three, Question("hides", "box")) == [2]
-    assert answer(three, Question("hides", "mug")) is None
-    assert answer(replace(three, amodal=None), Question("hides", "box")) is None
+    assert answer(three, StructuredQuestion("hides", "box")) == [2]
+    assert answer(three, StructuredQuestion("hides", "mug")) is None
+    assert answer(replace(three, amodal=None), StructuredQuestion("hides", "box")) is None
 
 
 def test_the_nearest_to_the_exit_by_distances_in_the_room() -> None:
@@ -193,19 +198,19 @@ def test_the_nearest_to_the_exit_by_distances_in_the_room() -> None:
         SimpleSolid("mug", "blue", (1.6, 4.4, 0.3), 0.6, "sphere"),
     ]
     view = build_frame(solids)
-    assert answer(view, Question("near_exit")) == answer(view, Question("near_exit", "door")) == [2]
-    assert answer(view, Question("near_exit", "mug")) is None
+    assert answer(view, StructuredQuestion("near_exit")) == answer(view, StructuredQuestion("near_exit", "door")) == [2]
+    assert answer(view, StructuredQuestion("near_exit", "mug")) is None
     two = build_frame([*solids, SimpleSolid("door", "white", (1.5, 7, 0.6), 1.2)])
-    assert answer(two, Question("near_exit")) is None
+    assert answer(two, StructuredQuestion("near_exit")) is None
 
 
 def test_loads_are_those_that_one_sees(frame: Frame) -> None:
-    assert answer(frame, Question("free", "box")) == [5]  # a ball lies on the other one
-    assert answer(frame, Question("loaded", "box")) == [4]
+    assert answer(frame, StructuredQuestion("free", "box")) == [5]  # a ball lies on the other one
+    assert answer(frame, StructuredQuestion("loaded", "box")) == [4]
     hidden = replace(
         frame.truth, instance=np.where(frame.truth.instance == 6, 0, frame.truth.instance).astype(np.uint32)
     )
-    assert answer(replace(frame, truth=hidden), Question("loaded", "box")) is None
+    assert answer(replace(frame, truth=hidden), StructuredQuestion("loaded", "box")) is None
 
 
 def with_parts(view: Frame, object_id: int, *parts: str) -> Frame:
@@ -219,10 +224,12 @@ def test_drinks_are_parts_of_their_vessels_and_must_be_seen() -> None:
         SimpleSolid("ball", "green", (1.6, 4, 0.3), 0.6, "sphere"),
     ]
     view = with_parts(build_frame(solids), 1, "body", "tea")
-    assert answer(view, Question("spills")) == [1]
-    assert answer(view, Question("refill")) == [2]
+    assert answer(view, StructuredQuestion("spills")) == [1]
+    assert answer(view, StructuredQuestion("refill")) == [2]
     solids[0] = replace(solids[0], material="ceramic")
-    assert answer(with_parts(build_frame(solids), 1, "body", "tea"), Question("spills")) is None  # seen from the side
+    assert (
+        answer(with_parts(build_frame(solids), 1, "body", "tea"), StructuredQuestion("spills")) is None
+    )  # seen from the side
 
 
 @pytest.mark.parametrize(
@@ -237,7 +244,9 @@ def test_malformed_questions_are_refused(text: str) -> None:
 def test_near_belongs_to_one_rank() -> None:
     for rank in RANKS:
         with pytest.raises(ExpressionError, match="beside with near"):
-            read_question(write_question(Question("seat", rank=rank, near="" if rank == "beside" else "door")))
+            read_question(
+                write_question(StructuredQuestion("seat", rank=rank, near="" if rank == "beside" else "door"))
+            )
 
 
 def test_pairs_hold_and_both_splits_have_their_own_questions(frame: Frame) -> None:

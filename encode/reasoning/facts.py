@@ -6,12 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from encode.frame import CategoryRecord, Frame, ObjectId, ObjectRecord
-from encode.frame_cache import cached_per_frame
 from encode.reasoning.knowledge import has_attribute
 from encode.referring.relations import rests_on
 from encode.referring.visible import VisibleObject, visible_objects
 
-__all__ = ["View", "view_of"]
+__all__ = ["ViewFacts", "view_facts"]
 
 # Pixels, and share of the image, under which a viewer does not notice that there is some stuff.
 _UNSEEN_PIXELS = 9
@@ -19,7 +18,7 @@ _UNSEEN_SHARE = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class ViewFacts:
     """A frame, prepared for questions.
 
     objects: the visible things by id, faint ones too. records: all objects of the scene by id, seen or not. stuff: the
@@ -74,13 +73,12 @@ class View:
         return tuple(chain)
 
 
-@cached_per_frame
-def view_of(frame: Frame) -> View:
-    """Return the frame prepared for questions."""
+def view_facts(frame: Frame) -> ViewFacts:
+    """Return the frame prepared for questions; not cached by frame, since it holds the frame."""
     counts = np.bincount(frame.truth.category.ravel())
     least = max(_UNSEEN_PIXELS, _UNSEEN_SHARE * frame.truth.category.size)
     stuff = tuple(c for c in frame.categories if c.kind == "stuff" and c.id < len(counts) and counts[c.id] >= least)
-    return View(
+    return ViewFacts(
         frame,
         {obj.id: obj for obj in visible_objects(frame)},
         {record.id: record for record in frame.objects},
