@@ -226,7 +226,7 @@ def test_wrong_targets_score_badly(frame: Frame) -> None:
 def test_tasks_are_found_by_name() -> None:
     assert task_names()[:5] == ("depth", "normals", "semantic", "instance", "referring")
     assert get_task("depth").name == "depth"
-    with pytest.raises(TaskError, match=r"task: expected one of depth, normals, semantic, .*, albedo, got 'flow'"):
+    with pytest.raises(TaskError, match=r"task: expected one of depth, normals, semantic, .*, albedo, reasoning, got 'flow'"):
         get_task("flow")
 
 
