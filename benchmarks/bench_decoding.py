@@ -1,6 +1,6 @@
 """What decoders make of painted answers that are not exact, and what their confidence is worth.
 
-    python benchmarks/bench_decoding.py FOLDER [--views N] [--confidence]
+    python benchmarks/bench_decoding.py FOLDER [--views N] [--confidence | --depth]
 
 prints the Markdown tables of docs/decoding.md. FOLDER is what `verichrome generate` wrote; targets are painted
 again, degraded, decoded and scored against the truth.
@@ -16,6 +16,8 @@ from jaxtyping import Bool, Float32, Int32, Int64
 
 from benchmarks.degradations import DEGRADATIONS, Pixels
 from encode import Frame, Pair, get_task, make_pairs
+from encode.depth.codec import DEPTH_CODECS, RELATIVE, codec_of_image
+from encode.metrics import depth_metrics, mean_scores
 from shards import Store, iter_frames
 
 #: Task, the score that stands for it, and how it is written.
@@ -41,7 +43,12 @@ def main() -> None:
     parser.add_argument("folder")
     parser.add_argument("--views", type=int, default=16)
     parser.add_argument("--confidence", action="store_true", help="print what the confidence maps are worth instead")
+    parser.add_argument("--depth", action="store_true", help="print the error of depth in each codec instead")
     options = parser.parse_args()
+    if options.depth:
+        frames = list(islice(iter_frames(Store(options.folder)), options.views))
+        sys.stdout.write("\n".join(_depth(frames)) + "\n")
+        return
     views = [(frame, list(_pairs(frame))) for frame in islice(iter_frames(Store(options.folder)), options.views)]
     sys.stdout.write("\n".join(_confidence(views) if options.confidence else _table(views)) + "\n")
 
@@ -65,6 +72,24 @@ def _table(views: list[tuple[Frame, list[Pair]]]) -> Iterator[str]:
             scores = [get_task(task).score(degrade(pair.target), frame, pair.meta) for frame, pair in chosen]
             summaries[task] = get_task(task).summarise(scores)
         yield f"| {name} | " + " | ".join(text.format(summaries[task][score]) for task, score, text in columns) + " |"
+
+
+def _depth(frames: list[Frame]) -> Iterator[str]:
+    """The error abs_rel of depth in each codec, after alignment where the codec is relative."""
+    yield "| degraded by | " + " | ".join(DEPTH_CODECS) + " |"
+    yield "| --- |" + " ---: |" * len(DEPTH_CODECS)
+    for name in ("nothing", "noise, sigma 4", "blur, sigma 1.5", "JPEG 85", "a bit of everything"):
+        cells = []
+        for codec_name in DEPTH_CODECS:
+            relative = RELATIVE.get(codec_name)
+            scores = []
+            for depth in (frame.truth.depth for frame in frames):
+                codec = codec_of_image(codec_name, depth)
+                if codec is not None:
+                    decoded = codec.decode(DEGRADATIONS[name](codec.encode(depth)))
+                    scores.append(depth_metrics(decoded, depth, relative=relative))
+            cells.append(f"{100 * mean_scores(scores)['aligned_abs_rel' if relative else 'abs_rel']:.1f} %")
+        yield f"| {name} | " + " | ".join(cells) + " |"
 
 
 #: Metres from which on a decoded depth will pass for the sky: one level off white is 416 m.

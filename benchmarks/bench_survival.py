@@ -18,9 +18,8 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import UInt8
 
-from encode import Frame, Pair, depth_codec, get_task, make_pair
-from encode.depth.codec import DEPTH_CODECS, DepthCodec
-from encode.depth.relative import RelativeCodec
+from encode import Frame, Pair, get_task, make_pair
+from encode.depth.codec import DEPTH_CODECS, RELATIVE, DepthCodec, codec_of_image
 from shards import Store, iter_frames
 
 __all__ = ["MEASURES", "Measure", "Survival", "measure_survival", "paint_all", "table"]
@@ -90,7 +89,7 @@ def paint_all(frame: Frame, seed: int = 1) -> Iterator[Pair]:
 
 def _depth_codecs(frame: Frame) -> Iterator[DepthCodec]:
     for name in DEPTH_CODECS:
-        codec = RelativeCodec.of(frame.truth.depth) if name == "inverse-gray" else depth_codec(name)
+        codec = codec_of_image(name, frame.truth.depth)
         if codec is not None:
             yield codec
 
@@ -116,7 +115,7 @@ def measure_survival(frames: Iterable[Frame], through: RoundTrip, *, pairs: int 
     return [
         Survival(task, codec, measure, *(_errors([pair[i] for pair in scores], measure) for i in (1, 0)))
         for (task, codec), scores in found.items()
-        for measure in MEASURES["depth, relative" if codec == "inverse-gray" else task]
+        for measure in MEASURES["depth, relative" if codec in RELATIVE else task]
     ]
 
 

@@ -29,6 +29,7 @@ from encode.png import read_rgb, write_png
 from encode.prompt_meta import meta_of_legend, meta_of_prompt, meta_of_task, read_legend_text
 from encode.prompts.parser import ParsedPrompt, parse
 from encode.registry import get_task, task_names, why_unusable
+from encode.shares import PairShares
 from encode.task import Task
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "ObjectRecord",
     "Pair",
     "PairMeta",
+    "PairShares",
     "ParsedPrompt",
     "PromptError",
     "SceneFileError",

@@ -43,13 +43,22 @@ class CodecParameter:
 class ColorEntry:
     """The meaning of one colour of the target.
 
-    ids: category ids for the semantic task, instance ids else; empty for the background and for absent classes.
+    ids: category ids for the semantic task, instance ids else; empty for the background, for absent classes and for
+        phrases that nothing is like. 0 for the background where no other entry has ids.
     scored: false for an instance too small or too thin for any decoder.
     """
 
     label: Annotated[str, Key("what the colour is called in the prompt; `background` without ids is all the rest")]
     rgb: Annotated[RGB, Key("0 to 255", 0, 255)]
-    ids: Annotated[tuple[int, ...], Key("category ids for semantic, instance ids else; 0 for `no surface`", 0, MOST_ID)]
+    ids: Annotated[
+        tuple[int, ...],
+        Key(
+            "category ids for semantic, instance ids else; 0 for `no surface`, and for the background of an empty"
+            " target",
+            0,
+            MOST_ID,
+        ),
+    ]
     scored: Annotated[bool, Key("false for an instance too small or too thin to be scored")] = True
 
 
@@ -85,8 +94,8 @@ class PairMeta:
     codec: Annotated[
         str,
         Key(
-            "`cube-walk`, `plasma`, `inferno`, `viridis`, `gray`, `inverse-gray`; `camera-normals`; `flat-colors`;"
-            " `srgb`"
+            "`cube-walk`, `plasma`, `inferno`, `viridis`, `gray`, `inverse-gray`, `log-gray`, `relative-log-gray`;"
+            " `camera-normals`; `flat-colors`; `srgb`"
         ),
     ]
     codec_parameters: Annotated[

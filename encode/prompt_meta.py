@@ -25,8 +25,8 @@ _TRIPLE = re.compile(r"\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\s*")
 def meta_of_prompt(prompt: str, shape: tuple[int, int]) -> PairMeta:
     """Return the `meta` with which to decode the answer to `prompt`, an image of `shape` (height, width).
 
-    Labels and colours are the prompt's; their ids are counted from 1 and mean nothing. Relative depth (inverse-gray)
-    has no span, so that it decodes to 1 at the nearest and +inf at the farthest.
+    Labels and colours are the prompt's; their ids are counted from 1 and mean nothing. Relative depth
+    has no span: inverse-gray decodes to 1 at the nearest and +inf at the farthest, relative-log-gray to 1 to e.
 
     Raises PromptError for a prompt that does not parse, TaskError for one of a third party's task that fails.
     """

@@ -1,7 +1,7 @@
 """The interface of every task, built in or third-party, and how its painting becomes a pair."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
@@ -11,6 +11,7 @@ from encode.frame import Frame
 from encode.pair import Decoding, Pair, PairMeta
 from encode.prompts.parser import ParsedPrompt
 from encode.prompts.template import Template
+from encode.shares import PairShares
 
 __all__ = ["Painting", "PairRequest", "Task", "finish_pair"]
 
@@ -24,6 +25,7 @@ class PairRequest:
     seed: int
     split: str
     index: int
+    shares: PairShares = field(default_factory=PairShares)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -93,6 +93,7 @@ def encode(config: Config, frame: Frame) -> list[Pair]:
         seed=config.scenes.seed,
         prompts_per_task=wanted.prompts_per_task,
         split=wanted.split,
+        shares=wanted.shares(),
     )
     return list(pairs)
 

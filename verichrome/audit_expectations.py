@@ -116,6 +116,7 @@ def _pairs(config: Config, frames: str | None) -> PairExpectations:
         fingerprint=pairs_fingerprint(config, frames) if frames else None,
         tasks=config.pairs.tasks,
         prompts_per_task=config.pairs.prompts_per_task,
+        shares=config.pairs.shares(),
         seed=config.scenes.seed,
         split=config.pairs.split,
         source=f"source.{config.pairs.source_format}",

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from verichrome.config import FIELDS
+from verichrome.config import FIELDS, SECTIONS
 from verichrome.flags import config_flags, given_flags
 
 __all__ = ["app"]
@@ -50,7 +50,7 @@ def config_() -> None:
 
 
 @app.command()
-@config_flags("out", "tasks", "prompts_per_task", "split", "seed", "source_format", "source_quality", "workers")
+@config_flags("out", *SECTIONS["pairs"].model_fields, "seed", "workers")
 def encode(
     frames: Annotated[str, typer.Argument(help="An output folder, or the frames/ in it.", metavar="FRAMES_DIR")],
     **flags: Any,

@@ -54,6 +54,7 @@ def _pairs(frame: Frame, png: bytes, config: Config, shard: ShardIndex) -> Itera
         seed=config.scenes.seed,
         prompts_per_task=wanted.prompts_per_task,
         split=wanted.split,
+        shares=wanted.shares(),
     )
     for pair in pairs:
         members = pair_members(pair, source, image_format, quality)

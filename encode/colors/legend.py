@@ -10,7 +10,15 @@ from encode.draw import shuffled
 from encode.errors import ColorError
 from encode.pair import RGB
 
-__all__ = ["MINIMUM_CIEDE2000", "MINIMUM_RGB", "check_apart", "draw_colors"]
+__all__ = [
+    "CROWD_RGB",
+    "FEW_COLORS",
+    "MINIMUM_CIEDE2000",
+    "MINIMUM_RGB",
+    "check_apart",
+    "draw_colors",
+    "draw_crowd_colors",
+]
 
 #: Least Euclidean distance of two colours used together (ENCODINGS.md): soft edges and model noise stay under half.
 MINIMUM_RGB = 64.0
@@ -18,7 +26,15 @@ MINIMUM_RGB = 64.0
 #: Least CIEDE2000 distance; 12 is a clearly different colour, and 30 colours always fit into the cube.
 MINIMUM_CIEDE2000 = 12.0
 
+#: So many colours always fit at these distances.
+FEW_COLORS = 30
+
+#: Least Euclidean distance of the colours of more instances than FEW_COLORS: twice the instance decoder's tolerance.
+#: They are still MINIMUM_RGB from the background.
+CROWD_RGB = 28.0
+
 _POOL = 1500
+_CROWD_POOL = 6000
 
 
 def draw_colors(
@@ -40,6 +56,18 @@ def draw_colors(
             labs.append(lab)
     drawn = colors[len(taken) :]
     return drawn if len(drawn) == count else None
+
+
+def draw_crowd_colors(rng: np.random.Generator, count: int, background: RGB) -> list[RGB] | None:
+    """Return `count` random colours, CROWD_RGB apart and MINIMUM_RGB from the background; None where none fit."""
+    pool = rng.integers(0, 256, (_CROWD_POOL, 3))
+    pool = pool[rgb_distance(pool, background) >= MINIMUM_RGB]
+    colors: list[RGB] = []
+    while len(pool) and len(colors) < count:
+        red, green, blue = pool[0].tolist()
+        colors.append((red, green, blue))
+        pool = pool[rgb_distance(pool, colors[-1]) >= CROWD_RGB]
+    return colors if len(colors) == count else None
 
 
 def check_apart(colors: Sequence[RGB], where: str) -> None:

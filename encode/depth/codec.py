@@ -8,16 +8,27 @@ import numpy as np
 from jaxtyping import Bool, Float, Float32, Float64, UInt8
 
 from encode.check import check_depth, check_rgb
-from encode.depth.relative import RelativeCodec
+from encode.depth.inverse_depth import InverseDepthCodec
 from encode.depth.scale import SCALE_NAMES, ColorScale, get_scale, near_scale
-from encode.depth.transform import DepthTransform
+from encode.depth.transform import DepthTransform, LogTransform, Transform
 from encode.errors import CodecError
+from encode.metrics.depth import Alignment
 from encode.pair import RGB, CodecParameter
 
-__all__ = ["DEPTH_CODECS", "DepthCodec", "MetricCodec", "RelativeCodec", "depth_codec"]
+__all__ = ["DEPTH_CODECS", "RELATIVE", "DepthCodec", "ScaleCodec", "codec_of_image", "depth_codec"]
 
-#: Every depth codec: five metric ones, and relative inverse depth in grey.
-DEPTH_CODECS = (*SCALE_NAMES, "inverse-gray")
+# Codecs that span the depths of one image, with their parameters.
+_SPANS = {
+    "inverse-gray": ("inverse_far", "inverse_near"),
+    "log-gray": ("low", "high"),
+    "relative-log-gray": ("low", "high"),
+}
+
+#: Every depth codec: five over all depths, and three greys that span an image.
+DEPTH_CODECS = (*SCALE_NAMES, *_SPANS)
+
+#: Codecs whose prompts name no metres, and of what depth their answers are known up to scale and shift.
+RELATIVE: dict[str, Alignment] = {"inverse-gray": "inverse", "relative-log-gray": "log"}
 
 # The roundings of f itself, in double precision, near 1.
 _SLACK = 1e-12
@@ -58,25 +69,29 @@ class DepthCodec(Protocol):
 
 
 @dataclass(frozen=True)
-class MetricCodec:
-    """A colour scale over f(d): decodes to metres with no knowledge of the image."""
+class ScaleCodec:
+    """A colour scale over a transform of depth.
+
+    called: name of the codec where it is not the scale's.
+    """
 
     scale: ColorScale
-    transform: DepthTransform = field(default_factory=DepthTransform)
+    transform: Transform = field(default_factory=DepthTransform)
+    called: str = ""
 
     @property
     def name(self) -> str:
         """Name in `meta.json`."""
-        return self.scale.name
+        return self.called or self.scale.name
 
     @property
     def parameters(self) -> tuple[CodecParameter, ...]:
-        """The numbers lambda and c of the transform."""
+        """Those of the transform."""
         return self.transform.parameters
 
     @property
     def no_surface(self) -> RGB:
-        """The scale's last colour: white for the cube walk."""
+        """The scale's last colour: white for the cube walk and the greys."""
         red, green, blue = self.scale.colors[-1].tolist()
         return red, green, blue
 
@@ -119,32 +134,52 @@ class MetricCodec:
         return agreed
 
     def quantisation_bound(self, depth: Float[np.ndarray, "h w"]) -> Float64[np.ndarray, "h w"]:
-        """Distance in metres from each depth's decoded value to the farther end of its cell; 0 for +inf.
+        """Distance in metres from each depth's decoded value to the farther end of its cell; 0 for +inf read as such.
 
-        +inf for finite depth in the last cell (over 587 m with the standard parameters), which decodes to infinity.
+        +inf for depth that has no bound: finite depth in the last cell of the power transform (over 587 m with the
+        standard parameters), which decodes to infinity, and depth outside the ends of the logarithm.
         """
         check_depth(depth, f"{self.name} bound")
         cells = self.scale.cells(self.transform.forward(depth))
+        ends = self.transform.inverse(self.scale.edges)
         middle = self.transform.inverse(self.scale.values)[cells]
         with np.errstate(invalid="ignore"):  # inf - inf, in the last cell
-            low = middle - self.transform.inverse(self.scale.edges[:-1])[cells]
-            high = self.transform.inverse(self.scale.edges[1:])[cells] - middle
-        bound = np.fmax(low, high)
-        return np.where(np.isinf(depth), 0.0, bound)
+            low = middle - ends[:-1][cells]
+            high = ends[1:][cells] - middle
+        bound = np.where((depth < ends[0]) | (depth > ends[-1]), np.inf, np.fmax(low, high))
+        return np.where(np.isinf(depth) & np.isinf(ends[-1]), 0.0, bound)
 
 
-def depth_codec(name: str, parameters: Mapping[str, float] | None = None) -> MetricCodec | RelativeCodec:
-    """Return the codec `name` with its parameters (lambda and c by default; inverse-gray has no defaults).
+def depth_codec(name: str, parameters: Mapping[str, float] | None = None) -> DepthCodec:
+    """Return the codec `name` with its parameters: by default lambda and c; those that span an image have no defaults.
 
     Raises CodecError for an unknown name, and for missing or unknown parameters.
     """
     if name not in DEPTH_CODECS:
         raise CodecError("depth codec", f"one of {', '.join(DEPTH_CODECS)}", repr(name))
     values = dict(parameters or {})
-    wanted = {"inverse_far", "inverse_near"} if name == "inverse-gray" else {"lambda", "c"}
-    if values.keys() != wanted and (values or name == "inverse-gray"):
+    wanted = _SPANS.get(name, ("c", "lambda"))
+    if values.keys() != set(wanted) and (values or name in _SPANS):
         raise CodecError(f"parameters of {name}", f"{sorted(wanted)}", f"{sorted(values)}")
     if name == "inverse-gray":
-        return RelativeCodec(values["inverse_far"], values["inverse_near"])
-    transform = DepthTransform(values["lambda"], values["c"]) if values else DepthTransform()
-    return MetricCodec(get_scale(name), transform)
+        return InverseDepthCodec(values["inverse_far"], values["inverse_near"])
+    if name in _SPANS:
+        return ScaleCodec(get_scale("gray"), LogTransform(values["low"], values["high"]), name)
+    return ScaleCodec(get_scale(name), DepthTransform(values["lambda"], values["c"]) if values else DepthTransform())
+
+
+def codec_of_image(
+    name: str, depth: Float[np.ndarray, "h w"], transform: DepthTransform | None = None
+) -> DepthCodec | None:
+    """Return the codec `name` for an image of this depth; None where it must span the depths and there is no span.
+
+    transform: of the codecs over the power transform, where it is not the standard one. Raises CodecError for an
+    unknown name.
+    """
+    if name == "inverse-gray":
+        return InverseDepthCodec.of(depth)
+    if name in _SPANS:
+        ends = LogTransform.of(depth)
+        return None if ends is None else ScaleCodec(get_scale("gray"), ends, name)
+    parameters = () if transform is None else transform.parameters
+    return depth_codec(name, {parameter.name: parameter.value for parameter in parameters})

@@ -4,22 +4,25 @@ Pixels whose truth is infinite or 0 are left out. Predictions are clipped to [0.
 where there is a wall is a large error and not an infinite one.
 """
 
+from typing import Literal
+
 import numpy as np
 from jaxtyping import Bool, Float, Float64
 
 from encode.check import check_depth, check_numbers
+from encode.depth.transform import LOG_QUANTILES
 from encode.metrics.edges import depth_edges, soft_edge_errors
 
-__all__ = ["align_affine", "align_scale", "depth_errors", "depth_metrics"]
+__all__ = ["Alignment", "align_affine", "align_scale", "depth_errors", "depth_metrics"]
+
+#: What of depth is aligned by scale and shift: 1/d or log d.
+Alignment = Literal["inverse", "log"]
 
 _NEAREST, _FARTHEST = 1e-3, 1e3
 
-# Shares of the pixels, by depth, between which Marigold V2 scores edges.
-_NEAR_SHARE, _FAR_SHARE = 0.02, 0.98
-
 
 def depth_metrics(
-    predicted: Float[np.ndarray, "h w"], truth: Float[np.ndarray, "h w"], *, relative: bool = False
+    predicted: Float[np.ndarray, "h w"], truth: Float[np.ndarray, "h w"], *, relative: Alignment | None = None
 ) -> dict[str, float]:
     """Return `depth_errors` and edge errors of metres; with `scaled_` after a scale, `aligned_` after scale and shift.
 
@@ -27,7 +30,8 @@ def depth_metrics(
     2017); scale and shift are the least-squares fit (Ranftl et al. 2020). Edge errors are `soft_edge_errors`. Those
     named `aligned_log_` are as Marigold V2 reports them: after the best scale and shift of log depth, over the pixels
     between the 2 % and the 98 % quantile of the truth.
-    relative: the prediction knows depth up to an affine map of 1/d; it is aligned in 1/d, and only `aligned_` is there.
+    relative: the prediction knows depth up to a scale and a shift of 1/d (`inverse`) or of log d (`log`); it is aligned
+    in that, and has the scores `aligned_` alone.
 
     Every value is NaN where no pixel has a finite truth over 0, edge errors also where there is no edge. Raises
     ArrayError for maps of different shapes, for NaN, and for negative truth.
@@ -42,9 +46,12 @@ def depth_metrics(
     def errors(prefix: str, values: Float64[np.ndarray, " n"]) -> dict[str, float]:
         return _named(prefix, {**depth_errors(values, t), **_edge_errors(values, truth, valid, edges)})
 
-    if relative:
+    if relative == "inverse":
         inverse = align_affine(1 / p, 1 / t)
         return errors("aligned_", 1 / np.clip(inverse, 1 / _FARTHEST, 1 / _NEAREST))
+    if relative == "log":
+        logs = align_affine(np.log(p), np.log(t))
+        return errors("aligned_", np.exp(np.clip(logs, np.log(_NEAREST), np.log(_FARTHEST))))
     return {
         **errors("", p),
         **errors("scaled_", align_scale(p, t)),
@@ -102,7 +109,7 @@ def _log_aligned_edge_errors(
     p: Float64[np.ndarray, " n"], truth: Float[np.ndarray, "h w"], valid: Bool[np.ndarray, "h w"]
 ) -> dict[str, float]:
     t = truth[valid].astype(np.float64)
-    near, far = np.quantile(t, (_NEAR_SHARE, _FAR_SHARE)) if t.size else (0.0, 0.0)
+    near, far = np.quantile(t, LOG_QUANTILES) if t.size else (0.0, 0.0)
     between = (t >= near) & (t <= far)
     inside = valid.copy()
     inside[valid] = between

@@ -1,7 +1,9 @@
 """Normals in camera axes (x right, y up, z toward the viewer) as colours.
 
 R = (1 - x)/2, G = (1 + y)/2, B = (1 + z)/2 (Vision Banana, third version): the red channel is flipped. Where there is
-no surface the target is black, which decodes to a vector of length sqrt(3): not a normal.
+no surface the target is black, which decodes to a vector of length sqrt(3): not a normal. The paper writes
+trunc((1 - x)/2, 0, 1) x 255: its `trunc` is a clamp to [0, 1], and cuts no decimals. It does not say how to round; here
+channels are rounded to nearest.
 """
 
 import numpy as np

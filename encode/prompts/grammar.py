@@ -1,6 +1,7 @@
 """The grammar of a template, parsed once into an immutable tree, to write a prompt and to read it back.
 
-`[a|b|]` is a choice (the empty one too), `{name}` a slot, all else is text. Choices may hold slots and choices.
+`[a|b|]` is a choice (the empty one too), `{name}` a slot, `<name>` a fragment of the same file, all else is text.
+Choices may hold slots, fragments and choices.
 """
 
 import re
@@ -18,6 +19,7 @@ __all__ = [
     "SlotNode",
     "TemplateNode",
     "TextNode",
+    "expand_fragments",
     "parse_template",
     "slot_names",
     "template_pattern",
@@ -56,6 +58,17 @@ class SequenceNode:
 TemplateNode = TextNode | SlotNode | ChoiceNode | SequenceNode
 
 _TOKEN = re.compile(r"\[|\]|\||\{[a-z_]+\}|[^\[\]|{}]+")
+
+
+_FRAGMENT = re.compile(r"<([a-z-]+)>")
+
+
+def expand_fragments(text: str, fragments: Mapping[str, str]) -> str:
+    """Return a template with `<name>` replaced by the text of that fragment; raises PromptError for an unknown name."""
+    unknown = [name for name in _FRAGMENT.findall(text) if name not in fragments]
+    if unknown:
+        raise PromptError("fragment of a template", f"one of {sorted(fragments)}", unknown[0])
+    return _FRAGMENT.sub(lambda match: fragments[match[1]], text)
 
 
 def parse_template(text: str) -> SequenceNode:

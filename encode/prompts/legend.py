@@ -25,7 +25,7 @@ __all__ = [
 _LABEL = r"(?:the background|(?!(?:the|all|every|both|everything) )[A-Za-z0-9][A-Za-z0-9' \-]*?)"
 
 #: A phrase that refers to objects: no comma, no sign of a colour notation.
-PHRASE_PATTERN = r"(?:the|all|every|both) [A-Za-z0-9' \-]+?"
+PHRASE_PATTERN = r"(?:the|all|every|both|everything) [A-Za-z0-9' \-]+?"
 
 
 def is_label(word: str) -> bool:

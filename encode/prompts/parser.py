@@ -4,8 +4,12 @@ import re
 from dataclasses import dataclass
 from math import isfinite
 
+import numpy as np
+
 from encode.colors.notation import read_color
-from encode.errors import ColorError, PromptError
+from encode.depth.corners import corner_depths
+from encode.depth.transform import DepthTransform, LogTransform
+from encode.errors import CodecError, ColorError, PromptError
 from encode.pair import BACKGROUND, RGB, CodecParameter
 from encode.prompts.legend import (
     LIST_STYLES,
@@ -15,12 +19,13 @@ from encode.prompts.legend import (
     read_legend,
     split_words,
 )
+from encode.prompts.nearest import nearest_template
 from encode.prompts.spelling import respelled
-from encode.prompts.template import Template, nearest_template, templates
+from encode.prompts.template import Template, templates
 from encode.reading.limits import MOST_PROMPT
 from encode.reading.short_text import short_repr
 
-__all__ = ["ParsedPrompt", "parameters_note", "parse"]
+__all__ = ["ParsedPrompt", "number_text", "parameters_note", "parse"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ class ParsedPrompt:
     label: the class of an instance prompt, else "".
     colors: the colours that an instance prompt allows, if it lists them.
     background: colour of all other pixels; None where the prompt has none (depth, normals).
-    codec_parameters: only where the prompt departs from the codec's defaults.
+    codec_parameters: those that the prompt states: the ends of log depth, a transform that is not the default one.
     """
 
     task: str
@@ -54,6 +59,11 @@ def parameters_note(lam: float, c: float) -> str:
     return f" Depth transform: lambda = {lam!r}, c = {c!r}"
 
 
+def number_text(value: float) -> str:
+    """The number of a slot `low` or `high`: its shortest decimals, which read back exactly."""
+    return np.format_float_positional(value, trim="-")
+
+
 def parse(prompt: str) -> ParsedPrompt:
     """Read a prompt of any task, notation and voice; accepts British spelling, a small first letter, no full stop.
 
@@ -70,8 +80,8 @@ def parse(prompt: str) -> ParsedPrompt:
             return _agreed(readings, prompt)
     if faults:
         raise PromptError("prompt", faults[0], short_repr(prompt))
-    near = nearest_template(text)
-    expected = f"wording that a template of a known task gives; the nearest is {near.id}, {near.text!r}"
+    near, writing = nearest_template(text)
+    expected = f"wording that a template of a known task gives; the nearest is {near.id}, {writing!r}"
     raise PromptError("prompt", expected, short_repr(prompt))
 
 
@@ -84,7 +94,7 @@ def _readings(text: str, parameters: tuple[CodecParameter, ...], faults: list[st
             continue
         try:
             readings.append(_read(template, match, parameters))
-        except (PromptError, ColorError) as error:
+        except (PromptError, ColorError, CodecError) as error:
             faults.append(f"{error.expected} for the {error.where} {error.got} in template {template.id}")
     return readings
 
@@ -130,8 +140,22 @@ def _read(template: Template, match: re.Match[str], parameters: tuple[CodecParam
         label=values.get("noun", values.get("plural", "")),
         colors=tuple(split_words(values["colors"])) if "colors" in values else (),
         background=background,
-        codec_parameters=parameters,
+        codec_parameters=_stated_parameters(values, parameters),
     )
+
+
+def _stated_parameters(values: dict[str, str], noted: tuple[CodecParameter, ...]) -> tuple[CodecParameter, ...]:
+    """The ends of log depth, or the transform of the note, which must give the corners that the prompt states."""
+    if "low" in values:
+        ends = LogTransform(float(values["low"]), float(values["high"])).parameters
+        if noted:
+            raise PromptError("depth transform in the prompt", "none, since log depth has two ends", "one")
+        return ends
+    if "corners" in values:
+        transform = DepthTransform(*(parameter.value for parameter in noted))
+        if values["corners"] != corner_depths(transform):
+            raise PromptError("depths at the corners", corner_depths(transform), short_repr(values["corners"]))
+    return noted
 
 
 def _legend(values: dict[str, str]) -> list[tuple[str, RGB]]:

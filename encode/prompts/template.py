@@ -2,10 +2,9 @@
 
 import re
 import tomllib
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.metadata import EntryPoint
 from importlib.resources import files
 from typing import Any
@@ -16,10 +15,17 @@ from encode.colors.notation import COLOR_PATTERN
 from encode.draw import choice
 from encode.entry_points import call_guarded, entry_points_of
 from encode.errors import PromptError
-from encode.prompts.grammar import SequenceNode, parse_template, slot_names, template_pattern, write_prompt
+from encode.prompts.grammar import (
+    SequenceNode,
+    expand_fragments,
+    parse_template,
+    slot_names,
+    template_pattern,
+    write_prompt,
+)
 from encode.prompts.legend import PHRASE_PATTERN
 
-__all__ = ["SPLITS", "TEMPLATE_GROUP", "Template", "choose_template", "nearest_template", "templates"]
+__all__ = ["SPLITS", "TEMPLATE_GROUP", "Template", "choose_template", "templates"]
 
 #: The entry-point group of templates: the entry point has the task's name and loads the text of a TOML file.
 TEMPLATE_GROUP = "verichrome.templates"
@@ -41,6 +47,9 @@ _SLOTS = {
     "noun": r"[A-Za-z][A-Za-z0-9' \-]*?",
     "plural": r"[A-Za-z][A-Za-z0-9' \-]*?",
     "palette": r"(?i:plasma|inferno|viridis|gray)",
+    "low": r"\d{1,9}(?:\.\d{1,9})?",
+    "high": r"\d{1,9}(?:\.\d{1,9})?",
+    "corners": r"red [a-z0-9., ]+ m",
     "targets": r".+?",
     "phrase": PHRASE_PATTERN,
     "question": r"[A-Z][A-Za-z0-9',;:.?!\- ]*\?",
@@ -52,8 +61,8 @@ _SLOTS = {
 class Template:
     """One prompt template.
 
-    codec: which of the task's codecs its words describe. text: as the file has it. tree: the text parsed. slots: names
-    of the slots. regex: matches every prompt that the template can write, with a named group for each slot.
+    codec: which of the task's codecs its words describe. text: as the file has it, with fragments expanded. tree: the
+    text parsed. slots: names of the slots. pattern: see `regex`.
     """
 
     id: str
@@ -64,7 +73,12 @@ class Template:
     text: str
     tree: SequenceNode
     slots: frozenset[str]
-    regex: re.Pattern[str]
+    pattern: str
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """Matches every prompt that the template can write, with a named group for each slot; only readers need it."""
+        return re.compile(self.pattern)
 
     def write(self, rng: np.random.Generator, values: Mapping[str, str] | None = None) -> str:
         """Write a prompt, its choices by `rng`, its slots from `values`; raises PromptError for a slot without one."""
@@ -96,22 +110,6 @@ def choose_template(
     if not fitting:
         raise PromptError(f"templates of {task}, split {split}", "at least one that fits", "none")
     return choice(rng, fitting)
-
-
-def nearest_template(text: str) -> Template:
-    """Return the template that shares the largest part of its words with `text`, which no template gives."""
-    words = _count_words(text)
-
-    def likeness(template: Template) -> float:
-        others = _count_words(template.text)
-        return 2 * (words & others).total() / max(words.total() + others.total(), 1)
-
-    return max(templates(), key=likeness)
-
-
-def _count_words(text: str) -> Counter[str]:
-    """Words of a prompt or a template, slots left out."""
-    return Counter(re.findall(r"[a-z]+", re.sub(r"\{[a-z_]+\}", " ", text).lower()))
 
 
 @cache
@@ -148,7 +146,7 @@ def _load_entry_point(point: EntryPoint) -> list[Template]:
         raise PromptError(where, "the text of a TOML file", type(text).__name__)
     try:
         loaded = _read_file(where, text)
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError, RecursionError, re.error) as error:
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise PromptError(where, "the keys of docs/add-a-task.md", f"{type(error).__name__}: {error}") from error
     tasks = {template.task for template in loaded}
     if tasks != {point.name} or point.name in _built_in():
@@ -160,10 +158,14 @@ def _read_file(name: str, text: str) -> list[Template]:
     """Templates of the TOML text of a file; `name` is used in messages."""
     data = tomllib.loads(text)
     loaded = []
+    fragments: dict[str, str] = {}
+    for fragment, words in data.get("fragments", {}).items():
+        fragments[fragment] = expand_fragments(words, fragments)
     for i, table in enumerate(data["template"], start=1):
         if table["split"] not in SPLITS or table["voice"] not in _VOICES:
             raise PromptError(f"{name}, template {i}", "a known split and voice", repr(table))
-        tree = parse_template(table["text"])
+        expanded = expand_fragments(table["text"], fragments)
+        tree = parse_template(expanded)
         loaded.append(
             Template(
                 id=f"{data['task']}-{i:02d}",
@@ -171,10 +173,10 @@ def _read_file(name: str, text: str) -> list[Template]:
                 codec=table.get("codec", data["codec"]),
                 split=table["split"],
                 voice=table["voice"],
-                text=table["text"],
+                text=expanded,
                 tree=tree,
                 slots=slot_names(tree),
-                regex=re.compile(template_pattern(tree, _SLOTS)),
+                pattern=template_pattern(tree, _SLOTS),
             )
         )
     return loaded

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from encode.frame import Frame, ObjectId
 from encode.referring.attributes import color_fits, word_fits
+from encode.referring.groups import is_member
 from encode.referring.language import Except, Expression, Node, Objects, Rank, Relation, Side, Without, read_expression
 from encode.referring.relations import comes_before, is_between, relates, stands_on_side
 from encode.referring.sizes import looks_sized
@@ -39,16 +40,22 @@ def evaluate_objects(expression: Expression, objects: tuple[VisibleObject, ...])
 def proved_ids(expression: Expression, objects: tuple[VisibleObject, ...]) -> tuple[frozenset[ObjectId], ...] | None:
     """Return the ids of every target.
 
-    None where anything is open, "one" is not one, "all" is under two, or targets overlap.
+    None where anything is open, "one" is not one, "all" is under two, "none" is some, or targets overlap.
     """
     picked = evaluate_objects(expression, objects)
     for target, members in zip(expression.targets, picked, strict=True):
-        fitting = len(members.sure) == 1 if target.pick == "one" else len(members.sure) >= 2
-        if members.open or not fitting:
+        if members.open or not _COUNTS[target.pick](len(members.sure)):
             return None
     ids = tuple(members.sure for members in picked)
     return ids if len(frozenset().union(*ids)) == sum(len(part) for part in ids) else None
 
+
+# How many members each pick takes.
+_COUNTS: Mapping[str, Callable[[int], bool]] = {
+    "one": lambda count: count == 1,
+    "all": lambda count: count >= 2,
+    "none": lambda count: count == 0,
+}
 
 ObjectsById = Mapping[ObjectId, VisibleObject]
 
@@ -69,7 +76,18 @@ def _members(node: Node, by_id: ObjectsById) -> Members:
             return _except(_members(node.of, by_id), _members(node.minus, by_id))
 
 
+def _group(group: str, by_id: ObjectsById) -> Members:
+    """All members, faint ones too: what they are is sure, and one mask is for all of them."""
+    verdict = {i: is_member(group, obj.record.category, obj.supercategory) for i, obj in by_id.items()}
+    return Members(
+        frozenset(i for i, member in verdict.items() if member is True),
+        frozenset(i for i, member in verdict.items() if member is None),
+    )
+
+
 def _objects(node: Objects, by_id: ObjectsById) -> Members:
+    if node.group:
+        return _group(node.group, by_id)
     everything = Members(
         frozenset(i for i, obj in by_id.items() if not obj.faint),
         frozenset(i for i, obj in by_id.items() if obj.faint),

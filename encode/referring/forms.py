@@ -3,12 +3,16 @@
 Whether a proposal picks what it should is for the evaluator to decide.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 
 from encode.draw import choice, shuffled
+from encode.formulas.indices import ObjectId
+from encode.referring.groups import GROUPS
 from encode.referring.language import (
     Except,
     Expression,
@@ -21,8 +25,9 @@ from encode.referring.language import (
     Without,
 )
 from encode.referring.visible import VisibleObject
+from encode.referring.wish import ANYTHING, Wish
 
-__all__ = ["FORMS", "Form", "ObjectPool", "briefly", "by_attributes", "pick_one"]
+__all__ = ["FORMS", "Form", "ObjectPool", "briefly", "by_attributes", "group_proposals", "pick_one"]
 
 # Relations of two, the rarer ones more often.
 _RELATIONS_DRAWN = (
@@ -34,6 +39,9 @@ _RELATIONS_DRAWN = (
 # How often a table or a window may be drawn where any object would do: "the table" teaches little.
 _SURROUNDING_SHARE = 0.1
 
+# How often a group noun is tried before everything on something.
+_GROUPS_FIRST = 0.6
+
 
 @dataclass(frozen=True, slots=True)
 class ObjectPool:
@@ -42,28 +50,43 @@ class ObjectPool:
     rng: np.random.Generator
     objects: tuple[VisibleObject, ...]
     by_category: Mapping[str, tuple[VisibleObject, ...]]
+    weights: Mapping[ObjectId, float]
 
     @classmethod
-    def of(cls, rng: np.random.Generator, objects: tuple[VisibleObject, ...]) -> "ObjectPool":
-        """Return the pool of the objects that are seen clearly."""
+    def of(cls, rng: np.random.Generator, objects: tuple[VisibleObject, ...], wish: Wish = ANYTHING) -> "ObjectPool":
+        """Return the pool of the objects that are seen clearly, those that fit the wish drawn more often."""
         clear = tuple(obj for obj in objects if not obj.faint)
         groups: dict[str, tuple[VisibleObject, ...]] = {}
         for obj in clear:
             groups[obj.record.category] = (*groups.get(obj.record.category, ()), obj)
-        return cls(rng, clear, groups)
+        return cls(rng, clear, groups, {obj.id: wish.weight(obj, objects) for obj in clear})
+
+    def pick(self, objects: Sequence[VisibleObject]) -> VisibleObject:
+        """Draw one of `objects` by weight."""
+        ends = list(accumulate(self.weights[obj.id] for obj in objects))
+        return objects[bisect_right(ends, float(self.rng.random()) * ends[-1], hi=len(ends) - 1)]
+
+    def ordered(self, objects: Sequence[VisibleObject]) -> list[VisibleObject]:
+        """Return `objects` in an order drawn by weight: the first, the next among the rest, and so on."""
+        rank = {
+            obj.id: float(draw) ** (1 / self.weights[obj.id])
+            for obj, draw in zip(objects, self.rng.random(len(objects)), strict=True)
+        }
+        return sorted(objects, key=lambda obj: rank[obj.id], reverse=True)
 
     def any(self, count: int = 1) -> Sequence[VisibleObject] | None:
         """Draw `count` different objects, rarely those that others stand on or in front of; None if too few."""
         supports = {obj.record.supported_by for obj in self.objects}
         loose = [o for o in self.objects if not o.surrounding or (o.group == "furniture" and o.id not in supports)]
         plain = len(loose) >= count and self.rng.random() > _SURROUNDING_SHARE
-        chosen = shuffled(self.rng, loose if plain else self.objects)[:count]
+        chosen = self.ordered(loose if plain else self.objects)[:count]
         return chosen if len(chosen) == count else None
 
     def several(self) -> Sequence[VisibleObject] | None:
-        """Return the objects of a category with two or more, drawn at random; None where there is none."""
+        """Return the objects of a category with two or more, drawn by the weight of its best; None if there is none."""
         groups = [group for group in self.by_category.values() if len(group) > 1]
-        return choice(self.rng, groups) if groups else None
+        best = [max(group, key=lambda obj: self.weights[obj.id]) for group in groups]
+        return self.by_category[self.pick(best).record.category] if best else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +147,7 @@ def _category(pool: ObjectPool) -> Expression | None:
 def _attribute(pool: ObjectPool) -> Expression | None:
     # Among several of a kind the attribute is needed; elsewhere it is only mentioned.
     group = pool.several() or pool.any()
-    node = by_attributes(pool, choice(pool.rng, group)) if group else None
+    node = by_attributes(pool, pool.pick(group)) if group else None
     return pick_one(node) if node else None
 
 
@@ -132,7 +155,7 @@ def _ranked(pool: ObjectPool, orders: Sequence[tuple[str, str]], places: Sequenc
     group = pool.several()
     if group is None:
         return None
-    obj = choice(pool.rng, group)
+    obj = pool.pick(group)
     base = by_attributes(pool, obj, generic=False) if pool.rng.random() < 0.3 else None
     by, end = choice(pool.rng, orders)
     place = choice(pool.rng, places)
@@ -163,14 +186,14 @@ def _side(pool: ObjectPool) -> Expression | None:
     group = pool.several()
     if group is None:
         return None
-    base = (by_attributes(pool, choice(pool.rng, group)) if pool.rng.random() < 0.3 else None) or _kind(pool, group[0])
+    base = (by_attributes(pool, pool.pick(group)) if pool.rng.random() < 0.3 else None) or _kind(pool, group[0])
     return pick_one(Side(base, choice(pool.rng, ("left", "right", "left", "right", "top", "bottom"))))
 
 
 def _relation(pool: ObjectPool) -> Expression | None:
     if len(pool.objects) < 2:
         return None
-    obj, anchor = shuffled(pool.rng, pool.objects)[:2]  # tables too: half of all relations are "on"
+    obj, anchor = pool.ordered(pool.objects)[:2]  # tables too: half of all relations are "on"
     relation = choice(pool.rng, _RELATIONS_DRAWN)
     base = (by_attributes(pool, obj) if pool.rng.random() < 0.3 else None) or _kind(pool, obj, generic=True)
     node = Relation(base, relation, (briefly(pool, anchor),))
@@ -190,7 +213,7 @@ def _negation(pool: ObjectPool) -> Expression | None:
     group = pool.several()
     if group is None:
         return None
-    obj, other = shuffled(pool.rng, group)[:2]
+    obj, other = pool.ordered(group)[:2]
     name = choice(pool.rng, ("color", "color", "material"))
     word = getattr(other.record, name)
     if not word:
@@ -203,7 +226,7 @@ def _set(pool: ObjectPool) -> Expression | None:
     group = pool.several()
     if group is None:
         return None
-    obj = choice(pool.rng, group)
+    obj = pool.pick(group)
     base: Node = (by_attributes(pool, obj) if pool.rng.random() < 0.6 else None) or _kind(pool, obj)
     if pool.rng.random() < 0.2:
         base = Side(base, choice(pool.rng, ("left", "right")))
@@ -215,7 +238,7 @@ def _exception(pool: ObjectPool) -> Expression | None:
     if group is None:
         return None
     base = _kind(pool, group[0])
-    minus = _outlier(pool, base, choice(pool.rng, group))
+    minus = _outlier(pool, base, pool.pick(group))
     return pick_all(Except(base, minus)) if minus else None
 
 
@@ -224,7 +247,7 @@ def _others(pool: ObjectPool) -> Expression | None:
     if group is None:
         return None
     base = _kind(pool, group[0])
-    one = _outlier(pool, base, choice(pool.rng, group))
+    one = _outlier(pool, base, pool.pick(group))
     if one is None:
         return None
     count = "one" if len(group) == 2 else "all"
@@ -244,6 +267,19 @@ def _two(pool: ObjectPool) -> Expression | None:
         return None
     first, second = chosen
     return Expression((Selection("one", briefly(pool, first)), Selection("one", briefly(pool, second))))
+
+
+def group_proposals(pool: ObjectPool) -> list[Expression]:
+    """Group nouns, and everything on or in one of the objects, in random order; half of the time groups first."""
+    groups = shuffled(pool.rng, [pick_all(Objects(group=name)) for name in GROUPS])
+    carriers = {obj.record.supported_by for obj in pool.objects}
+    holders = [obj for obj in pool.objects if obj.id in carriers]
+    places = [
+        pick_all(Relation(Objects(), name, (briefly(pool, obj),)))
+        for obj in shuffled(pool.rng, holders)
+        for name in ("on", "in")
+    ]
+    return [*groups, *places] if pool.rng.random() < _GROUPS_FIRST else [*places, *groups]
 
 
 #: Every form by name.

@@ -1,9 +1,10 @@
 """The structured form of a referring expression, and its JSON.
 
-An expression is `{"targets": [selection, ...]}`, one selection for each colour. A selection is `{"pick": "one" | "all",
-"of": node}`. Nodes, by `op`:
+An expression is `{"targets": [selection, ...]}`, one selection for each colour. A selection is `{"pick": "one", "of":
+node}`, or with `all` or `none` for `one`. Nodes, by `op`:
 
 - `objects`: objects with `category` (a category's name), `color`, `material`, `size`; an absent key sets no condition.
+  Or with `group` alone, a group noun of encode.referring.groups.
 - `without`: the members of `of` whose `color` or `material` is another.
 - `rank`: the `place`-th of `of`, by `x`, `y` (image), `depth` or `size`, from the `low` or `high` end.
 - `side`: the members of `of` on the `left`, `right`, `top` or `bottom` of the image.
@@ -19,6 +20,7 @@ from typing import Any
 from encode.errors import ExpressionError, FormatError
 from encode.reading.json_text import read_json
 from encode.reading.short_text import short_repr
+from encode.referring.groups import GROUPS
 
 __all__ = [
     "RELATIONS",
@@ -53,7 +55,8 @@ _WORDS = {
     "end": ("low", "high"),
     "side": ("left", "right", "top", "bottom"),
     "relation": tuple(RELATIONS),
-    "pick": ("one", "all"),
+    "pick": ("one", "all", "none"),
+    "group": tuple(GROUPS),
 }
 
 
@@ -65,6 +68,7 @@ class Objects:
     color: str = ""
     material: str = ""
     size: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ Node = Objects | Without | Rank | Side | Relation | Except
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What one colour is for: the one member of `of`, or all of its two or more."""
+    """What one colour is for: the one member of `of`, all of its two or more, or none: nothing is like that."""
 
     pick: str
     of: Node

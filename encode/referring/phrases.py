@@ -37,7 +37,8 @@ def unsaid_problems(frame: Frame, phrase: str, node: Node) -> list[str]:
         missing = unsaid_words(phrase, part)
         name = part.category if isinstance(part, Objects) else ""
         nouns = [word for c in frame.categories if c.name == name for word in (c.name, c.plural, *c.synonyms)]
-        if nouns and not says(phrase, (*nouns, "one")):
+        nouns = nouns or [name]  # a class that the frame does not have
+        if name and not says(phrase, (*nouns, "one")):
             missing.append((name,))
         problems += [f"the phrase {phrase!r} does not say {' or '.join(map(repr, words))}" for words in missing]
     return problems

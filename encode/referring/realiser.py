@@ -11,10 +11,14 @@ import numpy as np
 
 from encode.draw import choice
 from encode.frame import CategoryRecord
+from encode.referring.groups import CROWD, GROUPS
 from encode.referring.language import Except, Expression, Node, Objects, Rank, Relation, Selection, Side, Without
 from encode.referring.words import AFTER_NOUN, BEFORE_NOUN, EXCEPT, ORDINALS, RELATION_WORDS, SIDES, made_of, says
 
 __all__ = ["realise"]
+
+# How often "all objects on the table" are called "everything on the table".
+_EVERYTHING_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +99,18 @@ class _Speaker:
     def exception(self, node: Except) -> str:
         return f"the {self.words(node.minus, False, noun='one').text()}"
 
+    def group(self, name: str, count: int) -> str:
+        words = [word for word in GROUPS[name].words if word != "crowd" or count >= CROWD]
+        word = choice(self.rng, words)
+        return f"{'the' if word == 'crowd' else choice(self.rng, ('the', 'all the'))} {word}"
+
     def selection(self, target: Selection, count: int) -> str:
-        if target.pick == "one":
+        if target.pick != "all":
             return f"the {self.words(target.of, False).text()}"
+        if isinstance(target.of, Objects) and target.of.group:
+            return self.group(target.of.group, count)
+        if isinstance(target.of, Relation) and target.of.of == Objects() and self.rng.random() < _EVERYTHING_SHARE:
+            return self.related(target.of, False, "everything").text()
         forms = ["all the", "all", "every", "the"]
         if isinstance(target.of, Except):
             forms = ["all the", "all", "every"]  # "the mugs except the red one" reads like a mistake

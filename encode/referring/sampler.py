@@ -3,38 +3,79 @@
 The forms propose; the evaluator decides whether a proposal picks what it should.
 """
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 import numpy as np
 
 from encode.draw import shuffled
 from encode.formulas.indices import ObjectId
 from encode.referring.evaluator import proved_ids
-from encode.referring.forms import FORMS, ObjectPool, briefly, by_attributes, pick_one
+from encode.referring.forms import FORMS, ObjectPool, briefly, by_attributes, group_proposals, pick_one
 from encode.referring.language import RELATIONS, Expression, Node, Objects, Rank, Relation, Side
 from encode.referring.visible import VisibleObject
+from encode.referring.wish import ANYTHING, FULL_GRADE, Wish
 
-__all__ = ["describe", "sample_expression"]
+__all__ = ["Drawn", "describe", "sample_expression", "sample_group"]
 
 # Proposals tried of one form before the next form gets its turn.
 _TRIES = 40
+
+# Proved expressions of which the best is taken where none fits a wish.
+_ENOUGH = 20
 
 # Objects that a description of one object may refer to; more make it slower and no better.
 _ANCHORS = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A proved expression: the name of its form, and the ids of each of its targets."""
+
+    form: str
+    expression: Expression
+    ids: tuple[frozenset[ObjectId], ...]
+
+
 def sample_expression(
-    rng: np.random.Generator, objects: tuple[VisibleObject, ...]
-) -> tuple[str, Expression, tuple[frozenset[ObjectId], ...]] | None:
-    """Return the form's name, a proved expression and the ids of its targets; None where the scene allows none."""
-    pool = ObjectPool.of(rng, objects)
+    rng: np.random.Generator, objects: tuple[VisibleObject, ...], wish: Wish = ANYTHING
+) -> Drawn | None:
+    """Return a proved expression that fits the wish, or else the one that fits it best; None where there is none."""
+    pool = ObjectPool.of(rng, objects, wish)
     if not pool.objects:
         return None
+    best, best_grade, proved = None, -1.0, 0
+    for form, proposal in _proposals(rng, pool):
+        ids = proved_ids(proposal, objects)
+        if ids is None:
+            continue
+        proved += 1
+        grade = wish.grade(proposal, ids, objects)
+        if grade > best_grade:
+            best, best_grade = Drawn(form, proposal, ids), grade
+        if best_grade >= FULL_GRADE or proved >= _ENOUGH:
+            break
+    return best
+
+
+def sample_group(rng: np.random.Generator, objects: tuple[VisibleObject, ...]) -> Drawn | None:
+    """Return a proved expression that picks a group as one; None where the scene has none."""
+    for proposal in group_proposals(ObjectPool.of(rng, objects)):
+        ids = proved_ids(proposal, objects)
+        if ids is not None:
+            return Drawn("group", proposal, ids)
+    return None
+
+
+def _proposals(rng: np.random.Generator, pool: ObjectPool) -> Iterator[tuple[str, Expression]]:
+    """Expressions to try, with the names of their forms, each once."""
+    seen = set()
     for form in _form_order(rng):
         for _ in range(_TRIES):
             proposal = FORMS[form].propose(pool)
-            ids = proved_ids(proposal, objects) if proposal is not None else None
-            if proposal is not None and ids is not None:
-                return form, proposal, ids
-    return None
+            if proposal is not None and proposal not in seen:
+                seen.add(proposal)
+                yield form, proposal
 
 
 def _form_order(rng: np.random.Generator) -> list[str]:

@@ -1,23 +1,31 @@
 """The referring expression task."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from jaxtyping import Bool, Float32, UInt8
 
 from encode.errors import ExpressionError
-from encode.frame import Frame
-from encode.metrics.referring import referring_metrics, referring_summary
+from encode.frame import CategoryRecord, Frame, ObjectId
+from encode.metrics.referring import (
+    no_target_accuracy,
+    no_target_counts,
+    referring_metrics,
+    referring_summary,
+)
 from encode.pair import ColorEntry, Decoding, Pair, PairMeta
 from encode.prompts.legend import SENTENCE_STYLES
 from encode.prompts.parser import ParsedPrompt
 from encode.prompts.template import choose_template
+from encode.referring.absent import draw_absent, look_alike_problems
 from encode.referring.evaluator import proved_ids
-from encode.referring.language import read_expression, write_expression
+from encode.referring.language import Expression, read_expression, write_expression
 from encode.referring.phrases import is_readable, named_categories, unsaid_problems
 from encode.referring.realiser import realise
-from encode.referring.sampler import sample_expression
+from encode.referring.sampler import sample_expression, sample_group
 from encode.referring.visible import visible_objects
+from encode.referring.wish import draw_wish
+from encode.segmentation.absent import absent_categories
 from encode.segmentation.flat_colors import decode_entries, entry_confidence, entry_masks
 from encode.segmentation.flat_task import PaintedMask, draw_palette, flat_decoding, flat_problems, legend_decoding
 from encode.segmentation.paint import mask_of, paint_ids
@@ -36,11 +44,11 @@ class ReferringTask:
     def make(self, request: PairRequest) -> Pair | None:
         """Draw an expression that the evaluator proves; None where the frame has none."""
         frame, rng = request.frame, request.rng
-        drawn = sample_expression(rng, visible_objects(frame))
+        drawn = _draw(request)
         if drawn is None:
             return None
-        _, expression, picked = drawn
-        phrases = realise(rng, expression, tuple(len(ids) for ids in picked), named_categories(frame))
+        expression, picked = drawn
+        phrases = realise(rng, expression, tuple(len(ids) for ids in picked), _categories(frame))
         if not all(is_readable(phrase) for phrase in phrases):
             return None
         template = choose_template(rng, self.name, request.split, lambda t: "targets" in t.slots or len(phrases) == 1)
@@ -82,17 +90,24 @@ class ReferringTask:
         return entry_confidence(rgb, meta)
 
     def score(self, rgb: UInt8[np.ndarray, "h w 3"], frame: Frame, meta: PairMeta) -> dict[str, float]:
-        """Return iou, intersection and union, over all targets of the prompt together."""
+        """Return iou, intersection and union over all targets of the prompt together, and `no_target_counts`."""
         masks = self.decode(rgb, meta)
         parts = [
             referring_metrics(masks[entry.label], mask_of(frame.truth.instance, entry.ids)) for entry in meta.foreground
         ]
         intersection, union = (sum(part[name] for part in parts) for name in ("intersection", "union"))
-        return {"iou": intersection / union if union else 1.0, "intersection": intersection, "union": union}
+        iou = intersection / union if union else 1.0
+        found = any(mask.any() for mask in masks.values())
+        return {
+            "iou": iou,
+            "intersection": intersection,
+            "union": union,
+            **no_target_counts(found=found, target=any(entry.ids for entry in meta.foreground)),
+        }
 
     def summarise(self, scores: Sequence[dict[str, float]]) -> dict[str, float]:
-        """Return the summed and the mean IoU: ciou and giou."""
-        return referring_summary(scores)
+        """Return the summed and the mean IoU (ciou and giou), and n_acc and t_acc of empty answers."""
+        return {**referring_summary(scores), **no_target_accuracy(scores)}
 
     def audit(
         self, frame: Frame, target: UInt8[np.ndarray, "h w 3"], parsed: ParsedPrompt, meta: PairMeta
@@ -112,4 +127,23 @@ class ReferringTask:
             entry = ColorEntry(phrase, rgb, tuple(sorted(ids)))
             painted.append(PaintedMask(entry, mask_of(frame.truth.instance, entry.ids)))
             problems += unsaid_problems(frame, phrase, selection.of)
+            if selection.pick == "none":
+                problems += look_alike_problems(frame, selection.of)
         return problems + flat_problems(target, parsed, meta, painted, expression=write_expression(expression))
+
+
+def _draw(request: PairRequest) -> tuple[Expression, tuple[frozenset[ObjectId], ...]] | None:
+    """A proved expression and the ids of its targets; now and then one for what is not there, or for a group."""
+    frame, rng, shares = request.frame, request.rng, request.shares
+    if rng.random() < shares.absent_share:
+        absent = draw_absent(rng, frame)
+        if absent is not None:
+            return absent, (frozenset(),)
+    drawn = sample_group(rng, visible_objects(frame)) if rng.random() < shares.group_share else None
+    drawn = drawn or sample_expression(rng, visible_objects(frame), draw_wish(rng, shares))
+    return None if drawn is None else (drawn.expression, drawn.ids)
+
+
+def _categories(frame: Frame) -> Mapping[str, CategoryRecord]:
+    """The categories that a phrase may name, those that are not in view among them."""
+    return {**{category.name: category for category in absent_categories(frame)}, **named_categories(frame)}

@@ -40,7 +40,9 @@ class VisibleObject:
     """One visible object.
 
     record: as in scene.json, but for `color`, which is "" where the visible pixels do not look like it.
+    supercategory: of its category, "" for an object without one.
     group: "object", or "furniture", "cover" (a cloth), "room" (a window, a door), "fixture" (a picture on a wall).
+    area: `pixels` as a share of the image.
     x, y: centre of the visible pixels as shares of width and height (right, down); left, right, top, bottom: ends of
         their box.
     depth: median planar depth, near: its 5th percentile, middle: that of the 3D box's centre, metres.
@@ -49,8 +51,10 @@ class VisibleObject:
     """
 
     record: ObjectRecord
+    supercategory: str
     group: str
     pixels: int
+    area: float
     x: float
     y: float
     left: float
@@ -119,8 +123,10 @@ def _measure(
     depths = _some(frame.truth.depth[window][mask])
     return VisibleObject(
         record=replace(record, color=_seen_color(frame.image[window][mask], record.color)),
+        supercategory=categories[record.category_id].supercategory if record.category_id in categories else "",
         group=_group_of(categories.get(record.category_id)),
         pixels=len(ys),
+        area=len(ys) / (height * width),
         x=(left + float(xs.mean()) + 0.5) / width,
         y=(top + float(ys.mean()) + 0.5) / height,
         left=(left + int(xs.min())) / width,

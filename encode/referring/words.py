@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from encode.referring.groups import GROUPS
 from encode.referring.language import Except, Node, Objects, Rank, Relation, Side, Without
 
 __all__ = [
@@ -76,7 +77,8 @@ def unsaid_words(phrase: str, node: Node) -> list[tuple[str, ...]]:
 def _meaning(node: Node) -> list[tuple[str, ...]]:
     match node:
         case Objects():
-            groups = ((node.color,), (node.material, made_of(node.material)), (node.size,))
+            words = GROUPS[node.group].words if node.group else ("",)
+            groups = ((node.color,), (node.material, made_of(node.material)), (node.size,), words)
             return [group for group in groups if group[0]]
         case Without():
             return [("not",), *((word,) for word in (node.color, node.material) if word)]

@@ -7,7 +7,7 @@ import numpy as np
 from jaxtyping import Bool, UInt8, UInt32
 
 from encode.colors.distance import rgb_distance
-from encode.colors.legend import MINIMUM_RGB, draw_colors
+from encode.colors.legend import MINIMUM_RGB, draw_colors, draw_crowd_colors
 from encode.colors.notation import NOTATIONS, write_color
 from encode.draw import choice
 from encode.pair import BACKGROUND, BLACK, RGB, CodecParameter, ColorEntry, Decoding, PairMeta
@@ -39,12 +39,14 @@ def draw_palette(
     writes_background: bool = True,
     writes_colors: bool = True,
     one_set: bool = False,
+    crowd: bool = False,
 ) -> Palette | None:
     """Draw a notation, a background and `count` colours; None where the notation has too few colours.
 
     black_share: how often the background is black. writes_background, writes_colors: whether the prompt names them;
     a background that it does not name is black, and colours that it does not name need no name. one_set: draws the
-    background and the colours as one set, which changes which colours a given `rng` gives.
+    background and the colours as one set, which changes which colours a given `rng` gives. crowd: the colours are only
+    CROWD_RGB apart, so that a hundred fit.
     """
     notation = choice(rng, NOTATIONS)
     named = notation == "name"
@@ -55,15 +57,22 @@ def draw_palette(
         return None if drawn is None else Palette(notation, drawn[0], tuple(drawn[1:]))
     else:
         background = (draw_colors(rng, 1, named=named) or [BLACK])[0]
-    colors = draw_colors(rng, count, named=named and writes_colors, taken=[background])
+    if crowd:
+        colors = draw_crowd_colors(rng, count, background)
+    else:
+        colors = draw_colors(rng, count, named=named and writes_colors, taken=[background])
     return None if colors is None else Palette(notation, background, tuple(colors))
 
 
 def flat_decoding(
     entries: Sequence[ColorEntry], background: RGB, parameters: tuple[CodecParameter, ...] = FLAT_PARAMETERS
 ) -> Decoding:
-    """Return the decoding of flat colours: `entries`, and last the background."""
-    return Decoding("flat-colors", parameters, (*entries, ColorEntry(BACKGROUND, background, ())))
+    """Return the decoding of flat colours: `entries`, and last the background.
+
+    Where no entry has ids the background gets the id 0, since some entry of `meta` must have one.
+    """
+    ids = () if any(entry.ids for entry in entries) else (0,)
+    return Decoding("flat-colors", parameters, (*entries, ColorEntry(BACKGROUND, background, ids)))
 
 
 def legend_decoding(parsed: ParsedPrompt) -> Decoding:
@@ -88,28 +97,29 @@ def flat_problems(
     *,
     parameters: tuple[CodecParameter, ...] = FLAT_PARAMETERS,
     expression: str = "",
+    least_apart: float = MINIMUM_RGB,
 ) -> list[str]:
     """Return what is wrong with a target of flat colours, and with its `meta`.
 
-    Colours must be `MINIMUM_RGB` apart, `meta` must list exactly these entries and the background, and each colour must
-    cover exactly its mask, the background's all the rest.
+    Colours must be `least_apart` apart, and `MINIMUM_RGB` from the background; `meta` must list exactly these entries
+    and the background, and each colour must cover exactly its mask, the background's all the rest.
     """
     background = parsed.background or BLACK
     entries = [part.entry for part in painted]
     return [
-        *_distance_problems([ColorEntry(BACKGROUND, background, ()), *entries]),
+        *_distance_problems(entries, ColorEntry(BACKGROUND, background, ()), least_apart),
         *meta_problems(meta, flat_decoding(entries, background, parameters), expression=expression),
         *_mask_problems(target, painted, background),
     ]
 
 
-def _distance_problems(entries: Sequence[ColorEntry]) -> list[str]:
+def _distance_problems(entries: Sequence[ColorEntry], background: ColorEntry, least_apart: float) -> list[str]:
+    pairs = [(background, entry, MINIMUM_RGB) for entry in entries]
+    pairs += [(a, b, least_apart) for i, a in enumerate(entries) for b in entries[i + 1 :]]
     return [
-        f"the colors of {a.label!r} and {b.label!r} are {float(rgb_distance(a.rgb, b.rgb)):.1f} apart, less than"
-        f" {MINIMUM_RGB:g}"
-        for i, a in enumerate(entries)
-        for b in entries[i + 1 :]
-        if rgb_distance(a.rgb, b.rgb) < MINIMUM_RGB
+        f"the colors of {a.label!r} and {b.label!r} are {distance:.1f} apart, less than {least:g}"
+        for a, b, least in pairs
+        if (distance := float(rgb_distance(a.rgb, b.rgb))) < least
     ]
 
 

@@ -3,12 +3,12 @@
 import numpy as np
 from jaxtyping import Bool, Float64, Int64, Integer, UInt8, UInt32
 
-from encode.colors.legend import MINIMUM_RGB
+from encode.colors.legend import CROWD_RGB
 
 __all__ = ["painted_colors"]
 
-# Colours are MINIMUM_RGB apart: what is within this radius (Euclidean, 0-255) of one is a shade of it.
-_RADIUS = 28.0
+# What is within this radius (Euclidean, 0-255) of a colour is a shade of it: colours are at least that far apart.
+_RADIUS = CROWD_RGB
 
 # Bins of colour are 2**3 levels wide: narrower than a shade, and few enough to go through one by one.
 _BIN_BITS = 3
@@ -19,14 +19,14 @@ _INSIDE = 15
 # Least share of a colour's pixels inside areas, as in stage 4 of the instance decoder: rims and noise have less.
 _LEAST_INSIDE = 0.1
 
-# Images with more colours MINIMUM_RGB apart are not exact targets.
-_MOST_COLORS = 64
+# Images with more colours are not exact targets.
+_MOST_COLORS = 128
 
 
 def painted_colors(rgb: UInt8[np.ndarray, "h w 3"], least: float) -> Float64[np.ndarray, "k 3"]:
     """Colours (0-255) of the image's flat areas.
 
-    Exactly its colours where they are few and MINIMUM_RGB apart, as those of every target are. Else the means of its
+    Exactly its colours where they are few and CROWD_RGB apart, as those of every target are. Else the means of its
     shades, which leave out rims, specks, and what has fewer pixels than `least`.
     """
     exact = _distinct(rgb)
@@ -40,7 +40,7 @@ def _distinct(rgb: UInt8[np.ndarray, "h w 3"]) -> Float64[np.ndarray, "k 3"] | N
         return None
     colors = np.stack([packed >> 16, packed >> 8 & 255, packed & 255], -1).astype(np.float64)
     squared = ((colors[:, None] - colors[None]) ** 2).sum(-1)
-    apart = (squared >= MINIMUM_RGB**2) | np.eye(len(colors), dtype=bool)
+    apart = (squared >= CROWD_RGB**2) | np.eye(len(colors), dtype=bool)
     return colors if apart.all() else None
 
 

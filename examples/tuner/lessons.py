@@ -65,6 +65,8 @@ def lesson_of(view: AskedView) -> Lesson:
     found: dict[str, np.ndarray] = {}
     marked = []
     for _, question, truth in view.asked:
+        if question.meta.codec == "relative-log-gray":  # a power of the depth, which nearness is not
+            continue
         if question.task in ("semantic", "referring"):
             marked.append(Marked(question, truth.values.astype(np.uint8)))
         elif truth.relative:

@@ -12,7 +12,7 @@ from jaxtyping import UInt8
 from torch.nn import functional
 
 from encode import depth_codec, write_png
-from encode.depth.relative import RelativeCodec
+from encode.depth.codec import RELATIVE, codec_of_image
 from encode.normals.codec import encode_normals
 from examples.tuner.model import Tuner, load_tuner
 from examples.tuner.questions import Question
@@ -56,8 +56,8 @@ def answers(
 def paint_depth(question: Question, metres: np.ndarray) -> UInt8[np.ndarray, "h w 3"]:
     """Paint metres, +inf without a surface, in the codec that the prompt names."""
     depth = metres.astype(np.float32)
-    if question.meta.codec == "inverse-gray":
-        codec = RelativeCodec.of(depth)
+    if question.meta.codec in RELATIVE:
+        codec = codec_of_image(question.meta.codec, depth)
         return np.zeros((*depth.shape, 3), np.uint8) if codec is None else codec.encode(depth)
     parameters = {parameter.name: parameter.value for parameter in question.meta.codec_parameters}
     return depth_codec(question.meta.codec, parameters).encode(depth)

@@ -10,6 +10,7 @@ import numpy as np
 from jaxtyping import Float32, Int, UInt8
 
 from encode import PairMeta, get_task, meta_of_prompt, parse
+from encode.depth.codec import RELATIVE
 from encode.pair import RGB
 from encode.segmentation.flat_colors import decode_entries
 
@@ -68,7 +69,9 @@ def truth_of(question: Question, target: UInt8[np.ndarray, "h w 3"]) -> Truth2D:
         places = np.array([question.colors.index(rgb) for rgb in names])
         return Truth2D(places[decode_entries(target, meta)])
     values: Float32[np.ndarray, ...] = get_task(question.task).decode(target, meta)
-    return Truth2D(values, relative=meta.codec == "inverse-gray")
+    if meta.codec == "log-gray":  # clamped at both ends, so that its metres are not the depth everywhere
+        return Truth2D(values / values.min(), relative=True)
+    return Truth2D(values, relative=meta.codec in RELATIVE)
 
 
 def _rows(labels: Sequence[list[str]]) -> Int[np.ndarray, "labels words"]:

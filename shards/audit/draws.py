@@ -43,7 +43,12 @@ def draw_problems(
 
 def _drawn(frame: Frame, tasks: Sequence[str], expectations: PairExpectations) -> list[Pair]:
     return make_pairs(
-        frame, tasks, seed=expectations.seed, prompts_per_task=expectations.prompts_per_task, split=expectations.split
+        frame,
+        tasks,
+        seed=expectations.seed,
+        prompts_per_task=expectations.prompts_per_task,
+        split=expectations.split,
+        shares=expectations.shares,
     )
 
 

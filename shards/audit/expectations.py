@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from encode import Frame, SceneIndex
+from encode import Frame, PairShares, SceneIndex
 from shards.layout import ShardIndex
 
 __all__ = ["Expectations", "FrameExpectations", "PairExpectations", "SceneRule"]
@@ -58,6 +58,7 @@ class PairExpectations:
     seed: int
     split: str
     source: str
+    shares: PairShares = field(default_factory=PairShares)
     versions: Mapping[str, str] = field(default_factory=dict)
 
 

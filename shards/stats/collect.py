@@ -1,13 +1,17 @@
-"""Counts over all frames of a store."""
+"""Counts over all frames of a store, and over their pairs where it holds them."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
+from encode import PairMeta
 from shards.errors import ShardError
-from shards.layout import ShardIndex
-from shards.reader import iter_frames_of
+from shards.layout import ShardIndex, shard_name
+from shards.pairs import read_meta_and_prompt
+from shards.reader import iter_frames_of, iter_shard
 from shards.receipts import read_receipt, receipt_indices
+from shards.stats.asked import COUNTED_TASKS, AskedStatistics
 from shards.stats.statistics import DatasetStatistics
 from shards.store import Store
 
@@ -38,6 +42,20 @@ def _collect_shard(url: str, index: ShardIndex) -> DatasetStatistics:
     store, counted = Store(url), DatasetStatistics()
     receipt = read_receipt(store, "frames", index)
     scenes = {row.key: row.scene_index for row in receipt.frames}
+    metas = _metas(store, index)
     for frame, _ in iter_frames_of(store, receipt):
         counted.add(frame, scenes[frame.key])
+        for meta in metas.get(frame.key, ()):
+            counted.asked.setdefault(meta.task, AskedStatistics()).add(frame, meta)
     return counted
+
+
+def _metas(store: Store, index: ShardIndex) -> dict[str, list[PairMeta]]:
+    """The meta of the shard's pairs of the tasks that are counted, by frame; none where it has no pairs."""
+    metas: dict[str, list[PairMeta]] = defaultdict(list)
+    if index in receipt_indices(store, "pairs"):
+        for key, members in iter_shard(store, shard_name("pairs", index)):
+            meta, _ = read_meta_and_prompt(key, members)
+            if meta.task in COUNTED_TASKS:
+                metas[meta.frame_key].append(meta)
+    return metas

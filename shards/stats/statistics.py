@@ -9,6 +9,7 @@ from jaxtyping import Float, Float64, UInt8
 from encode import Frame, SceneIndex
 from encode.colors.distance import srgb_to_lab
 from shards.stats.alike import ViewHash, hash_view
+from shards.stats.asked import AskedStatistics
 from shards.stats.histogram import Histogram
 
 __all__ = ["CategoryCount", "DatasetStatistics"]
@@ -53,7 +54,7 @@ class DatasetStatistics:
     depth: of pixels with a surface, metres. normal: 61x61 over x (columns, right) and y (rows, up) in camera axes.
     chroma: 64x64 over Lab's a* (columns) and b* (rows) in [-100, 100]. light: the median luminance of each frame (1 is
     white), clipped: its share of pixels with a channel at 0 or 255. visible: of each seen thing the share that is not
-    hidden; area: its share of the image. colors: colour names of seen things.
+    hidden; area: its share of the image. colors: colour names of seen things. asked: by task, what its pairs ask for.
     """
 
     frames: int = 0
@@ -73,6 +74,7 @@ class DatasetStatistics:
     normal: Float64[np.ndarray, "61 61"] = field(default_factory=lambda: np.zeros((_NORMAL_BINS, _NORMAL_BINS)))
     chroma: Float64[np.ndarray, "64 64"] = field(default_factory=lambda: np.zeros((_CHROMA_BINS, _CHROMA_BINS)))
     hashes: list[ViewHash] = field(default_factory=list)
+    asked: dict[str, AskedStatistics] = field(default_factory=dict)
 
     def add(self, frame: Frame, scene: SceneIndex) -> None:
         """Count one frame of the scene with this index."""
@@ -106,6 +108,8 @@ class DatasetStatistics:
         self.normal += other.normal
         self.chroma += other.chroma
         self.hashes += other.hashes
+        for task, asked in other.asked.items():
+            self.asked.setdefault(task, AskedStatistics()).merge(asked)
 
     def _histograms(self) -> tuple[Histogram, ...]:
         return self.depth, self.visible, self.area, self.light, self.clipped

@@ -24,7 +24,7 @@ _NAME = 60  # characters of a name from a receipt
 _TASKS = {
     "depth": (
         "planar metric depth",
-        "a 7-edge walk of the RGB cube, or plasma, inferno, viridis, grey as the prompt says",
+        "a 7-edge walk of the RGB cube; or plasma, inferno, viridis, grey, inverse or log depth as the prompt says",
     ),
     "normals": ("surface normals, camera axes", "R = (1 - x)/2, G = (1 + y)/2, B = (1 + z)/2; black where no surface"),
     "semantic": ("a class for every pixel", "each class in the colour that the prompt gives it"),

@@ -8,7 +8,7 @@ from typing import Any
 import torch
 from torch.utils.data import IterableDataset
 
-from encode import get_task
+from encode import PairShares, get_task
 from encode.prompts.template import SPLITS
 from shards.layout import Kind, ShardIndex
 from shards.receipts import committed, read_receipt
@@ -25,6 +25,7 @@ __all__ = ["FrameDataset", "PairDataset"]
 _COUNTED = 64
 
 _ALL_SCENES = SceneSplit()
+_SHARES = PairShares()
 
 
 class _ShardDataset(IterableDataset):
@@ -84,8 +85,9 @@ class PairDataset(_ShardDataset):
 class FrameDataset(_ShardDataset):
     """Pairs made from frames while they are loaded: `prompts` of each frame, other prompts in each epoch.
 
-    tasks: names, or weights by name. templates: `train` or `heldout`. The other arguments are those of `PairDataset`.
-    `encode.make_pair(frame, task, seed=meta.seed, index=..., split=templates)` gives the same pair again.
+    tasks: names, or weights by name. templates: `train` or `heldout`. shares: how often what is asked. The other
+    arguments are those of `PairDataset`. `encode.make_pair(frame, task, seed=meta.seed, index=..., split=templates,
+    shares=shares)` gives the same pair again.
     """
 
     def __init__(
@@ -95,6 +97,7 @@ class FrameDataset(_ShardDataset):
         tasks: Iterable[str] | Mapping[str, float],
         prompts: int = 4,
         templates: str = "train",
+        shares: PairShares = _SHARES,
         scenes: SceneSplit = _ALL_SCENES,
         seed: int = 0,
         shuffle: int = 256,
@@ -107,8 +110,8 @@ class FrameDataset(_ShardDataset):
         if prompts < 1:
             raise LoaderError(f"prompts: expected 1 or more of each frame, got {prompts}")
         weights = _weights(tasks)
-        reader = FrameReader(store, weights, prompts, templates, scenes, pixels)
-        choice = ("frames", sorted(weights.items()), prompts, templates, scenes)
+        reader = FrameReader(store, weights, prompts, templates, shares, scenes, pixels)
+        choice = ("frames", sorted(weights.items()), prompts, templates, shares, scenes)
         super().__init__(reader, _reading(choice, shards, seed, shuffle, mode, samples, pixels))
 
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from math import floor
 from typing import TypeVar
 
-from encode import Frame, Pair, make_pair
+from encode import Frame, Pair, PairShares, make_pair
 from shards.frames import read_frame
 from shards.layout import Kind, shard_name
 from shards.pairs import read_pair
@@ -68,6 +68,7 @@ class FrameReader(SampleSource):
     weights: Mapping[str, float]
     prompts: int
     templates: str
+    shares: PairShares
     scenes: SceneSplit
     pixels: Pixels
 
@@ -88,7 +89,7 @@ class FrameReader(SampleSource):
         # meta.json holds the seed, so that make_pair gives the same pair again.
         seed = drawn_integer("prompts", draw) >> 32
         for task in self._tasks_of(frame.key, index, draw):
-            pair = make_pair(frame, task, seed=seed, index=index, split=self.templates)
+            pair = make_pair(frame, task, seed=seed, index=index, split=self.templates, shares=self.shares)
             if pair is not None:
                 return pair
         return None

@@ -13,6 +13,7 @@ from encode import CodecParameter, Frame, Pair, PairMeta, audit_pair, make_pairs
 from encode.depth.task import DepthTask
 from encode.depth.transform import DepthTransform
 from encode.draw import pair_generator
+from encode.prompts.parser import number_text
 from encode.task import PairRequest
 from tests.encode.raycaster import build_frame
 
@@ -50,7 +51,9 @@ def test_one_changed_pixel_is_found(frame: Frame, task: str, seed: int) -> None:
     assert any(f"row {y}, column {x}" in text for text in messages), messages
 
 
-@pytest.mark.parametrize("codec", ["cube-walk", "plasma", "inferno", "viridis", "gray", "inverse-gray"])
+@pytest.mark.parametrize(
+    "codec", ["cube-walk", "plasma", "inferno", "viridis", "gray", "inverse-gray", "log-gray", "relative-log-gray"]
+)
 def test_one_level_of_one_pixel_is_found_in_every_depth_codec(frame: Frame, codec: str) -> None:
     pair = first(frame, "depth", lambda p: p.meta.codec == codec)
     for channel in range(3):
@@ -114,6 +117,22 @@ def test_other_depth_parameters_are_audited_by_what_the_prompt_says(frame: Frame
     assert problems(frame, pair) == []
     assert problems(frame, pair, prompt=pair.prompt.replace("c = 20.0", "c = 21.0"))
     assert problems(frame, pair, prompt=pair.prompt.split(" Depth transform")[0])
+
+
+def test_another_range_of_log_depth_is_found(frame: Frame) -> None:
+    pair = first(frame, "depth", lambda p: p.meta.codec == "log-gray")
+    low, high = pair.meta.codec_parameters
+    for end, other in ((low, low.value * 1.1), (high, high.value * 1.1)):
+        prompt = pair.prompt.replace(f" {number_text(end.value)} ", f" {number_text(round(other, 6))} ")
+        assert prompt != pair.prompt
+        assert any("codec parameters" in text for text in problems(frame, pair, prompt=prompt))
+        assert any("more than half a log-gray step" in text for text in problems(frame, pair, prompt=prompt))
+
+
+def test_depths_at_the_corners_that_are_not_the_codecs_are_found(frame: Frame) -> None:
+    pair = first(frame, "depth", lambda p: "yellow 1.83 m" in p.prompt)
+    wrong = problems(frame, pair, prompt=pair.prompt.replace("1.83 m", "2.83 m"))
+    assert "expected red 0.801 m, yellow 1.83 m" in wrong[0]
 
 
 def colored(frame: Frame, task: str) -> Pair:
@@ -205,12 +224,12 @@ def test_another_expression_is_found(frame: Frame) -> None:
 
 
 def test_a_phrase_that_says_something_else_is_found(frame: Frame) -> None:
-    pair = first(frame, "referring", lambda p: p.meta.foreground[0].label in ("the blue mug", "the blue cup"))
+    pair = first(frame, "referring", lambda p: " red " in p.meta.foreground[0].label)
     color_entry = pair.meta.foreground[0]
-    wrong_label = color_entry.label.replace("blue", "red")
+    wrong_label = color_entry.label.replace("red", "blue")
     meta = replace(pair.meta, colors=(replace(color_entry, label=wrong_label), *pair.meta.colors[1:]))
     messages = problems(frame, pair, prompt=pair.prompt.replace(color_entry.label, wrong_label), meta=meta)
-    assert any("does not say 'blue'" in text for text in messages)
+    assert any("does not say 'red'" in text for text in messages)
 
 
 def test_truth_changed_after_the_fact_is_found(frame: Frame) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from encode import Frame, Pair, get_task, make_pairs, task_names
+from encode import Frame, Pair, PairShares, get_task, make_pairs, task_names
 from encode.segmentation.flat_colors import decode_entries
 from encode.segmentation.instances import decode_instances
 from tests.encode.raycaster import build_frame
@@ -60,7 +60,7 @@ def pairs(view: Frame) -> dict[str, list[Pair]]:
     codecs = ("cube-walk", "camera-normals", "flat-colors", "srgb")
     pairs_by_task = {}
     for task in task_names():
-        pairs = make_pairs(view, [task], seed=11, prompts_per_task=8)
+        pairs = make_pairs(view, [task], seed=11, prompts_per_task=8, shares=PairShares(absent_share=0.0))
         pairs_by_task[task] = [pair for pair in pairs if pair.meta.codec in codecs][:2]
     return pairs_by_task
 

@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from encode import ArrayError, CodecError
-from encode.depth.codec import DEPTH_CODECS, RelativeCodec, depth_codec
+from encode.depth.codec import DEPTH_CODECS, codec_of_image, depth_codec
+from encode.depth.corners import corner_depths
 from encode.depth.cube_walk import STEPS, VERTICES, nearest_step, walk_colors
 from encode.depth.floats import decode_depth_floats, encode_depth_floats
+from encode.depth.inverse_depth import InverseDepthCodec
 from encode.depth.scale import SCALE_NAMES, get_scale
-from encode.depth.transform import DepthTransform
+from encode.depth.transform import DepthTransform, LogTransform
 
 VERTEX_DEPTHS = (0, 0.801, 1.832, 3.229, 5.275, 8.708, 16.458, np.inf)
 METRES = st.one_of(st.floats(0, 1e6), st.just(float("inf")), st.floats(0, 20))
@@ -190,7 +192,7 @@ def test_quantisation_bound_is_exactly_the_worst_error_of_the_color(name: str, t
 
 
 def test_relative_bound_is_exactly_the_worst_error_of_the_level() -> None:
-    codec = RelativeCodec(far=0.05, near=2.0)
+    codec = InverseDepthCodec(far=0.05, near=2.0)
     levels = (np.arange(256) + np.array([[-0.5 + 1e-9], [0.5 - 1e-9]])) / 255
     depth = 1 / (np.clip(levels, 0, 1) * (codec.near - codec.far) + codec.far)
     error = np.abs(codec.decode(codec.encode(depth)) - depth)
@@ -243,7 +245,7 @@ def test_scales_survive_jpeg_like_noise(name: str) -> None:
 
 def test_relative_codec_spans_the_image_and_decodes_with_its_parameters() -> None:
     depth = column(1, 2, 4, np.inf)
-    codec = RelativeCodec.of(depth)
+    codec = InverseDepthCodec.of(depth)
     assert codec is not None
     rgb = codec.encode(depth)
     assert rgb[0, :, 0].tolist() == [255, 128, 64, 0]
@@ -252,8 +254,70 @@ def test_relative_codec_spans_the_image_and_decodes_with_its_parameters() -> Non
     assert np.isinf(again[0, 3])
     assert codec.agrees(rgb, depth).all()
     assert not codec.agrees(rgb + np.uint8(1), depth).any()
-    assert RelativeCodec.of(column(3, 3)) is None
-    assert RelativeCodec.of(column(np.inf, np.inf)) is None
+    assert InverseDepthCodec.of(column(3, 3)) is None
+    assert InverseDepthCodec.of(column(np.inf, np.inf)) is None
+
+
+LOG_CODECS = ("log-gray", "relative-log-gray")
+
+
+@pytest.mark.parametrize("name", LOG_CODECS)
+@pytest.mark.parametrize(("low", "high"), [(0.5, 10.0), (0.82, 1230.0), (2.5, 2.51)])
+def test_log_depth_is_off_by_the_same_share_everywhere(name: str, low: float, high: float) -> None:
+    codec = depth_codec(name, {"low": low, "high": high})
+    share = (high / low) ** (1 / 510) - 1  # half of one of 255 equal steps of the logarithm
+    depth = np.geomspace(low, high, 20_001)[None]
+    rgb = codec.encode(depth)
+    assert np.abs(rgb[0, :, 0] - 255 * np.linspace(0, 1, 20_001)).max() <= 0.5 + 1e-9
+    off = np.abs(codec.decode(rgb).astype(np.float64) / depth - 1)
+    rounding = 2e-7  # of float32
+    assert off.max() <= share + rounding
+    assert off.max() == pytest.approx(share, rel=0.02, abs=rounding)
+    assert (off * depth <= codec.quantisation_bound(depth) + rounding * depth).all()
+    assert (codec.quantisation_bound(depth) <= share * (1 + share) * depth * (1 + 1e-6)).all()
+
+
+@pytest.mark.parametrize("name", LOG_CODECS)
+def test_log_depth_is_clamped_and_the_sky_is_white(name: str) -> None:
+    codec = depth_codec(name, {"low": 1.0, "high": 16.0})
+    depth = column(0, 0.5, 1, 4, 16, 500, np.inf)
+    rgb = codec.encode(depth)
+    assert rgb[0, :, 1].tolist() == [0, 0, 0, 128, 255, 255, 255]
+    np.testing.assert_allclose(codec.decode(rgb)[0], [1, 1, 1, 4.0218, 16, 16, 16], rtol=1e-4)
+    assert codec.no_surface == (255, 255, 255)
+    assert np.isinf(codec.quantisation_bound(depth)[0, [0, 1, 5, 6]]).all()
+    assert codec.agrees(rgb, depth).all()
+    assert not codec.agrees(np.roll(rgb, 1, 1), depth)[0, [0, 3, 4]].any()
+    colors = np.array([[[128, 128, 128], [128, 160, 128], [0, 255, 0]]], np.uint8)
+    assert np.diff(codec.confidence(colors)[0]).max() < 0
+
+
+def test_the_ends_of_log_depth_are_quantiles_of_the_surfaces() -> None:
+    depth = np.random.default_rng(4).lognormal(1, 1, (60, 80)).astype(np.float32)
+    depth[:20] = np.inf
+    ends = LogTransform.of(depth)
+    assert ends is not None
+    assert (ends.low, ends.high) == pytest.approx(np.percentile(depth[20:], (2, 98)), rel=0.005)
+    assert np.mean(depth[20:] > ends.high) == pytest.approx(0.02, abs=0.002)
+    assert all(float(f"{parameter.value:.3g}") == parameter.value for parameter in ends.parameters)
+    again = codec_of_image("log-gray", depth)
+    assert again is not None
+    assert again.parameters == ends.parameters
+    for flat in (column(3, 3), column(np.inf), column(0, 0)):
+        assert codec_of_image("log-gray", flat) is None
+        assert codec_of_image("relative-log-gray", flat) is None
+
+
+def test_wider_ends_are_round() -> None:
+    assert LogTransform(0.82, 1230).widened() == LogTransform(0.5, 2000)
+    assert LogTransform(1, 10).widened() == LogTransform(1, 10)
+    assert LogTransform(0.0203, 0.0497).widened() == LogTransform(0.02, 0.05)
+
+
+def test_corners_are_stated_with_the_published_depths() -> None:
+    stated = [float(part.split()[1]) for part in corner_depths(DepthTransform()).split(", ")]
+    np.testing.assert_allclose(stated, VERTEX_DEPTHS[1:-1], rtol=0.005)
+    assert corner_depths(DepthTransform(-3.0, 20.0)).startswith("red 4.81 m, yellow 11 m, ")
 
 
 @pytest.mark.wrong_arrays
@@ -280,6 +344,10 @@ def test_bad_codecs_are_refused() -> None:
         depth_codec("cube-walk", {"lambda": -3.0})
     with pytest.raises(CodecError, match="inverse_far"):
         depth_codec("inverse-gray")
+    with pytest.raises(CodecError, match=r"log depth: expected 0 < low < high, got low 3\.0, high 3\.0"):
+        depth_codec("log-gray", {"low": 3.0, "high": 3.0})
+    with pytest.raises(CodecError, match=r"expected \['high', 'low'\], got \['c', 'lambda'\]"):
+        depth_codec("log-gray", {"lambda": -3.0, "c": 4.0})
     with pytest.raises(CodecError, match="lambda < -1 and c > 0"):
         DepthTransform(-0.5, 1.0)
     with pytest.raises(ArrayError, match="dtype uint8, got dtype float64"):

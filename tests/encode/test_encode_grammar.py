@@ -8,10 +8,13 @@ import pytest
 from encode import PromptError, parse
 from encode.colors.legend import draw_colors
 from encode.colors.notation import NOTATIONS, write_color
+from encode.depth.corners import corner_depths
+from encode.depth.transform import DepthTransform
 from encode.prompts.grammar import (
     ChoiceNode,
     SlotNode,
     TextNode,
+    expand_fragments,
     parse_template,
     slot_names,
     template_pattern,
@@ -43,6 +46,27 @@ def test_a_template_is_text_choices_and_slots() -> None:
     assert all(re.fullmatch(template_pattern(tree, {"noun": "[a-z]+"}), text) for text in written)
 
 
+def test_fragments_stand_in_templates_and_in_one_another() -> None:
+    assert expand_fragments("<a> b <c-d>.", {"a": "[x|y]", "c-d": "{noun}"}) == "[x|y] b {noun}."
+    with pytest.raises(PromptError, match=r"fragment of a template: expected one of \['a'\], got b"):
+        expand_fragments("<b>", {"a": ""})
+
+
+@pytest.mark.parametrize("task", ["depth", "normals"])
+def test_held_out_prompts_share_no_sentence_with_training_prompts(task: str) -> None:
+    values = {"palette": "viridis", "low": "0.82", "high": "14", "corners": corner_depths(DepthTransform())}
+    sentences: dict[str, set[str]] = {split: set() for split in SPLITS}
+    prompts: dict[str, set[str]] = {split: set() for split in SPLITS}
+    for template in templates(task):
+        for seed in range(120):
+            prompt = template.write(np.random.default_rng(seed), values)
+            prompts[template.split].add(prompt)
+            sentences[template.split].update(re.split(r"(?<=[.?:;]) ", prompt))
+    assert not sentences["train"] & sentences["heldout"]
+    assert len(prompts["train"]) > 800
+    assert len(prompts["heldout"]) > 300
+
+
 @pytest.mark.parametrize("text", ["[a|b", "a]b", "{Noun}", "a{b", "a|b"])
 def test_bad_templates_are_refused(text: str) -> None:
     with pytest.raises(PromptError, match=r"template: expected .* got"):
@@ -69,7 +93,7 @@ def test_every_task_has_twenty_templates_in_both_voices_and_splits(task: str) ->
 
 def test_both_splits_can_write_every_codec() -> None:
     for split in SPLITS:
-        for codec in ("cube-walk", "palette", "inverse-gray"):
+        for codec in ("cube-walk", "palette", "inverse-gray", "log-gray", "relative-log-gray"):
             voices = {t.voice for t in templates("depth") if t.codec == codec and t.split == split}
             assert voices == {"imperative", "declarative"}
 
@@ -87,6 +111,7 @@ def written(template: Template, notation: str, seed: int) -> tuple[str, dict[str
     text = [write_color(color, notation) for color in colors]
     back = write_color(background, notation)
     values = {"noun": "coffee table", "plural": "coffee tables", "palette": "Viridis", "background": back}
+    values |= {"low": "0.82", "high": "14", "corners": corner_depths(DepthTransform())}
     expected: dict[str, object] = {"task": template.task, "template": template.id, "split": template.split}
     labels = ["chair", "potted plants", "T-shirt"]
     rows = list(zip(labels, text, strict=True))
@@ -184,7 +209,10 @@ def test_prompts_that_no_template_writes_are_refused(prompt: str) -> None:
 @pytest.mark.parametrize(
     ("prompt", "message"),
     [
-        ("Produce a normals map of the image", r"the nearest is normals-\d\d, '\[Generate"),
+        (
+            "Produce a normals map of the image",
+            r"the nearest is normals-01, 'Produce a normal map of ",
+        ),
         ("Perform instance segmentation of class mugs", "the nearest is instance-"),
         (
             "Generate a segmentation visualization of this image, using the color mapping: {'cat': 'reddish'}",
@@ -193,6 +221,10 @@ def test_prompts_that_no_template_writes_are_refused(prompt: str) -> None:
         (
             "Paint cat in red, cat in blue and the background in black.",
             r"every label once for the legend .*'cat', 'cat'",
+        ),
+        (
+            "The log depth map of the input in gray, with black for 9 m and white for 2.5 m.",
+            "0 < low < high for the log depth low 9.0, high 2.5 in template depth-",
         ),
         ("Segment the mug in RGB(1, 2, 300).", "channels from 0 to 255 for the colour 'RGB.1, 2, 300.'"),
     ],
@@ -207,6 +239,16 @@ def test_other_depth_parameters_stand_in_the_prompt() -> None:
     parsed = parse(prompt)
     assert parsed.codec == "gray"
     assert [(p.name, p.value) for p in parsed.codec_parameters] == [("lambda", -3.0), ("c", 20.0)]
+    walk = "The same view as metric depth in meters, with color walking from black over red, yellow, green, cyan, blue"
+    walk += f" and magenta to white as distance grows. Corner depths: {corner_depths(DepthTransform(-3.0, 20.0))}."
+    assert parse(walk + parameters_note(-3.0, 20.0)).codec == "cube-walk"
+    with pytest.raises(PromptError, match=r"expected red 0\.801 m, yellow"):
+        parse(walk)
+    with pytest.raises(PromptError, match="expected none, since log depth has two ends"):
+        parse(
+            "The log depth map of the input in gray, with black for 1 m and white for 2 m."
+            + parameters_note(-3.0, 20.0)
+        )
     with pytest.raises(PromptError, match="two numbers"):
         parse(prompt.replace("20.0", "wide"))
 

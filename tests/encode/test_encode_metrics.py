@@ -47,9 +47,16 @@ def test_depth_after_alignment_is_scored_separately() -> None:
     shifted = depth_metrics(truth * 2 + 4, truth)
     assert shifted["aligned_abs_rel"] == pytest.approx(0, abs=1e-6)
     assert shifted["scaled_abs_rel"] > 0.1
-    relative = depth_metrics(1 / (0.3 + 0.5 / truth), truth, relative=True)
+    relative = depth_metrics(1 / (0.3 + 0.5 / truth), truth, relative="inverse")
     assert {name.split("_")[0] for name in relative} == {"aligned"}
     assert relative["aligned_delta1"] == 1
+    logs = depth_metrics(3 * truth**0.4, truth, relative="log")
+    assert logs.keys() == relative.keys()
+    assert logs["aligned_abs_rel"] == pytest.approx(0, abs=1e-6)
+    guess = row(1, 2, 4, 4)
+    slope, offset = np.polyfit(np.log(guess[0]), np.log(truth[0]), 1)
+    expected = np.abs(np.exp(slope * np.log(guess) + offset) / truth - 1).mean()
+    assert depth_metrics(guess, truth, relative="log")["aligned_abs_rel"] == pytest.approx(expected, rel=1e-5)
 
 
 @pytest.mark.wrong_arrays

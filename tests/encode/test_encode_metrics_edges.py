@@ -84,7 +84,7 @@ def test_log_alignment_undoes_a_power_of_depth() -> None:
     scores = depth_metrics(0.3 * truth**0.5, truth)
     assert scores["aligned_log_see_3"] == pytest.approx(0, abs=1e-6)
     assert scores["aligned_see_3"] > 0.001
-    relative = depth_metrics(1 / (0.3 + 0.5 / truth), truth, relative=True)
+    relative = depth_metrics(1 / (0.3 + 0.5 / truth), truth, relative="inverse")
     assert relative["aligned_see_3"] == pytest.approx(0, abs=1e-5)
 
 

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from encode import ArrayError, Frame, get_task, make_pairs, read_rgb, task_names, write_png
-from encode.depth.codec import DEPTH_CODECS, RelativeCodec, depth_codec
+from encode.depth.codec import DEPTH_CODECS, codec_of_image
 
 
 def file_of(image: Image.Image, kind: str = "PNG", **options: bool) -> bytes:
@@ -29,7 +29,7 @@ def test_targets_come_back_from_png_to_the_bit(frame: Frame, task: str, tmp_path
 @pytest.mark.parametrize("name", DEPTH_CODECS)
 def test_depth_comes_back_from_png_within_its_bound(name: str, tmp_path: Path) -> None:
     depth = np.random.default_rng(0).uniform(0.3, 30, (40, 60)).astype(np.float32)
-    codec = RelativeCodec.of(depth) if name == "inverse-gray" else depth_codec(name)
+    codec = codec_of_image(name, depth)
     assert codec is not None
     write_png(str(tmp_path / "depth.png"), codec.encode(depth))
     error = np.abs(codec.decode(read_rgb(str(tmp_path / "depth.png"))) - depth)

@@ -14,6 +14,7 @@ from encode import (
     meta_of_prompt,
     task_names,
 )
+from encode.depth.codec import RELATIVE
 from encode.metrics import depth_metrics
 
 
@@ -24,8 +25,8 @@ def test_decoding_by_the_prompt_is_decoding_by_meta(frame: Frame, task: str) -> 
         assert (meta.task, meta.codec, meta.background) == (pair.meta.task, pair.meta.codec, pair.meta.background)
         assert meta.shape == pair.meta.shape
         from_prompt, from_meta = get_task(task).decode(pair.target, meta), get_task(task).decode(pair.target, pair.meta)
-        if pair.meta.codec == "inverse-gray":
-            scores = depth_metrics(from_prompt, from_meta, relative=True)
+        if pair.meta.codec in RELATIVE:
+            scores = depth_metrics(from_prompt, from_meta, relative=RELATIVE[pair.meta.codec])
             assert scores["aligned_delta1"] > 0.95
         elif isinstance(from_meta, dict):
             assert from_prompt.keys() == from_meta.keys()

@@ -13,7 +13,7 @@ from encode.colors.distance import srgb_to_lab
 from encode.pair import RGB
 from encode.referring.attributes import color_fits, looks_like, size_fits, word_fits
 from encode.referring.evaluator import evaluate, proved_ids
-from encode.referring.forms import FORMS
+from encode.referring.forms import FORMS, pick_one
 from encode.referring.language import (
     Except,
     Expression,
@@ -30,6 +30,7 @@ from encode.referring.language import (
 from encode.referring.realiser import realise
 from encode.referring.sampler import sample_expression
 from encode.referring.visible import visible_objects
+from encode.referring.wish import FULL_GRADE, Wish
 from tests.encode.raycaster import SimpleSolid, build_frame
 
 MUG, BOX, BALL, PLATE = Objects("mug"), Objects("box"), Objects("ball"), Objects("plate")
@@ -456,11 +457,10 @@ def test_every_sampled_expression_is_proved_and_forms_are_balanced(frame: Frame,
         for index in range(40):
             drawn = sample_expression(np.random.default_rng((number, index)), objects)
             assert drawn is not None
-            form, expression, ids = drawn
-            forms[form] += 1
-            again = read_expression(write_expression(expression))
-            assert proved_ids(again, objects) == ids
-            assert json.loads(write_expression(expression))
+            forms[drawn.form] += 1
+            again = read_expression(write_expression(drawn.expression))
+            assert proved_ids(again, objects) == drawn.ids
+            assert json.loads(write_expression(drawn.expression))
     assert set(forms) == set(FORMS)
     assert max(forms.values()) < 0.3 * forms.total()
 
@@ -486,11 +486,23 @@ def rich_scene() -> Frame:
 def test_on_a_rich_scene_all_forms_of_expression_occur_evenly() -> None:
     objects = visible_objects(rich_scene())
     drawn = [sample_expression(np.random.default_rng(seed), objects) for seed in range(400)]
-    forms = Counter(form for form, _, _ in filter(None, drawn))
+    forms = Counter(one.form for one in filter(None, drawn))
     assert forms.total() == 400
     assert set(forms) == set(FORMS)
     assert max(forms.values()) < 0.3 * 400
     assert min(forms.values()) >= 0.01 * 400
+
+
+def test_a_wish_prefers_large_targets_among_others_of_their_class() -> None:
+    objects = visible_objects(rich_scene())
+    wish = Wish(least_area=0.01, most_alone=0.5)
+    drawn = [sample_expression(np.random.default_rng(seed), objects, wish) for seed in range(30)]
+    grades = [wish.grade(one.expression, one.ids, objects) for one in drawn if one is not None]
+    assert len(grades) == 30
+    assert sum(grade == FULL_GRADE for grade in grades) >= 27
+    mug, plate = (next(obj for obj in objects if obj.record.category == name) for name in ("mug", "plate"))
+    assert wish.weight(mug, objects) > wish.weight(plate, objects)  # the plate is the only one
+    assert 0 < wish.grade(pick_one(PLATE), [{plate.id}], objects) < FULL_GRADE
 
 
 def test_a_scene_without_things_has_no_expression() -> None:

@@ -128,8 +128,8 @@ def test_proved_phrases_hold_by_a_naive_evaluation(views: list[Frame]) -> None:
         for index in range(60):
             drawn = sample_expression(np.random.default_rng((3, number, index)), objects)
             assert drawn is not None
-            expression = read_expression(write_expression(drawn[1]))
-            for target, ids in zip(expression.targets, drawn[2], strict=True):
+            expression = read_expression(write_expression(drawn.expression))
+            for target, ids in zip(expression.targets, drawn.ids, strict=True):
                 assert plain.ids(target.of) & seen == ids, write_expression(expression)
                 checked += 1
     assert checked > 300

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from encode import PairShares
 from scenes import family_names
 from verichrome.config import FIELDS, SECTIONS
 from verichrome.config.fields import Size
@@ -36,6 +37,7 @@ DEVICES = "device must be one of 'auto', 'cpu', 'optix', 'cuda', 'hip', 'metal' 
         ({"samples": "many"}, "samples must be a whole number, got many."),
         ({"scenes": 1.5}, "scenes must be a whole number, got 1.5."),
         ({"seed": -1}, "seed must be at least 0, got -1."),
+        ({"lone_share": 2}, "lone_share must be at most 1.0, got 2."),
         ({"family": "shape"}, FAMILIES + "(did you mean shapes?), got shape."),
         ({"tasks": "depth,semantics"}, TASKS + "and semantics is not (did you mean semantic?), got depth,semantics."),
         ({"tasks": "depth,depth"}, "tasks must name each task once, got depth,depth."),
@@ -52,6 +54,11 @@ def test_a_validation_message_names_field_allowed_values_and_value(fields: dict[
     with pytest.raises(ConfigError) as error:
         resolve({"family": "shapes", **fields})
     assert str(error.value) == sentence
+
+
+def test_the_default_shares_are_those_of_encode() -> None:
+    assert resolve().pairs.shares() == PairShares()
+    assert resolve({"lone_share": "0.5"}).pairs.shares() == PairShares(lone_share=0.5)
 
 
 def test_an_unknown_field_gets_a_suggestion() -> None:

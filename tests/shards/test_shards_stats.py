@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from encode import Frame, SceneIndex
+from encode import Frame, SceneIndex, make_pairs
 from shards import ShardError, Store
-from shards.stats import DatasetStatistics, ViewHash, alike_views, collect_statistics, hash_view
+from shards.stats import AskedStatistics, DatasetStatistics, ViewHash, alike_views, collect_statistics, hash_view
 from shards.stats.histogram import Histogram
 
 
@@ -36,6 +36,23 @@ def test_pixels_instances_and_depths_are_those_of_the_frame(make_frame: Callable
     assert statistics.depth.quantile(0.5) == pytest.approx(float(np.median(surface)), rel=0.13)  # a bin is 12 % wide
     assert statistics.normal.sum() == surface.size
     assert divmod(int(statistics.normal.argmax()), 61) == (60, 30)  # the floor: straight up
+
+
+def test_what_pairs_ask_for_is_counted(make_frame: Callable[..., Frame]) -> None:
+    frame = make_frame(0)
+    asked = AskedStatistics()
+    pairs = make_pairs(frame, ["referring"], seed=0, prompts_per_task=4)
+    for pair in pairs:
+        asked.add(frame, pair.meta)
+    ids = [[i for entry in pair.meta.foreground for i in entry.ids] for pair in pairs]
+    areas = [int(np.isin(frame.truth.instance, of_pair).sum()) for of_pair in ids]
+    assert asked.pairs == len(pairs) > 0
+    assert asked.alone[0] == sum(areas) <= asked.alone[1]
+    assert asked.target.counts.sum() == sum(map(bool, ids))
+    twice = AskedStatistics()
+    twice.merge(asked)
+    twice.merge(asked)
+    assert (twice.pairs, twice.alone[1]) == (2 * asked.pairs, 2 * asked.alone[1])
 
 
 def test_parts_add_up_to_the_whole(make_frame: Callable[..., Frame]) -> None:

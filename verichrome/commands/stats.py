@@ -9,7 +9,7 @@ from rich.console import Console
 from encode import EncodeError
 from shards import ShardError, Store, StoreError
 from shards.layout import PLOTS
-from shards.stats import DatasetStatistics, alike_views, collect_statistics
+from shards.stats import AskedStatistics, DatasetStatistics, alike_views, collect_statistics
 from verichrome.console import progress_bar, say, say_line
 from verichrome.dataset import open_frames
 from verichrome.errors import UsageError
@@ -72,8 +72,32 @@ def _lines(statistics: DatasetStatistics) -> Iterator[str]:
     yield f"  luminance     {low:.2f} to {high:.2f} (median of an image, 5 % to 95 % of images)"
     yield f"  clipped       {statistics.clipped.quantile(0.95):.1%} of pixels at most, in 95 % of images"
     yield f"  categories    {len(statistics.categories)}, of which {len(statistics.things)} are things"
+    yield from _asked(statistics)
     yield from _categories(statistics)
     yield from _alike(statistics)
+
+
+def _asked(statistics: DatasetStatistics) -> Iterator[str]:
+    """What pairs ask for, beside published figures (docs/asked.md has the sources)."""
+    for task, asked in sorted(statistics.asked.items()):
+        filled = max(1, asked.pairs - asked.empty)
+        entries = max(1, int(asked.entry.counts.sum()))
+        yield f"  {task:13} {asked.pairs:,} pairs, {asked.empty / asked.pairs:.1%} with an empty target"
+        yield f"    target      {asked.target.quantile(0.5):.1%} of the image (median), {_over(asked):.0%} over 5 %"
+        yield f"    background  over 95 % of the image in {asked.background / filled:.0%} of the targets"
+        small = asked.small / entries
+        yield f"    entries     {entries / filled:.1f} a target (COCO 2.2, LVIS 3.3), {small:.0%} small (COCO 41 %)"
+        if task == "instance":
+            yield f"    unscored    {asked.unscored / entries:.0%} of the entries, too small or too thin"
+        else:
+            alone = asked.alone[0] / max(1, asked.alone[1])
+            yield f"    class alone {alone:.2f} cIoU of all objects of the named class"
+
+
+def _over(asked: AskedStatistics, area: float = 0.05) -> float:
+    """Share of the targets that are not empty of at least `area` of the image."""
+    counts = asked.target.counts
+    return int(counts[asked.target.edges[:-1] >= area].sum()) / max(1, int(counts.sum()))
 
 
 def _categories(statistics: DatasetStatistics) -> Iterator[str]:

@@ -1,13 +1,17 @@
 """The section `pairs`: what decides, with the frames, which pairs there are."""
 
 import logging
+from dataclasses import fields
 from functools import cache
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, field_validator
 
-from verichrome.config.fields import ConfigSection, Count, Names
+from verichrome.config.fields import Amount, ConfigSection, Count, Names
 from verichrome.validation_messages import closest
+
+if TYPE_CHECKING:
+    from encode import PairShares
 
 __all__ = ["PairsConfig", "default_tasks"]
 
@@ -52,6 +56,38 @@ class PairsConfig(ConfigSection):
         "png", description="File format of the source images in the pairs. Targets are always PNG."
     )
     source_quality: Count = Field(95, ge=1, le=100, description="Quality of jpg and webp sources; png ignores it.")
+
+    small_share: Amount = Field(
+        0.1,
+        ge=0,
+        le=1,
+        description="Share of the instance and referring pairs for which no size is preferred: mostly small things.",
+    )
+    lone_share: Amount = Field(
+        0.35,
+        ge=0,
+        le=1,
+        description="Share of the referring pairs that may ask for what naming the class would find.",
+    )
+    absent_share: Amount = Field(
+        0.06,
+        ge=0,
+        le=1,
+        description="Share of the instance and referring pairs that ask for what is not there: empty targets.",
+    )
+
+    group_share: Amount = Field(
+        0.08,
+        ge=0,
+        le=1,
+        description="Share of the referring pairs that ask for a group as one mask: the furniture, the crowd.",
+    )
+
+    def shares(self) -> "PairShares":
+        """How often tasks ask what, as `encode` takes it."""
+        from encode import PairShares  # lazy: numpy is slow to import
+
+        return PairShares(**{field.name: getattr(self, field.name) for field in fields(PairShares)})
 
     @field_validator("tasks")
     @classmethod

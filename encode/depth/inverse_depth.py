@@ -10,14 +10,14 @@ from encode.depth.scale import near_scale
 from encode.errors import CodecError
 from encode.pair import RGB, CodecParameter
 
-__all__ = ["RelativeCodec"]
+__all__ = ["InverseDepthCodec"]
 
 # The roundings of 1/d in double precision.
 _SLACK = 1e-12
 
 
 @dataclass(frozen=True)
-class RelativeCodec:
+class InverseDepthCodec:
     """Inverse depth, white at the nearest surface and black at the farthest (or at infinity), in 256 greys.
 
     far, near: 1/metres of black and white. They belong to one image, so a model's answer is scored
@@ -32,7 +32,7 @@ class RelativeCodec:
             raise CodecError("inverse-gray", "0 <= inverse_far < inverse_near", f"{self.far} and {self.near}")
 
     @classmethod
-    def of(cls, depth: Float[np.ndarray, "h w"]) -> "RelativeCodec | None":
+    def of(cls, depth: Float[np.ndarray, "h w"]) -> "InverseDepthCodec | None":
         """Codec that spans the depths of one image (infinity makes black exactly 0); None where it has no span."""
         check_depth(depth, "inverse-gray range")
         surfaces = depth[depth > 0]

@@ -1,0 +1,21 @@
+"""How often tasks ask what: shares that the configuration sets (`pairs` in config.yaml)."""
+
+from dataclasses import dataclass
+
+__all__ = ["PairShares"]
+
+
+@dataclass(frozen=True, slots=True)
+class PairShares:
+    """Shares, 0 to 1, of the pairs of a task, where the frame allows a choice.
+
+    small_share: instance and referring prompts for which no size is preferred: they ask mostly for small things.
+    lone_share: referring prompts that may ask for what naming the class would find.
+    absent_share: instance and referring prompts for what is not there, whose target is all background.
+    group_share: referring prompts for a group as one mask: the furniture, everything on the table.
+    """
+
+    small_share: float = 0.1
+    lone_share: float = 0.35
+    absent_share: float = 0.06
+    group_share: float = 0.08
