@@ -32,6 +32,7 @@ from encode import (
 )
 from encode.colors.distance import rgb_distance
 from encode.depth.codec import DEPTH_CODECS, RELATIVE
+from encode.depth.scale import SCALE_NAMES
 from encode.prompts.template import templates
 from tests.encode.raycaster import SimpleSolid, build_frame
 
@@ -161,6 +162,13 @@ def test_depth_codecs_are_mixed_and_the_cube_walk_leads(frame: Frame) -> None:
     codecs = Counter(pair.meta.codec for pair in pairs)
     assert set(codecs) == set(DEPTH_CODECS)
     assert codecs.most_common(1)[0][0] == "cube-walk"
+    for shares, asked in (
+        (PairShares(cube_walk_share=1), {"cube-walk"}),
+        (PairShares(cube_walk_share=0, log_depth_share=1), {"log-gray", "relative-log-gray"}),
+        (PairShares(cube_walk_share=0, log_depth_share=0), set(SCALE_NAMES[1:]) | {"inverse-gray"}),
+    ):
+        pairs = make_pairs(frame, ["depth"], seed=1, prompts_per_task=24, shares=shares)
+        assert {pair.meta.codec for pair in pairs} == asked
 
 
 def empty(frame: Frame) -> Frame:

@@ -82,6 +82,12 @@ class PairsConfig(ConfigSection):
         le=1,
         description="Share of the referring pairs that ask for a group as one mask: the furniture, the crowd.",
     )
+    cube_walk_share: Amount = Field(
+        0.5, ge=0, le=1, description="Share of the depth pairs that are painted as the metric cube walk."
+    )
+    log_depth_share: Amount = Field(
+        0.5, ge=0, le=1, description="Share of log depth in grey among the depth pairs that are not the cube walk."
+    )
 
     def shares(self) -> "PairShares":
         """How often tasks ask what, as `encode` takes it."""
