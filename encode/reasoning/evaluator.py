@@ -80,5 +80,5 @@ def _first(question: StructuredQuestion, view: ViewFacts, answering: set[ObjectI
     def before(a: VisibleObject, b: VisibleObject) -> bool:
         return comes_before(a, b, *_ORDERS[question.rank]) if origin is None else is_nearer(a, b, origin)
 
-    members = [view.objects[i] for i in answering]
+    members = [view.objects[i] for i in sorted(answering)]
     return {a.id for a in members if all(before(a, b) for b in members if b is not a)}
