@@ -13,9 +13,13 @@ class PairShares:
     lone_share: referring prompts that may ask for what naming the class would find.
     absent_share: instance and referring prompts for what is not there, whose target is all background.
     group_share: referring prompts for a group as one mask: the furniture, everything on the table.
+    cube_walk_share: depth pairs in the metric cube walk.
+    log_depth_share: those of the other depth pairs that are log depth in grey; the other codecs share the rest.
     """
 
     small_share: float = 0.1
     lone_share: float = 0.4
     absent_share: float = 0.06
     group_share: float = 0.12
+    cube_walk_share: float = 0.5
+    log_depth_share: float = 0.5
