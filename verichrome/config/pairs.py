@@ -64,7 +64,7 @@ class PairsConfig(ConfigSection):
         description="Share of the instance and referring pairs for which no size is preferred: mostly small things.",
     )
     lone_share: Amount = Field(
-        0.35,
+        0.4,
         ge=0,
         le=1,
         description="Share of the referring pairs that may ask for what naming the class would find.",
@@ -77,7 +77,7 @@ class PairsConfig(ConfigSection):
     )
 
     group_share: Amount = Field(
-        0.08,
+        0.12,
         ge=0,
         le=1,
         description="Share of the referring pairs that ask for a group as one mask: the furniture, the crowd.",
