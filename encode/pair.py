@@ -86,7 +86,10 @@ class PairMeta:
 
     task: Annotated[
         str,
-        Key("`depth`, `normals`, `semantic`, `instance`, `referring`, `amodal`, `albedo`, or a third party's"),
+        Key(
+            "`depth`, `normals`, `semantic`, `instance`, `referring`, `amodal`, `albedo`, `reasoning`, or a third"
+            " party's"
+        ),
     ]
     codec: Annotated[
         str,
@@ -113,7 +116,7 @@ class PairMeta:
     expression: Annotated[
         str,
         Key(
-            "referring and amodal: the structured form as JSON; semantic in the classes of a standard label set:"
+            "referring, amodal and reasoning: the structured form as JSON; semantic in the classes of a standard label set:"
             ' `{"label_set": "COCO"}`; else `""`',
             characters=MOST_PROMPT,
         ),

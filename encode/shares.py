@@ -18,12 +18,16 @@ class PairShares:
         whole.
     absent_share: instance and referring prompts for what is not there, whose target is all background.
     group_share: referring prompts for a group as one mask: the furniture, everything on the table.
+    cube_walk_share: depth pairs in the metric cube walk.
+    log_depth_share: those of the other depth pairs that are log depth in grey; the other codecs share the rest.
     """
 
     small_share: float = 0.1
-    lone_share: float = 0.35
+    lone_share: float = 0.4
     full_share: float = 0.3
     label_set_share: float = 0.2
     absent_entry_share: float = 0.3
     absent_share: float = 0.06
-    group_share: float = 0.08
+    group_share: float = 0.12
+    cube_walk_share: float = 0.5
+    log_depth_share: float = 0.5

@@ -22,7 +22,6 @@ from encode.task import Painting, PairRequest, finish_pair
 
 __all__ = ["DepthTask"]
 
-_CUBE_WALK_SHARE, _LOG_DEPTH_SHARE = 0.5, 0.25
 _LOG_CODECS = ("log-gray", "relative-log-gray")
 _OTHERS = ("plasma", "inferno", "viridis", "gray", "inverse-gray")
 
@@ -114,10 +113,10 @@ class DepthTask:
 
 
 def _draw_name(request: PairRequest) -> str:
-    drawn = request.rng.random()
-    if drawn < _CUBE_WALK_SHARE:
+    rng, shares = request.rng, request.shares
+    if rng.random() < shares.cube_walk_share:
         return "cube-walk"
-    return choice(request.rng, _LOG_CODECS if drawn < _CUBE_WALK_SHARE + _LOG_DEPTH_SHARE else _OTHERS)
+    return choice(rng, _LOG_CODECS if rng.random() < shares.log_depth_share else _OTHERS)
 
 
 def _codec(name: str, parameters: Sequence[CodecParameter]) -> DepthCodec:

@@ -53,6 +53,8 @@ _SLOTS = {
     "targets": r".+?",
     "phrase": PHRASE_PATTERN,
     "label_set": "|".join(LABEL_SET_NAMES),
+    "question": r"[A-Z][A-Za-z0-9',;:.?!\- ]*\?",
+    "wanted": r"(?:what|whatever|whoever|anything|everything) [A-Za-z0-9' ,\-]+?",
 }
 
 

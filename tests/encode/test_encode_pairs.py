@@ -32,6 +32,7 @@ from encode import (
 )
 from encode.colors.distance import rgb_distance
 from encode.depth.codec import DEPTH_CODECS, RELATIVE
+from encode.depth.scale import SCALE_NAMES
 from encode.prompts.template import templates
 from tests.encode.raycaster import SimpleSolid, build_frame
 
@@ -87,7 +88,7 @@ def test_meta_has_the_keys_and_types_of_the_format(pairs: list[tuple[Frame, Pair
             assert [type(color_entry[key]) for key in ("label", "rgb", "ids", "scored")] == [str, list, list, bool]
         assert PairMeta.from_json(data) == pair.meta
         if pair.meta.task != "semantic":  # of which those in a label set's classes have one
-            assert (pair.meta.expression != "") == (pair.meta.task in ("referring", "amodal"))
+            assert (pair.meta.expression != "") == (pair.meta.task in ("referring", "amodal", "reasoning"))
 
 
 def test_pairs_depend_on_nothing_but_their_own_index(frame: Frame) -> None:
@@ -162,6 +163,13 @@ def test_depth_codecs_are_mixed_and_the_cube_walk_leads(frame: Frame) -> None:
     codecs = Counter(pair.meta.codec for pair in pairs)
     assert set(codecs) == set(DEPTH_CODECS)
     assert codecs.most_common(1)[0][0] == "cube-walk"
+    for shares, asked in (
+        (PairShares(cube_walk_share=1), {"cube-walk"}),
+        (PairShares(cube_walk_share=0, log_depth_share=1), {"log-gray", "relative-log-gray"}),
+        (PairShares(cube_walk_share=0, log_depth_share=0), set(SCALE_NAMES[1:]) | {"inverse-gray"}),
+    ):
+        pairs = make_pairs(frame, ["depth"], seed=1, prompts_per_task=24, shares=shares)
+        assert {pair.meta.codec for pair in pairs} == asked
 
 
 def empty(frame: Frame) -> Frame:
@@ -200,7 +208,7 @@ def test_unscorable_instances_are_marked(frame: Frame) -> None:
 
 def test_exact_targets_score_perfectly(pairs: list[tuple[Frame, Pair]]) -> None:
     best = {"depth": "delta1", "normals": "under_5", "semantic": "miou", "instance": "pmf1"}
-    best |= {"referring": "iou", "amodal": "hidden_iou"}
+    best |= {"referring": "iou", "amodal": "hidden_iou", "reasoning": "iou"}
     for view, pair in pairs:
         scores = get_task(pair.meta.task).score(pair.target, view, pair.meta)
         if pair.meta.task == "instance" and not pair.meta.foreground:
@@ -221,7 +229,7 @@ def test_wrong_targets_score_badly(frame: Frame) -> None:
         blank = np.zeros_like(pair.target)
         scores = task.score(blank, frame, pair.meta)
         name = {"depth": "delta1", "normals": "under_30", "semantic": "miou", "instance": "pmf1"}
-        name |= {"referring": "iou", "amodal": "iou", "albedo": "rmse"}
+        name |= {"referring": "iou", "amodal": "iou", "albedo": "rmse", "reasoning": "iou"}
         score = scores.get(name[pair.meta.task], scores.get("aligned_delta1"))
         assert score is not None
         assert score > 0.3 if pair.meta.task == "albedo" else score < 0.6
@@ -233,7 +241,9 @@ def test_wrong_targets_score_badly(frame: Frame) -> None:
 def test_tasks_are_found_by_name() -> None:
     assert task_names()[:5] == ("depth", "normals", "semantic", "instance", "referring")
     assert get_task("depth").name == "depth"
-    with pytest.raises(TaskError, match=r"task: expected one of depth, normals, semantic, .*, albedo, got 'flow'"):
+    with pytest.raises(
+        TaskError, match=r"task: expected one of depth, normals, semantic, .*, albedo, reasoning, got 'flow'"
+    ):
         get_task("flow")
 
 

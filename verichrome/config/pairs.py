@@ -16,9 +16,16 @@ if TYPE_CHECKING:
 __all__ = ["PairsConfig", "default_tasks"]
 
 
+#: Tasks that a configuration must name: a question needs a view with much in it, and other tasks come first.
+_NAMED_ALONE = frozenset({"reasoning"})
+
+
 def default_tasks(albedo: bool) -> tuple[str, ...]:
-    """All tasks that load and that frames can answer; `albedo`: whether the frames keep the base colour."""
-    return tuple(name for name in _usable_tasks() if albedo or name != "albedo")
+    """Return the tasks that load, that frames can answer, and that need not be named.
+
+    albedo: whether the frames keep the base colour.
+    """
+    return tuple(name for name in _usable_tasks() if name not in _NAMED_ALONE and (albedo or name != "albedo"))
 
 
 @cache
@@ -57,7 +64,7 @@ class PairsConfig(ConfigSection):
         description="Share of instance, referring and semantic pairs that prefer no size: mostly small things.",
     )
     lone_share: Amount = Field(
-        0.35,
+        0.4,
         ge=0,
         le=1,
         description="Share of the referring pairs that may ask for what naming the class would find.",
@@ -84,10 +91,16 @@ class PairsConfig(ConfigSection):
         description="Share of the instance and referring pairs that ask for what is not there: empty targets.",
     )
     group_share: Amount = Field(
-        0.08,
+        0.12,
         ge=0,
         le=1,
         description="Share of the referring pairs that ask for a group as one mask: the furniture, the crowd.",
+    )
+    cube_walk_share: Amount = Field(
+        0.5, ge=0, le=1, description="Share of the depth pairs that are painted as the metric cube walk."
+    )
+    log_depth_share: Amount = Field(
+        0.5, ge=0, le=1, description="Share of log depth in grey among the depth pairs that are not the cube walk."
     )
 
     def shares(self) -> "PairShares":
