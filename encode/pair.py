@@ -116,8 +116,8 @@ class PairMeta:
     expression: Annotated[
         str,
         Key(
-            "referring, amodal and reasoning: the structured form as JSON; semantic in the classes of a standard label set:"
-            ' `{"label_set": "COCO"}`; else `""`',
+            "referring, amodal and reasoning: the structured form as JSON; semantic in the classes of a standard label"
+            ' set: `{"label_set": "COCO"}`; else `""`',
             characters=MOST_PROMPT,
         ),
     ] = ""
