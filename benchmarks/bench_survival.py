@@ -61,6 +61,7 @@ MEASURES = {
     "instance": (Measure("pmf1", True, 0.1, 100, " %"),),
     "referring": (Measure("iou", True, 0.05, 100, " %"),),
     "amodal": (Measure("iou", True, 0.05, 100, " %"),),
+    "reasoning": (Measure("iou", True, 0.05, 100, " %"),),
     "albedo": (Measure("delta_e", False, 2.0, 1, ""),),
 }
 

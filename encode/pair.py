@@ -86,7 +86,10 @@ class PairMeta:
 
     task: Annotated[
         str,
-        Key("`depth`, `normals`, `semantic`, `instance`, `referring`, `amodal`, `albedo`, or a third party's"),
+        Key(
+            "`depth`, `normals`, `semantic`, `instance`, `referring`, `amodal`, `albedo`, `reasoning`, or a third"
+            " party's"
+        ),
     ]
     codec: Annotated[
         str,
@@ -111,7 +114,7 @@ class PairMeta:
     width: Annotated[int, Key("pixels", 1, MOST_SIDE)]
     height: Annotated[int, Key("pixels", 1, MOST_SIDE)]
     expression: Annotated[
-        str, Key('referring and amodal: the structured form as JSON; else `""`', characters=MOST_PROMPT)
+        str, Key('referring, amodal and reasoning: the structured form as JSON; else `""`', characters=MOST_PROMPT)
     ] = ""
 
     def __post_init__(self) -> None:

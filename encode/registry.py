@@ -1,4 +1,4 @@
-"""Which tasks there are: the seven of this package, and those of the entry-point group `verichrome.tasks`."""
+"""Which tasks there are: the eight of this package, and those of the entry-point group `verichrome.tasks`."""
 
 from functools import cache
 
@@ -10,6 +10,7 @@ from encode.errors import EncodeError, TaskError
 from encode.normals.task import NormalsTask
 from encode.prompts.template import templates
 from encode.reading.short_text import short_repr
+from encode.reasoning.task import ReasoningTask
 from encode.referring.task import ReferringTask
 from encode.segmentation.instance_task import InstanceTask
 from encode.segmentation.semantic_task import SemanticTask
@@ -58,6 +59,7 @@ def _built_in() -> dict[str, Task]:
         ReferringTask(),
         AmodalTask(),
         AlbedoTask(),
+        ReasoningTask(),
     )
     return {task.name: task for task in tasks}
 

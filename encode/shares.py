@@ -18,8 +18,8 @@ class PairShares:
     """
 
     small_share: float = 0.1
-    lone_share: float = 0.35
+    lone_share: float = 0.4
     absent_share: float = 0.06
-    group_share: float = 0.08
+    group_share: float = 0.12
     cube_walk_share: float = 0.5
     log_depth_share: float = 0.5

@@ -32,7 +32,7 @@ __all__ = ["ParsedPrompt", "number_text", "parameters_note", "parse"]
 class ParsedPrompt:
     """What a prompt asks for.
 
-    legend: (label, colour) for semantic and referring, without the background.
+    legend: (label, colour) for semantic, referring and reasoning (the question is the label), without the background.
     label: the class of an instance prompt, else "".
     colors: the colours that an instance prompt allows, if it lists them.
     background: colour of all other pixels; None where the prompt has none (depth, normals).
@@ -170,6 +170,5 @@ def _legend(values: dict[str, str]) -> list[tuple[str, RGB]]:
         if entries is None:
             raise PromptError("targets", "phrases with 'in' and a colour", repr(values["targets"]))
         return entries
-    if "phrase" in values:
-        return [(values["phrase"], read_color(values["color"]))]
-    return []
+    label = next((values[slot] for slot in ("phrase", "question", "wanted") if slot in values), "")
+    return [(label, read_color(values["color"]))] if label else []

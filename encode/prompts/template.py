@@ -52,6 +52,8 @@ _SLOTS = {
     "corners": r"red [a-z0-9., ]+ m",
     "targets": r".+?",
     "phrase": PHRASE_PATTERN,
+    "question": r"[A-Z][A-Za-z0-9',;:.?!\- ]*\?",
+    "wanted": r"(?:what|whatever|whoever|anything|everything) [A-Za-z0-9' ,\-]+?",
 }
 
 

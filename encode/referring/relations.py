@@ -6,7 +6,7 @@ from encode.formulas.indices import ObjectId
 from encode.referring.sizes import larger, mean_size
 from encode.referring.visible import VisibleObject
 
-__all__ = ["comes_before", "is_between", "relates", "stands_on_side"]
+__all__ = ["comes_before", "is_between", "relates", "rests_on", "stands_on_side"]
 
 # Shares of the image's width or height; 6 % is 30 px of 512.
 _IMAGE_MARGIN = 0.06
@@ -167,10 +167,10 @@ def _gap(a: VisibleObject, b: VisibleObject) -> float:
 
 def _on(a: VisibleObject, b: VisibleObject, objects: Mapping[ObjectId, VisibleObject]) -> bool | None:
     if a.record.supported_by == b.id:
-        covered = any(_rests_on(a, c) for c in objects.values() if c.id not in (a.id, b.id))
+        covered = any(rests_on(a, c) for c in objects.values() if c.id not in (a.id, b.id))
         return None if b.record.category in _VESSELS or covered else True
     # A book on a book on a table is open, and so is a mug on a cloth that scene.json does not count as its support.
-    return None if b.id in _supports(a, objects) or _rests_on(a, b) else False
+    return None if b.id in _supports(a, objects) or rests_on(a, b) else False
 
 
 def _in(a: VisibleObject, b: VisibleObject) -> bool | None:
@@ -205,10 +205,10 @@ def _stacked(a: VisibleObject, b: VisibleObject, objects: Mapping[ObjectId, Visi
     """Whether one stands on the other, directly or not, or in it."""
     if b.id in _supports(a, objects) or a.id in _supports(b, objects):
         return True
-    return _rests_on(a, b) or _rests_on(b, a) or bool(_in(a, b) is not False or _in(b, a) is not False)
+    return rests_on(a, b) or rests_on(b, a) or bool(_in(a, b) is not False or _in(b, a) is not False)
 
 
-def _rests_on(a: VisibleObject, b: VisibleObject) -> bool:
+def rests_on(a: VisibleObject, b: VisibleObject) -> bool:
     """Whether by their boxes `a` stands on `b`, whatever its support in scene.json: a mug on a thin cloth."""
     over = all(b.low[i] <= (a.low[i] + a.high[i]) / 2 <= b.high[i] for i in (0, 1))
     return over and -_CONTACT < a.low[2] - b.high[2] < _CONTACT

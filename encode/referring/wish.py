@@ -17,10 +17,10 @@ from encode.shares import PairShares
 __all__ = ["ANYTHING", "FULL_GRADE", "Wish", "draw_wish", "head_of", "names_group"]
 
 # Ends of the areas, shares of the image, of which the least that a target should have is drawn, log-uniformly.
-_LEAST_AREAS = (0.02, 0.2)
+_LEAST_AREAS = (0.03, 0.2)
 
 # Share of its class's visible pixels that a target among others may have at most.
-_MOST_ALONE = 0.5
+_MOST_ALONE = 0.6
 
 
 @dataclass(frozen=True, slots=True)

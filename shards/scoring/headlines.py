@@ -31,6 +31,7 @@ _HEADLINES = {
     "instance": Headline(("pmf1", "cgf1", "ap"), ("pmf1",)),
     "referring": Headline(("ciou", "giou"), ("iou",)),
     "amodal": Headline(("iou", "hidden_iou"), ("iou",)),
+    "reasoning": Headline(("giou", "ciou"), ("iou",)),
     "albedo": Headline(("delta_e", "si_lmse"), ("delta_e",), True),
 }
 

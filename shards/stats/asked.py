@@ -84,8 +84,8 @@ def _class_alone(frame: Frame, meta: PairMeta, pixels: dict[int, int]) -> tuple[
         if not entry.ids:
             continue
         name = head_of(target.of)
-        kin = {int(record.id) for record in frame.objects if not name or record.category == name}
-        kin = set(entry.ids) if names_group(target.of) else kin
+        kin = [int(record.id) for record in frame.objects if not name or record.category == name]
+        kin = list(entry.ids) if names_group(target.of) else kin
         intersection += sum(pixels.get(i, 0) for i in entry.ids)
         union += sum(pixels.get(i, 0) for i in kin)
     return intersection, union

@@ -31,6 +31,7 @@ _TASKS = {
     "instance": ("the objects of one class, told apart", "one flat colour an object, at least 64 apart"),
     "referring": ("the objects that a phrase picks", "the colour that the prompt says, on the rest's"),
     "amodal": ("one whole object, its hidden part too", "the colour that the prompt says, on the rest's"),
+    "reasoning": ("the objects that answer a question", "the colour that the prompt says, on the rest's"),
     "albedo": ("base colour without light or shadow", "sRGB; black where no surface"),
 }
 

@@ -75,7 +75,9 @@ def test_an_answer_of_another_size_is_not_scored(frame: Frame, pairs: dict[str, 
         get_task(task).score(np.ascontiguousarray(pairs[task].target[:, :-1]), frame, pairs[task].meta)
 
 
-@pytest.mark.parametrize("task", ["depth", "normals", "semantic", "instance", "referring", "amodal", "albedo"])
+@pytest.mark.parametrize(
+    "task", ["depth", "normals", "semantic", "instance", "referring", "amodal", "albedo", "reasoning"]
+)
 def test_meta_without_the_decoders_parameters_is_refused(pairs: dict[str, Pair], task: str) -> None:
     pair = pairs[task]
     meta = replace(pair.meta, codec_parameters=(replace(pair.meta.codec_parameters[0], name="odd"),))
@@ -84,7 +86,7 @@ def test_meta_without_the_decoders_parameters_is_refused(pairs: dict[str, Pair],
 
 
 def test_two_labels_in_one_color_are_refused(pairs: dict[str, Pair]) -> None:
-    for task in ("semantic", "referring", "amodal"):
+    for task in ("semantic", "referring", "amodal", "reasoning"):
         pair = pairs[task]
         first = pair.meta.colors[0]
         meta = replace(pair.meta, colors=(*pair.meta.colors, ColorEntry("twin", first.rgb, (99,))))

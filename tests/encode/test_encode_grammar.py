@@ -32,7 +32,7 @@ from encode.prompts.legend import (
 from encode.prompts.parser import parameters_note
 from encode.prompts.template import SPLITS, Template, choose_template, templates
 
-TASKS = ("depth", "normals", "semantic", "instance", "referring", "amodal", "albedo")
+TASKS = ("depth", "normals", "semantic", "instance", "referring", "amodal", "albedo", "reasoning")
 STYLES = {"legend": LIST_STYLES, "sentence": SENTENCE_STYLES, "statements": STATEMENT_STYLES}
 
 
@@ -137,6 +137,12 @@ def written(template: Template, notation: str, seed: int) -> tuple[str, dict[str
     if template.task == "amodal":
         values |= {"phrase": "the mug in the bowl on the left", "color": text[0]}
         expected |= {"legend": ((values["phrase"], colors[0]),), "background": background}
+    if template.task == "reasoning":
+        values |= {"question": "I am thirsty. What, if full, would help?", "wanted": "what would fall from the table"}
+        values["color"] = text[0]
+        label = next(values[slot] for slot in ("question", "wanted") if slot in template.slots)
+        expected["legend"] = ((label, colors[0]),)
+        expected["background"] = background if "background" in template.slots else (0, 0, 0)
     return write_prompt(template.tree, rng, values), expected
 
 

@@ -16,9 +16,16 @@ if TYPE_CHECKING:
 __all__ = ["PairsConfig", "default_tasks"]
 
 
+#: Tasks that a configuration must name: a question needs a view with much in it, and other tasks come first.
+_NAMED_ALONE = frozenset({"reasoning"})
+
+
 def default_tasks(albedo: bool) -> tuple[str, ...]:
-    """All tasks that load and that frames can answer; `albedo`: whether the frames keep the base colour."""
-    return tuple(name for name in _usable_tasks() if albedo or name != "albedo")
+    """Return the tasks that load, that frames can answer, and that need not be named.
+
+    albedo: whether the frames keep the base colour.
+    """
+    return tuple(name for name in _usable_tasks() if name not in _NAMED_ALONE and (albedo or name != "albedo"))
 
 
 @cache
@@ -57,7 +64,7 @@ class PairsConfig(ConfigSection):
         description="Share of the instance and referring pairs for which no size is preferred: mostly small things.",
     )
     lone_share: Amount = Field(
-        0.35,
+        0.4,
         ge=0,
         le=1,
         description="Share of the referring pairs that may ask for what naming the class would find.",
@@ -70,7 +77,7 @@ class PairsConfig(ConfigSection):
     )
 
     group_share: Amount = Field(
-        0.08,
+        0.12,
         ge=0,
         le=1,
         description="Share of the referring pairs that ask for a group as one mask: the furniture, the crowd.",
