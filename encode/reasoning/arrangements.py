@@ -35,9 +35,12 @@ _DISTANT = frozenset({"building", "plant", "surroundings"})
 
 
 def is_nearer(a: VisibleObject, b: VisibleObject, origin: VisibleObject) -> bool:
-    """Whether `a` is clearly nearer than `b` to a third thing from box to box, and nearer from centre to centre."""
+    """Whether `a` is clearly nearer than `b` to a third thing from box to box, and from centre to centre not farther.
+
+    Upright boxes are nearer to each other than turned things in them; centres tell where that misleads.
+    """
     nearest = _gap(a, origin) * _NEARER_RATIO + _NEARER_METRES < _gap(b, origin)
-    return nearest and _apart(a, origin) < _apart(b, origin)
+    return nearest and _apart(a, origin) < _apart(b, origin) * _NEARER_RATIO
 
 
 def _falls(view: ViewFacts, anchor: str) -> Verdicts | None:

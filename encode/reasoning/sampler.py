@@ -32,7 +32,7 @@ _TRIES = 10
 
 # How often a use is asked of all things, of those on something, of those on something that lack it; else of the first
 # in an order.
-_PLAIN, _ON, _NOT_ON = 0.3, 0.25, 0.15
+_PLAIN, _ON, _NOT_ON = 0.2, 0.25, 0.15
 
 
 def sample_question(

@@ -179,10 +179,11 @@ def test_hidden_parts_are_truth_of_an_amodal_pair(make_frame: Callable[..., Fram
     assert expected_map(replace(frame, amodal=None), pair.meta) is None
 
 
-def test_a_phrase_is_true_of_its_objects(make_frame: Callable[..., Frame]) -> None:
+@pytest.mark.parametrize("task", ["referring", "reasoning"])
+def test_a_phrase_or_a_question_is_true_of_its_objects(make_frame: Callable[..., Frame], task: str) -> None:
     frame = make_frame(1, 1)
     picked = np.isin(frame.truth.instance, (2, 4))
-    pair = flat_pair(frame, "referring", picked, (2, 4))
+    pair = flat_pair(frame, task, picked, (2, 4))
     decoded, truth = both_maps(frame, pair)
     assert np.array_equal(decoded.values, truth.values)
     assert np.array_equal(truth.values == 0, picked)

@@ -12,7 +12,7 @@ pytest.importorskip("torch", reason="needs the extra torch")
 import torch
 from torch.nn import functional
 
-from encode import Frame, Pair, get_task, make_pairs, read_rgb
+from encode import Frame, Pair, PairShares, get_task, make_pairs, read_rgb
 from encode.prompts.template import templates
 from examples.tuner.baselines import Baselines
 from examples.tuner.lessons import Lesson, draw_batch, lesson_of
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.torch
 
 
 def pairs_of(frame: Frame) -> tuple[Pair, ...]:
-    return tuple(make_pairs(frame, TASKS, seed=3))
+    return tuple(make_pairs(frame, TASKS, seed=3, shares=PairShares(cube_walk_share=1)))
 
 
 @pytest.fixture(scope="module")
@@ -118,6 +118,7 @@ def test_steps_lower_every_loss(model: Tuner, lesson: Lesson) -> None:
 
 
 def test_a_view_with_relative_depth_alone_teaches_its_shape(lesson: Lesson) -> None:
+    torch.manual_seed(5)  # a scale under 0 teaches nothing
     assert lesson.metres is not None
     unknown = replace(lesson, metres=None, nearness=(1 / lesson.metres.clip(0.1)).astype(np.float32))
     batch = draw_batch([unknown], np.random.default_rng(0), vary=False)
@@ -127,6 +128,23 @@ def test_a_view_with_relative_depth_alone_teaches_its_shape(lesson: Lesson) -> N
     cost.backward()
     assert network.dense.weight.grad is not None
     assert network.dense.weight.grad[0].abs().max() > 0
+
+
+def test_log_depth_teaches_the_shape_where_its_ends_are_stated(data: str) -> None:
+    frame = next(iter(iter_frames(Store(data))))
+    shares = PairShares(cube_walk_share=0, log_depth_share=1)
+    taught = {}
+    for pair in make_pairs(frame, ["depth"], seed=0, prompts_per_task=8, shares=shares):
+        question = read_question(pair.prompt, pair.meta.shape)
+        view = AskedView(frame.image, [(pair.key, question, truth_of(question, pair.target))])
+        taught[pair.meta.codec] = lesson_of(view)
+    assert taught["relative-log-gray"].nearness is taught["relative-log-gray"].metres is None
+    nearness = taught["log-gray"].nearness
+    assert nearness is not None
+    depth = frame.truth.depth
+    inside = (depth > np.quantile(depth[np.isfinite(depth)], 0.05)) & (depth < np.quantile(depth, 0.5))
+    shares_of_depth = (nearness * depth)[inside]
+    assert shares_of_depth.std() < 0.05 * shares_of_depth.mean()
 
 
 def test_only_blocks_that_are_not_frozen_learn(lesson: Lesson) -> None:
