@@ -1,5 +1,6 @@
 """What a view's pairs teach together: their truth read once, then cropped, mirrored and relit anew for each step."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,7 +8,7 @@ import torch
 from jaxtyping import Int
 from torch.nn import functional
 
-from examples.tuner.questions import Question
+from examples.tuner.questions import MOST_WORDS, Question
 from examples.tuner.views import AskedView
 
 __all__ = ["Batch", "Lesson", "Marked", "Mask", "draw_batch", "lesson_of"]
@@ -115,7 +116,7 @@ def draw_batch(lessons: list[Lesson], rng: np.random.Generator, vary: bool = Tru
     )
 
 
-def _both(lessons: list[Lesson], looks: list[_Look]) -> zip:  # type: ignore[type-arg]
+def _both(lessons: list[Lesson], looks: list[_Look]) -> Iterator[tuple[Lesson, _Look]]:
     return zip(lessons, looks, strict=True)
 
 
@@ -143,15 +144,14 @@ def _turned(look: _Look, normals: np.ndarray) -> np.ndarray:
 
 
 def _masks(lessons: list[Lesson], looks: list[_Look]) -> tuple[torch.Tensor, tuple[tuple[Mask, ...], ...]]:
-    rows, masks = [], []
+    rows, masks = list[Int[np.ndarray, "q k"]](), list[tuple[Mask, ...]]()
     for lesson, look in _both(lessons, looks):
-        words = [x.question.mirrored if look.mirrored else x.question.words for x in lesson.marked]
+        asked = [x.question.mirrored if look.mirrored else x.question.words for x in lesson.marked]
         labels = [torch.from_numpy(look(x.labels).astype(np.int64)) for x in lesson.marked]
-        rows.append(np.concatenate(words) if words else np.zeros((0, 1), np.int64))
-        masks.append(tuple(Mask(len(asked), shown) for asked, shown in zip(words, labels, strict=True)))
-    most = max(1, *(len(words) for words in rows))
-    longest = max(1, *(int((words > 0).sum(1).max(initial=0)) for words in rows))
-    padded = np.zeros((len(lessons), most, longest), np.int64)
+        rows.append(np.concatenate([np.zeros((0, MOST_WORDS), np.int64), *asked]))
+        masks.append(tuple(Mask(len(words), shown) for words, shown in zip(asked, labels, strict=True)))
+    padded = np.zeros((len(lessons), max(1, *map(len, rows)), MOST_WORDS), np.int64)
     for number, words in enumerate(rows):
-        padded[number, : len(words), : words.shape[1]] = words[:, :longest]
-    return torch.from_numpy(padded), tuple(masks)
+        padded[number, : len(words)] = words
+    used = max(1, int((padded > 0).sum(2).max()))
+    return torch.from_numpy(padded[:, :, :used]), tuple(masks)

@@ -14,13 +14,14 @@ from encode.depth.codec import RELATIVE
 from encode.pair import RGB
 from encode.segmentation.flat_colors import decode_entries
 
-__all__ = ["TASKS", "WORDS", "Question", "Truth2D", "read_question", "truth_of"]
+__all__ = ["MOST_WORDS", "TASKS", "WORDS", "Question", "Truth2D", "read_question", "truth_of"]
 
 TASKS = ("depth", "normals", "semantic", "referring")
 
 #: Rows of the table of word embeddings; 0 is padding.
 WORDS = 8192
-_MOST_WORDS = 40
+#: Rows that a label or phrase may have.
+MOST_WORDS = 40
 _OTHER_SIDE = {"left": "right", "right": "left", "leftmost": "rightmost", "rightmost": "leftmost"}
 
 
@@ -76,10 +77,10 @@ def truth_of(question: Question, target: UInt8[np.ndarray, "h w 3"]) -> Truth2D:
 
 
 def _rows(labels: Sequence[list[str]]) -> Int[np.ndarray, "labels words"]:
-    rows = np.zeros((len(labels), _MOST_WORDS), np.int64)
+    rows = np.zeros((len(labels), MOST_WORDS), np.int64)
     for row, words in enumerate(labels):
         shifted = [words[start:] for start in range(3)]
         runs = chain.from_iterable(zip(*shifted[:length], strict=False) for length in (1, 2, 3))
-        numbers = [1 + zlib.crc32(" ".join(run).encode()) % (WORDS - 1) for run in runs][:_MOST_WORDS]
+        numbers = [1 + zlib.crc32(" ".join(run).encode()) % (WORDS - 1) for run in runs][:MOST_WORDS]
         rows[row, : len(numbers)] = numbers
     return rows
