@@ -12,7 +12,7 @@ pytest.importorskip("torch", reason="needs the extra torch")
 import torch
 from torch.nn import functional
 
-from encode import Frame, Pair, PairShares, get_task, make_pairs, read_rgb
+from encode import Frame, Pair, PairShares, get_task, make_pairs, read_rgb, write_png
 from encode.prompts.template import templates
 from examples.tuner.baselines import Baselines
 from examples.tuner.lessons import Lesson, draw_batch, lesson_of
@@ -20,6 +20,7 @@ from examples.tuner.losses import losses
 from examples.tuner.model import Tuner
 from examples.tuner.predict import answers, paint_labels, predict
 from examples.tuner.questions import TASKS, read_question, truth_of
+from examples.tuner.sheet import sheet_of
 from examples.tuner.train import train
 from examples.tuner.views import AskedView, existing_scenes, read_views
 from shards import Store, iter_frames, iter_pairs
@@ -166,6 +167,21 @@ def test_answers_are_painted_in_the_prompts_colours(model: Tuner, data: str, tmp
         assert get_task(pair.meta.task).score(answer, frames[pair.meta.frame_key], pair.meta)
         if pair.meta.codec == "flat-colors":
             assert {tuple(rgb) for rgb in answer.reshape(-1, 3)} <= {entry.rgb for entry in pair.meta.colors}
+
+
+def test_a_sheet_shows_targets_beside_answers(views: list[AskedView], data: str, tmp_path: Path) -> None:
+    for stored in iter_pairs(Store(data)):
+        write_png(tmp_path / f"{stored.pair.key}.png", stored.pair.target)
+    sheet = sheet_of(tmp_path, data, None, rows=2)
+    assert sheet is not None
+    pixels, (height, width) = np.asarray(sheet), views[0].image.shape[:2]
+    assert pixels.shape[1] == 9 * width + 5 * 4
+    np.testing.assert_array_equal(pixels[:height, :width], views[0].image)
+    for task in range(len(TASKS)):
+        left = width + 4 + task * (2 * width + 4)
+        target, answer = pixels[:height, left : left + width], pixels[:height, left + width : left + 2 * width]
+        np.testing.assert_array_equal(answer, target)
+    assert sheet_of(tmp_path, data, range(7, 9), rows=2) is None
 
 
 def test_sides_need_be_no_multiple_of_32(model: Tuner, views: list[AskedView]) -> None:
