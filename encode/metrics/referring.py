@@ -42,6 +42,12 @@ def no_target_counts(*, found: bool, target: bool) -> dict[str, float]:
 
 
 def no_target_accuracy(scores: Sequence[dict[str, float]]) -> dict[str, float]:
-    """n_acc and t_acc of many prompts; NaN where there are none without, or with, a referent."""
-    sums = {name: sum(score[name] for score in scores) for name in ("n", "n_right", "t", "t_right")}
+    """n_acc and t_acc of the prompts with `no_target_counts`; NaN where there are none without, or with, a referent.
+
+    Empty where no prompt has them: benchmarks whose phrases all have a referent do not count.
+    """
+    counted = [score for score in scores if "n" in score]
+    if not counted:
+        return {}
+    sums = {name: sum(score[name] for score in counted) for name in ("n", "n_right", "t", "t_right")}
     return {f"{kind}_acc": sums[f"{kind}_right"] / sums[kind] if sums[kind] else float("nan") for kind in "nt"}
