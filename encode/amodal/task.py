@@ -26,8 +26,6 @@ from encode.task import Painting, PairRequest, finish_pair
 
 __all__ = ["AmodalTask"]
 
-_BLACK_SHARE = 0.8
-
 
 class AmodalTask:
     """A phrase picks one partly hidden object; its amodal mask takes the colour that the prompt names."""
@@ -45,7 +43,7 @@ class AmodalTask:
         if not is_readable(phrase):
             return None
         template = choose_template(rng, self.name, request.split)
-        palette = draw_palette(rng, 1, black_share=_BLACK_SHARE)
+        palette = draw_palette(rng, 1)
         if palette is None:
             return None
         rgb, background = palette.colors[0], palette.background

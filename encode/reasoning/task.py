@@ -24,8 +24,6 @@ from encode.task import Painting, PairRequest, finish_pair
 
 __all__ = ["ReasoningTask"]
 
-_BLACK_SHARE = 0.8
-
 
 class ReasoningTask:
     """A question; all objects that answer it take the one colour that the prompt names."""
@@ -41,7 +39,7 @@ class ReasoningTask:
         question, text, ids = drawn
         slot = "question" if text.endswith("?") else "wanted"
         template = choose_template(rng, self.name, request.split, lambda t: slot in t.slots)
-        palette = draw_palette(rng, 1, black_share=_BLACK_SHARE, writes_background="background" in template.slots)
+        palette = draw_palette(rng, 1, writes_background="background" in template.slots)
         if palette is None:
             return None
         entry = ColorEntry(text, palette.colors[0], tuple(sorted(ids)))

@@ -33,8 +33,6 @@ from encode.task import Painting, PairRequest, finish_pair
 
 __all__ = ["ReferringTask"]
 
-_BLACK_SHARE = 0.8
-
 
 class ReferringTask:
     """A phrase picks one or several objects; they take the colour that the prompt names."""
@@ -52,9 +50,7 @@ class ReferringTask:
         if not all(is_readable(phrase) for phrase in phrases):
             return None
         template = choose_template(rng, self.name, request.split, lambda t: "targets" in t.slots or len(phrases) == 1)
-        palette = draw_palette(
-            rng, len(phrases), black_share=_BLACK_SHARE, writes_background="background" in template.slots
-        )
+        palette = draw_palette(rng, len(phrases), writes_background="background" in template.slots)
         if palette is None:
             return None
         entries = [

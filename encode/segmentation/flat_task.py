@@ -38,7 +38,7 @@ def draw_palette(
     rng: np.random.Generator,
     count: int,
     *,
-    black_share: float,
+    black_share: float = 0.8,
     writes_background: bool = True,
     writes_colors: bool = True,
     one_set: bool = False,

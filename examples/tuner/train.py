@@ -73,7 +73,9 @@ def train(
         torch.stack(list(costs.values())).sum().backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
         optimiser.step()
-        average.update_parameters(model if progress.step >= _WARM_UP_STEPS else _restart(average, model))
+        if progress.step < _WARM_UP_STEPS:
+            average.n_averaged.zero_()  # the mean begins anew, so that it holds none of the first weights
+        average.update_parameters(model)
         progress.count({task: cost.detach() for task, cost in costs.items()})
     trained: Tuner = average.module
     return trained.eval()
@@ -89,12 +91,6 @@ def _optimiser(model: Tuner) -> torch.optim.AdamW:
 def _rate(progress: Progress) -> float:
     """Share of the top learning rate: a warm-up, then half a cosine."""
     return min(1.0, (progress.step + 1) / _WARM_UP_STEPS) * 0.5 * (1 + cos(pi * progress.share))
-
-
-def _restart(average: AveragedModel, model: Tuner) -> Tuner:
-    """Let the mean begin anew, so that it holds none of the first weights."""
-    average.n_averaged.zero_()
-    return model
 
 
 def scene_range(text: str) -> range:

@@ -37,7 +37,7 @@ DEVICES = "device must be one of 'auto', 'cpu', 'optix', 'cuda', 'hip', 'metal' 
         ({"samples": "many"}, "samples must be a whole number, got many."),
         ({"scenes": 1.5}, "scenes must be a whole number, got 1.5."),
         ({"seed": -1}, "seed must be at least 0, got -1."),
-        ({"lone_share": 2}, "lone_share must be at most 1.0, got 2."),
+        ({"lone_share": 2}, "lone_share must be at most 1, got 2."),
         ({"family": "shape"}, FAMILIES + "(did you mean shapes?), got shape."),
         ({"tasks": "depth,semantics"}, TASKS + "and semantics is not (did you mean semantic?), got depth,semantics."),
         ({"tasks": "depth,depth"}, "tasks must name each task once, got depth,depth."),

@@ -7,7 +7,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSeriali
 
 from render.settings import LARGEST_SIDE, SMALLEST_SIDE
 
-__all__ = ["Amount", "ConfigSection", "Count", "Mapping", "Names", "Resolution", "Size"]
+__all__ = ["Amount", "ConfigSection", "Count", "Mapping", "Names", "Resolution", "Share", "Size"]
 
 
 class ConfigSection(BaseModel):
@@ -85,6 +85,7 @@ def _plain_size(size: Size) -> int | str:
 
 Count = Annotated[int, BeforeValidator(_not_boolean)]
 Amount = Annotated[float, BeforeValidator(_not_boolean), Field(allow_inf_nan=False)]
+Share = Annotated[float, BeforeValidator(_not_boolean), Field(allow_inf_nan=False, ge=0, le=1)]
 Names = BeforeValidator(_split_names)
 Mapping = BeforeValidator(_read_mapping)
 #: The size of an image, written `512` for a square or `640x480` for width x height.

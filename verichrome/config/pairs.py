@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, field_validator
 
-from verichrome.config.fields import Amount, ConfigSection, Count, Names
+from verichrome.config.fields import ConfigSection, Count, Names, Share
 from verichrome.validation_messages import closest
 
 if TYPE_CHECKING:
@@ -57,50 +57,33 @@ class PairsConfig(ConfigSection):
     )
     source_quality: Count = Field(95, ge=1, le=100, description="Quality of jpg and webp sources; png ignores it.")
 
-    small_share: Amount = Field(
-        0.1,
-        ge=0,
-        le=1,
-        description="Share of instance, referring and semantic pairs that prefer no size: mostly small things.",
+    # The defaults are those of PairShares, which a test compares: importing it here would cost --help half a second.
+    small_share: Share = Field(
+        0.1, description="Share of instance, referring and semantic pairs that prefer no size: mostly small things."
     )
-    lone_share: Amount = Field(
-        0.4,
-        ge=0,
-        le=1,
-        description="Share of the referring pairs that may ask for what naming the class would find.",
+    lone_share: Share = Field(
+        0.4, description="Share of the referring pairs that may ask for what naming the class would find."
     )
-    full_share: Amount = Field(
-        0.3, ge=0, le=1, description="Share of the semantic pairs whose legend names every visible class."
-    )
-    label_set_share: Amount = Field(
+    full_share: Share = Field(0.3, description="Share of the semantic pairs whose legend names every visible class.")
+    label_set_share: Share = Field(
         0.2,
-        ge=0,
-        le=1,
-        description=(
-            "Share of the semantic pairs in the classes of COCO, ADE20K, Cityscapes or NYU40; where the frame shows too"
-            " few of them, every visible class is named."
-        ),
+        description="Share of the semantic pairs in the classes of COCO, ADE20K, Cityscapes or NYU40; where the frame "
+        "shows too few of them, every visible class is named.",
     )
-    absent_entry_share: Amount = Field(
-        0.3, ge=0, le=1, description="Share of absent classes among the entries of a semantic legend, on average."
+    absent_entry_share: Share = Field(
+        0.3,
+        description="Share of absent classes among the entries of a semantic legend, on average; more where a label "
+        "set is named whole.",
     )
-    absent_share: Amount = Field(
-        0.06,
-        ge=0,
-        le=1,
-        description="Share of the instance and referring pairs that ask for what is not there: empty targets.",
+    absent_share: Share = Field(
+        0.06, description="Share of the instance and referring pairs that ask for what is not there: empty targets."
     )
-    group_share: Amount = Field(
-        0.12,
-        ge=0,
-        le=1,
-        description="Share of the referring pairs that ask for a group as one mask: the furniture, the crowd.",
+    group_share: Share = Field(
+        0.12, description="Share of the referring pairs that ask for a group as one mask: the furniture, the crowd."
     )
-    cube_walk_share: Amount = Field(
-        0.5, ge=0, le=1, description="Share of the depth pairs that are painted as the metric cube walk."
-    )
-    log_depth_share: Amount = Field(
-        0.5, ge=0, le=1, description="Share of log depth in grey among the depth pairs that are not the cube walk."
+    cube_walk_share: Share = Field(0.5, description="Share of the depth pairs painted as the metric cube walk.")
+    log_depth_share: Share = Field(
+        0.5, description="Share of log depth in grey among the depth pairs that are not the cube walk."
     )
 
     def shares(self) -> "PairShares":
