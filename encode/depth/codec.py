@@ -50,13 +50,16 @@ class DepthCodec(Protocol):
 
     @property
     def no_surface(self) -> RGB:
-        """Colour of infinite depth."""
+        """Colour of infinite depth; log depth gives it to its far end too."""
 
     def encode(self, depth: Float[np.ndarray, "h w"]) -> UInt8[np.ndarray, "h w 3"]:
         """Paint metres; raises ArrayError for NaN or negative depth."""
 
     def decode(self, rgb: UInt8[np.ndarray, "h w 3"]) -> Float32[np.ndarray, "h w"]:
-        """Read metres back from any colours, +inf where the colour of infinity is the nearest."""
+        """Read metres back from any colours.
+
+        +inf where the colour of infinity is the nearest; log depth is clamped, so that its white is the far end.
+        """
 
     def confidence(self, rgb: UInt8[np.ndarray, "h w 3"]) -> Float32[np.ndarray, "h w"]:
         """1 for colours of the scale, falling to 0 at OFF_SCALE away from it."""
