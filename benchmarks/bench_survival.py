@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import UInt8
 
-from encode import Frame, Pair, get_task, make_pair
+from encode import Frame, Pair, PairShares, get_task, make_pair
 from encode.depth.codec import DEPTH_CODECS, RELATIVE, DepthCodec, codec_of_image
 from shards import Store, iter_frames
 
@@ -78,9 +78,12 @@ class Survival:
 
 
 def paint_all(frame: Frame, seed: int = 1) -> Iterator[Pair]:
-    """A pair of each task that has something to ask about the frame, depth once in each codec."""
+    """A pair of each task that has something to ask about the frame, depth once in each codec.
+
+    None has an empty target, of which a VAE leaves everything.
+    """
     for task in dict.fromkeys(name.partition(",")[0] for name in MEASURES):
-        pair = make_pair(frame, task, seed=seed)
+        pair = make_pair(frame, task, seed=seed, shares=PairShares(absent_share=0))
         if pair is not None and task == "depth":
             yield from (_painted_by(codec, pair, frame) for codec in _depth_codecs(frame))
         elif pair is not None:

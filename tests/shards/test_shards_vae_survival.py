@@ -77,7 +77,7 @@ def test_errors_are_those_of_the_tasks_scores(frame: Frame) -> None:
 def test_a_table_has_a_line_for_each_error(frame: Frame) -> None:
     lines = list(table(measure_survival([frame], blur(2.0))))
     assert len({line.count("|") for line in lines}) == 1
-    assert len(lines) == 2 + 2 * len(DEPTH_CODECS) + 2 + 2 + 3
+    assert len(lines) == 2 + 2 * len(DEPTH_CODECS) + 2 + 2 + 4
 
 
 def tiny(name: str) -> torch.nn.Module:
