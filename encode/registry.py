@@ -1,4 +1,4 @@
-"""Which tasks there are: the eight of this package, and those of the entry-point group `verichrome.tasks`."""
+"""Which tasks there are: the nine of this package, and those of the entry-point group `verichrome.tasks`."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -10,6 +10,7 @@ from encode.depth.task import DepthTask
 from encode.entry_points import entry_points_of
 from encode.errors import EncodeError, TaskError
 from encode.normals.task import NormalsTask
+from encode.panoptic.task import PanopticTask
 from encode.prompts.template import templates
 from encode.reading.short_text import short_repr
 from encode.reasoning.task import ReasoningTask
@@ -67,6 +68,7 @@ def _built_in() -> dict[str, Task]:
         AmodalTask(),
         AlbedoTask(),
         ReasoningTask(),
+        PanopticTask(),
     )
     return {task.name: task for task in tasks}
 

@@ -22,6 +22,7 @@ from encode.prompts.legend import (
 from encode.prompts.nearest import nearest_template
 from encode.prompts.spelling import respelled
 from encode.prompts.template import Template, templates
+from encode.prompts.thing_colors import read_thing_colors
 from encode.reading.limits import MOST_PROMPT
 from encode.reading.short_text import short_repr
 
@@ -32,7 +33,10 @@ __all__ = ["ParsedPrompt", "number_text", "parameters_note", "parse"]
 class ParsedPrompt:
     """What a prompt asks for.
 
-    legend: (label, colour) for semantic, referring and reasoning (the question is the label), without the background.
+    legend: (label, colour) for semantic, referring and reasoning (the question is the label), and for the stuff of
+        panoptic; without the background.
+    things: classes of a panoptic prompt whose instances have a colour each, with the colours that it allows.
+    classes: those of a panoptic prompt that leaves all colours to the answer.
     label_set: name of the standard set that the labels are classes of, "" for plain words.
     label: the class of an instance prompt, else "".
     colors: the colours that an instance prompt allows, if it lists them.
@@ -51,6 +55,8 @@ class ParsedPrompt:
     colors: tuple[RGB, ...] = ()
     background: RGB | None = None
     codec_parameters: tuple[CodecParameter, ...] = ()
+    things: tuple[tuple[str, tuple[RGB, ...]], ...] = ()
+    classes: tuple[str, ...] = ()
 
 
 _NOTE = re.compile(r"(?P<rest>.*) Depth transform: lambda = (?P<lam>\S+), c = (?P<c>\S+)\Z", re.DOTALL)
@@ -117,7 +123,7 @@ def _without_note(prompt: str) -> tuple[str, tuple[CodecParameter, ...]]:
 def _agreed(readings: list[ParsedPrompt], prompt: str) -> ParsedPrompt:
     first = readings[0]
     for other in readings[1:]:
-        same = ("task", "codec", "legend", "label_set", "label", "colors", "background")
+        same = ("task", "codec", "legend", "label_set", "label", "colors", "background", "things", "classes")
         if any(getattr(first, name) != getattr(other, name) for name in same):
             raise PromptError(f"prompt {short_repr(prompt)}", "one reading", f"{first} and {other}"[:1000])
     return first
@@ -129,7 +135,9 @@ def _read(template: Template, match: re.Match[str], parameters: tuple[CodecParam
     background = read_color(values["background"]) if "background" in values else None
     if template.codec == "flat-colors" and background is None:
         background = dict(legend).get(BACKGROUND, (0, 0, 0))
-    labels = [label for label, _ in legend]
+    things = read_thing_colors(values["things"]) if "things" in values else []
+    classes = values["classes"].split(", ") if "classes" in values else []
+    labels = [label for label, _ in (*legend, *things)] + classes
     if len(set(labels)) != len(labels):
         raise PromptError("legend", "every label once", short_repr(labels))
     return ParsedPrompt(
@@ -144,6 +152,8 @@ def _read(template: Template, match: re.Match[str], parameters: tuple[CodecParam
         colors=tuple(split_words(values["colors"])) if "colors" in values else (),
         background=background,
         codec_parameters=_stated_parameters(values, parameters),
+        things=tuple(things),
+        classes=tuple(classes),
     )
 
 

@@ -24,6 +24,8 @@ from encode.prompts.grammar import (
     write_prompt,
 )
 from encode.prompts.legend import LABEL_SET_NAMES, PHRASE_PATTERN
+from encode.prompts.text_legend import TEXT_FORM
+from encode.prompts.thing_colors import THING_COLORS_PATTERN
 
 __all__ = ["SPLITS", "TEMPLATE_GROUP", "Template", "choose_template", "templates"]
 
@@ -54,6 +56,9 @@ _SLOTS = {
     "phrase": PHRASE_PATTERN,
     "label_set": "|".join(LABEL_SET_NAMES),
     "question": r"[A-Z][A-Za-z0-9',;:.?!\- ]*\?",
+    "things": THING_COLORS_PATTERN,
+    "classes": r"[A-Za-z0-9][A-Za-z0-9' \-]*?(?:, [A-Za-z0-9][A-Za-z0-9' \-]*?)*",
+    "form": re.escape(TEXT_FORM),
     "wanted": r"(?:what|whatever|whoever|anything|everything) [A-Za-z0-9' ,\-]+?",
 }
 

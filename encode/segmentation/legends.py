@@ -17,7 +17,15 @@ from encode.segmentation.label_sets import LabelSet, get_label_set, known_catego
 from encode.segmentation.labels import names_alone, resolve_label, visible_shares
 from encode.shares import PairShares
 
-__all__ = ["MOST_CLASSES", "LegendClass", "draw_label_set", "draw_legend", "draw_set_legend", "fitting_sets"]
+__all__ = [
+    "MOST_CLASSES",
+    "LegendClass",
+    "absent_count",
+    "draw_label_set",
+    "draw_legend",
+    "draw_set_legend",
+    "fitting_sets",
+]
 
 #: So many colours and a background always fit into the RGB cube.
 MOST_CLASSES = 40
@@ -65,7 +73,7 @@ def draw_set_legend(
     if len(label_set.classes) <= MOST_CLASSES and rng.random() < _WHOLE_SHARE:
         named = list(label_set.classes)
     else:
-        count = min(_absent_count(rng, len(seen), absent_entry_share), MOST_CLASSES - len(seen))
+        count = min(absent_count(rng, len(seen), absent_entry_share), MOST_CLASSES - len(seen))
         absent = set(label_set.classes) - set(seen) - hidden - label_set.unsure
         likely = absent & _likely_classes(frame, label_set, members)
         named = [*seen, *draw_from_pools(rng, [(0.7, sorted(likely)), (0.3, sorted(absent))], count)]
@@ -91,7 +99,7 @@ def draw_legend(
     classes = [LegendClass(_draw_label(frame, category, rng, plurals), (category.id,)) for category in chosen]
     if rng.random() < _SUPER_SHARE:
         classes = _with_supercategory(frame, chosen, classes, rng)
-    count = min(_absent_count(rng, len(classes), shares.absent_entry_share), MOST_CLASSES - len(classes))
+    count = min(absent_count(rng, len(classes), shares.absent_entry_share), MOST_CLASSES - len(classes))
     named = frozenset(i for entry in classes for i in entry.ids)
     absent = draw_absent(frame, rng, count, named, plurals=plurals)
     return shuffled(rng, [*classes, *(LegendClass(label, ids) for label, ids in absent)])
@@ -119,7 +127,7 @@ def _likely_classes(frame: Frame, label_set: LabelSet, members: Mapping[str, tup
     return {*members, *related}
 
 
-def _absent_count(rng: np.random.Generator, present: int, share: float) -> int:
+def absent_count(rng: np.random.Generator, present: int, share: float) -> int:
     """How many absent classes join `present` ones, so that they are `share` of a legend on average."""
     part = rng.random() * min(2 * share, 0.9)
     return round(present * part / (1 - part))
