@@ -44,7 +44,8 @@ class ColorEntry:
     """The meaning of one colour of the target.
 
     ids: category ids for the semantic task, instance ids else; empty for the background, for classes that the scene
-        does not have, and for phrases that nothing is like. 0 for the background where no other entry has ids.
+        does not have, for colours of a panoptic prompt that no instance has, and for phrases that nothing is like. 0
+        for the background where no other entry has ids, and for a panoptic class that shows without a surface (sky).
     scored: false for an instance too small or too thin for any decoder.
     """
 
@@ -53,8 +54,8 @@ class ColorEntry:
     ids: Annotated[
         tuple[int, ...],
         Key(
-            "category ids for semantic, instance ids else; 0 for `no surface`, and for the background of an empty"
-            " target",
+            "category ids for semantic, instance ids else (panoptic: of all objects of a stuff class, 0 where it shows"
+            " without a surface); 0 for `no surface`, and for the background of an empty target",
             0,
             MOST_ID,
         ),
@@ -87,8 +88,8 @@ class PairMeta:
     task: Annotated[
         str,
         Key(
-            "`depth`, `normals`, `semantic`, `instance`, `referring`, `amodal`, `albedo`, `reasoning`, or a third"
-            " party's"
+            "`depth`, `normals`, `semantic`, `instance`, `referring`, `amodal`, `albedo`, `reasoning`, `panoptic`, or a"
+            " third party's"
         ),
     ]
     codec: Annotated[

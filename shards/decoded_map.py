@@ -44,7 +44,7 @@ def decode_target(pair: Pair) -> DecodedMap | None:
     if decoded.dtype == np.bool_:
         return DecodedMap("labels", _by_mask({meta.foreground[0].label: decoded}, meta))
     if np.issubdtype(decoded.dtype, np.integer):
-        return DecodedMap("labels" if meta.task == "semantic" else "numbers", decoded.astype(np.int32))
+        return DecodedMap("labels" if meta.task in ("semantic", "panoptic") else "numbers", decoded.astype(np.int32))
     return DecodedMap("numbers", decoded.astype(np.float32))
 
 
@@ -61,7 +61,7 @@ def expected_map(frame: Frame, meta: PairMeta) -> DecodedMap | None:
             return DecodedMap("reflectance", decode_albedo(frame.albedo, *parameters))
         case "semantic":
             return DecodedMap("labels", _by_ids(truth.category, meta))
-        case "instance" | "referring" | "reasoning":
+        case "instance" | "referring" | "reasoning" | "panoptic":
             return DecodedMap("labels", _by_ids(truth.instance, meta))
         case "amodal":
             amodal = amodal_mask(frame, ObjectId(meta.foreground[0].ids[0]))

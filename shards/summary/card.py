@@ -33,6 +33,10 @@ _TASKS = {
     "referring": ("the objects that a phrase picks", "the colour that the prompt says, on the rest's"),
     "amodal": ("one whole object, its hidden part too", "the colour that the prompt says, on the rest's"),
     "reasoning": ("the objects that answer a question", "the colour that the prompt says, on the rest's"),
+    "panoptic": (
+        "stuff by class and things by instance",
+        "the prompt's colours, or those of the text answer; the rest in the background's",
+    ),
     "albedo": ("base colour without light or shadow", "sRGB; black where no surface"),
 }
 

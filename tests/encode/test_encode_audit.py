@@ -36,6 +36,8 @@ def problems(
         pair.target if target is None else target,
         pair.prompt if prompt is None else prompt,
         pair.meta if meta is None else meta,
+        pair.answer,
+        pair.source2,
     )
 
 

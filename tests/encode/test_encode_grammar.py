@@ -32,8 +32,10 @@ from encode.prompts.legend import (
 )
 from encode.prompts.parser import parameters_note
 from encode.prompts.template import SPLITS, Template, choose_template, templates
+from encode.prompts.text_legend import TEXT_FORM
+from encode.prompts.thing_colors import THING_STYLES
 
-TASKS = ("depth", "normals", "semantic", "instance", "referring", "amodal", "albedo", "reasoning")
+TASKS = ("depth", "normals", "semantic", "instance", "referring", "amodal", "albedo", "reasoning", "panoptic")
 STYLES = {"legend": LIST_STYLES, "sentence": SENTENCE_STYLES, "statements": STATEMENT_STYLES}
 
 
@@ -146,6 +148,14 @@ def written(template: Template, notation: str, seed: int) -> tuple[str, dict[str
         values["color"] = text[0]
         label = next(values[slot] for slot in ("question", "wanted") if slot in template.slots)
         expected["legend"] = ((label, colors[0]),)
+        expected["background"] = background if "background" in template.slots else (0, 0, 0)
+    if template.task == "panoptic":
+        things = {"mug": colors[:2], "coffee table": colors[2:]}
+        style = THING_STYLES[seed % len(THING_STYLES)]
+        values["things"] = style.write([(label, [write_color(c, notation) for c in things[label]]) for label in things])
+        values |= {"classes": "floor, coffee table, T-shirt", "form": TEXT_FORM}
+        expected["things"] = tuple((label, tuple(c)) for label, c in things.items()) if slot else ()
+        expected["classes"] = () if slot else ("floor", "coffee table", "T-shirt")
         expected["background"] = background if "background" in template.slots else (0, 0, 0)
     return write_prompt(template.tree, rng, values), expected
 
