@@ -139,7 +139,8 @@ def test_text_legends_read_back_and_bad_entries_are_skipped() -> None:
     entries = [("sky", (80, 180, 255)), ("mug-0", (255, 0, 0)), ("T-shirt-12", (0, 0, 1))]
     assert read_text_legend(write_text_legend(entries)) == entries
     assert [class_of(name) for name, _ in entries] == [("sky", False), ("mug", True), ("T-shirt", True)]
-    loose = "<P> sky <color> (80, 180, 255) </color> </p> and <p>sea<color>(80,180,255)</color></p><p>x<color>(1,2)</color></p>"
+    loose = "<P> sky <color> (80, 180, 255) </color> </p> and <p>sea<color>(80,180,255)</color></p>"
+    loose += "<p>x<color>(1,2)</color></p>"
     assert read_text_legend(loose) == [("sky", (80, 180, 255))]
     assert read_text_legend("<p>a<color>(1,2,256)</color></p>") == []
     assert read_text_legend("<p>" * 100_000) == []
