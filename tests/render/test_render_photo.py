@@ -241,3 +241,45 @@ def test_clipping_stays_near_what_the_camera_lets_through() -> None:
         white = float((taken.image.min(axis=-1) >= 254).mean())
         if taken.stops > stops + photo.exposure_error - SPARED + 0.01:  # where the highlights did not cost all they may
             assert white < photo.highlights + 0.08
+
+
+@pytest.mark.render
+def test_a_photo_changes_the_image_alone_and_is_recorded() -> None:
+    """A view with and without, from Blender: the same truth and record, but for the photo, which replays and audits."""
+    pytest.importorskip("bpy")
+    from encode.frame import Frame, scene_document
+    from render.engine import Engine
+    from render.settings import LOOK, PHOTOGRAPH, RenderSettings
+    from scenes import sample_scene
+    from verichrome.audit_scene_rules import SCENE_RULES
+    from verichrome.versions import installed
+
+    spec = sample_scene("shapes", seed=4, index=1, views=2)
+
+    def views(*, photo: bool) -> tuple[Frame, ...]:
+        return Engine(RenderSettings(width=64, height=48, samples=1, denoise=False, photo=photo)).render(spec).frames
+
+    without, taken, again = views(photo=False), views(photo=True), views(photo=True)
+    cameras = []
+    for plain, photo, same in zip(without, taken, again, strict=True):
+        for name in ("depth", "normal", "instance", "category"):
+            assert_array_equal(getattr(plain.truth, name), getattr(photo.truth, name))
+        assert_array_equal(photo.image, same.image)
+        assert (photo.image != plain.image).mean() > 0.5
+        documents = [scene_document(frame) for frame in (plain, photo)]
+        records = [dict(document.pop("render")) for document in documents]
+        assert documents[0] == documents[1]
+        cameras.append(records[1].pop("photo"))
+        assert [record.pop("view_transform") for record in records] == [LOOK, PHOTOGRAPH]
+        assert records[0] == records[1]
+        scene = scene_document(photo)
+        scene["versions"] |= {"verichrome": installed("verichrome")}
+        assert list(SCENE_RULES["photo"](photo, scene)) == []
+        scene["render"] = scene["render"] | {"photo": cameras[-1] | {"glare": 0.5}}
+        (problem,) = SCENE_RULES["photo"](photo, scene)
+        assert problem.startswith("photo: expected glare")
+        scene["render"]["view_transform"] = LOOK
+        (problem,) = SCENE_RULES["photo"](photo, scene)
+        assert "nowhere else" in problem
+    assert cameras[0] != cameras[1]
+    assert set(cameras[0]) == {*Photo.model_fields, "stops", "iso", "balance_gains"}
