@@ -232,7 +232,7 @@ def _text_of(entries: Sequence[ColorEntry]) -> str:
 def _score(index: Int32[np.ndarray, "h w"], predicted: PairMeta, frame: Frame, meta: PairMeta) -> dict[str, float]:
     """Score segments by their index into `predicted.colors` against those that `meta` asks for."""
     classes = {class_of(entry.label)[0].casefold(): _category(frame, entry) for entry in meta.foreground if entry.ids}
-    truth, void = np.zeros(index.shape, np.int32), np.zeros(index.shape, bool)
+    truth, void = np.zeros(frame.truth.shape, np.int32), np.zeros(frame.truth.shape, bool)
     for number, entry in enumerate(meta.foreground, start=1):
         if entry.ids:
             mask = mask_of(frame.truth.instance, entry.ids)

@@ -21,6 +21,7 @@ from encode.errors import ArrayError
 from encode.metrics import panoptic_metrics, panoptic_summary
 from encode.pair import BACKGROUND
 from encode.panoptic.segments import visible_ids
+from encode.prompts.legend import STATEMENT_STYLES, read_legend
 from encode.prompts.text_legend import class_of, read_text_legend, write_text_legend
 from encode.target_frame import score_against_target
 
@@ -40,6 +41,11 @@ def test_both_forms_are_made_and_declared(pairs: list[Pair]) -> None:
     assert {bool(pair.answer) for pair in pairs} == {True, False}
     assert all(asks_for_text(pair.meta) == bool(pair.answer) for pair in pairs)
     assert all(pair.source2 is None for pair in pairs)
+
+
+def test_two_clauses_in_named_colours_are_two_entries() -> None:
+    text = "the sky is yellow and the ground is light purple"
+    assert read_legend(text, STATEMENT_STYLES) == [("sky", (255, 255, 0)), ("ground", (200, 150, 255))]
 
 
 def test_stuff_is_one_segment_and_things_are_apart(frame: Frame, pairs: list[Pair]) -> None:
