@@ -13,7 +13,7 @@ import OpenEXR
 
 from encode.formulas.indices import ViewIndex
 from encode.formulas.projection import pixel_rays
-from encode.frame import Frame, Origin, frame_key, scene_document
+from encode.frame import Frame, Origin, SurfaceMaps, frame_key, scene_document
 from render.camera import camera_to_world, intrinsics
 from render.checks import check_agreement, check_ended, check_image, check_truth
 from render.depth_refinement import off_ray_pixels, refined_depth
@@ -24,6 +24,7 @@ from render.records import category_record, object_records
 from render.rendered import RenderedScene
 from render.settings import RenderSettings
 from render.stage import Stage
+from render.surface import surface_maps
 from render.truth import FinishedTruth, finish_truth, to_srgb
 from render.viewpoint import check_viewpoint
 from scenes.scene import Camera, SceneSpec
@@ -89,7 +90,7 @@ class Engine:
             return problems
         start = time.perf_counter()
         stage.look_through(aim.camera)
-        raw = render_truth(albedo=settings.albedo)
+        raw = render_truth(albedo=settings.albedo, surface=settings.surface)
         truth = _truth(stage, aim, raw)
         seconds["truth"] = time.perf_counter() - start
         start = time.perf_counter()
@@ -112,7 +113,8 @@ class Engine:
             return problems
         albedo = None if raw.albedo is None else to_srgb(np.where(np.isfinite(raw.depth)[..., None], raw.albedo, 0))
         start = time.perf_counter()
-        frame = self._frame(stage, aim, truth, exposure, image, albedo)
+        surface = None if raw.part is None else surface_maps(raw.part, truth.instance, stage.spec.objects)
+        frame = self._frame(stage, aim, truth, exposure, image, albedo, surface)
         seconds["checks"] += time.perf_counter() - start
         return frame, seconds
 
@@ -124,6 +126,7 @@ class Engine:
         exposure: float,
         image: np.ndarray,
         albedo: np.ndarray | None = None,
+        surface: SurfaceMaps | None = None,
     ) -> Frame:
         spec = stage.spec
         known = spec.taxonomy
@@ -141,6 +144,7 @@ class Engine:
             objects=objects,
             amodal=silhouettes or None,
             albedo=albedo,
+            surface=surface,
             origin=Origin(
                 family=spec.family,
                 seed=spec.seed,

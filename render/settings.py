@@ -19,7 +19,8 @@ class RenderSettings(BaseModel):
     """Cycles settings of a job.
 
     width, height: of the image in pixels. samples: Cycles samples a pixel of the image; truth takes one. denoise: by
-    OpenImageDenoise. albedo: render the base colour too. threads: how many the worker may use, which changes no pixel.
+    OpenImageDenoise. albedo: render the base colour too. surface: and each pixel's part and material. threads: how many
+    the worker may use, which changes no pixel.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -29,5 +30,6 @@ class RenderSettings(BaseModel):
     samples: Annotated[int, Field(ge=1, le=MOST_SAMPLES)] = DEFAULT_SAMPLES
     denoise: bool = True
     albedo: bool = False
+    surface: bool = False
     device: Device = "cpu"
     threads: Annotated[int, Field(ge=1, le=1024)] = 2

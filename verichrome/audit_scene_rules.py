@@ -12,6 +12,7 @@ from render.camera import camera_to_world, intrinsics
 from scenes import Category, SceneSpec, load_taxonomy
 from scenes.scene import Camera, SceneObject
 from shards import SceneRule
+from verichrome.audit_surface import surface_problems
 from verichrome.versions import installed
 
 __all__ = ["SCENE_RULES"]
@@ -119,4 +120,8 @@ def _camera_error(camera: Camera, scene: Mapping[str, Any]) -> float:
     return max(float(np.abs(k).max()) / width, float(np.abs(pose).max()))
 
 
-SCENE_RULES: Mapping[str, SceneRule] = {"spec": spec_problems, "taxonomy": taxonomy_problems}
+SCENE_RULES: Mapping[str, SceneRule] = {
+    "spec": spec_problems,
+    "taxonomy": taxonomy_problems,
+    "surface": surface_problems,
+}

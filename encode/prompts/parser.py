@@ -13,6 +13,7 @@ from encode.errors import CodecError, ColorError, PromptError
 from encode.pair import BACKGROUND, RGB, CodecParameter
 from encode.prompts.legend import (
     LIST_STYLES,
+    NAMING_STYLES,
     PHRASE_PATTERN,
     SENTENCE_STYLES,
     STATEMENT_STYLES,
@@ -32,7 +33,9 @@ __all__ = ["ParsedPrompt", "number_text", "parameters_note", "parse"]
 class ParsedPrompt:
     """What a prompt asks for.
 
-    legend: (label, colour) for semantic, referring and reasoning (the question is the label), without the background.
+    legend: (label, colour) for semantic, referring and reasoning (the question is the label), parts and materials,
+        without the background.
+    phrase: the objects of a parts prompt, else "".
     label_set: name of the standard set that the labels are classes of, "" for plain words.
     label: the class of an instance prompt, else "".
     colors: the colours that an instance prompt allows, if it lists them.
@@ -46,6 +49,7 @@ class ParsedPrompt:
     split: str
     voice: str
     legend: tuple[tuple[str, RGB], ...] = ()
+    phrase: str = ""
     label_set: str = ""
     label: str = ""
     colors: tuple[RGB, ...] = ()
@@ -117,7 +121,7 @@ def _without_note(prompt: str) -> tuple[str, tuple[CodecParameter, ...]]:
 def _agreed(readings: list[ParsedPrompt], prompt: str) -> ParsedPrompt:
     first = readings[0]
     for other in readings[1:]:
-        same = ("task", "codec", "legend", "label_set", "label", "colors", "background")
+        same = ("task", "codec", "legend", "phrase", "label_set", "label", "colors", "background")
         if any(getattr(first, name) != getattr(other, name) for name in same):
             raise PromptError(f"prompt {short_repr(prompt)}", "one reading", f"{first} and {other}"[:1000])
     return first
@@ -139,6 +143,7 @@ def _read(template: Template, match: re.Match[str], parameters: tuple[CodecParam
         split=template.split,
         voice=template.voice,
         legend=tuple((label, rgb) for label, rgb in legend if label != BACKGROUND),
+        phrase=values.get("phrase", "") if "color" not in values else "",
         label_set=values.get("label_set", ""),
         label=values.get("noun", values.get("plural", "")),
         colors=tuple(split_words(values["colors"])) if "colors" in values else (),
@@ -168,6 +173,8 @@ def _legend(values: dict[str, str]) -> list[tuple[str, RGB]]:
         return read_legend(values["sentence"], SENTENCE_STYLES)
     if "statements" in values:
         return read_legend(values["statements"], STATEMENT_STYLES)
+    if "namings" in values:
+        return read_legend(values["namings"], NAMING_STYLES)
     if "targets" in values:
         entries = SENTENCE_STYLES[0].read(values["targets"], label=PHRASE_PATTERN)
         if entries is None:

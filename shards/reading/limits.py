@@ -25,8 +25,13 @@ MOST_MEMBERS = 16
 #: More bytes than any image needs besides its pixels.
 _ROOM = 1 << 20
 
-#: Bytes that a pixel takes at most: six channels of four bytes in truth.exr, three in an image, each uncompressed.
-_BYTES_A_PIXEL = {"truth.exr": 24, **dict.fromkeys(("image.png", "albedo.png", "source.png", "target.png"), 3)}
+#: Bytes that a pixel takes at most: six channels of four bytes in truth.exr, two in surface.exr, three bytes in an
+#: image, each uncompressed.
+_BYTES_A_PIXEL = {
+    "truth.exr": 24,
+    "surface.exr": 8,
+    **dict.fromkeys(("image.png", "albedo.png", "source.png", "target.png"), 3),
+}
 _LOSSY = ("source.jpg", "source.webp")
 _BYTES = {"scene.json": MOST_JSON_BYTES, "meta.json": 1 << 20, "prompt.txt": 4 * MOST_PROMPT}
 

@@ -39,7 +39,7 @@ from tests.tamper import (
 )
 
 #: The fixture's frames have no base colours and hide hardly anything: the last two have nothing to ask.
-TASKS = ("depth", "normals", "semantic", "instance", "referring", "amodal", "albedo", "reasoning")
+TASKS = ("depth", "normals", "semantic", "instance", "referring", "amodal", "albedo", "reasoning", "parts", "materials")
 KEY = "s0000001-v01"
 DIGEST = "f" * 64
 
@@ -53,6 +53,7 @@ FRAMES = FrameExpectations(
     views=2,
     scenes_per_shard=2,
     albedo=False,
+    surface=False,
     render={"samples": 1},
 )
 PAIRS = PairExpectations(

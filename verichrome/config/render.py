@@ -24,6 +24,11 @@ class RenderConfig(ConfigSection):
     albedo: bool = Field(
         False, description="Keep the base colour of each view too (KEY.albedo.png), which the task albedo needs."
     )
+    surface: bool = Field(
+        False,
+        description="Keep the part and the material of each pixel too (KEY.surface.exr), which the tasks parts and "
+        "materials need.",
+    )
     device: Device = Field(
         "auto",
         description="What Cycles renders on; auto takes a GPU where there is one. Pixels differ between devices.",
@@ -37,6 +42,7 @@ class RenderConfig(ConfigSection):
             samples=self.samples,
             denoise=self.denoise,
             albedo=self.albedo,
+            surface=self.surface,
             device=self.device,
             threads=threads,
         )
