@@ -50,7 +50,8 @@ def spec(*objects: SceneObject) -> SceneSpec:
 
 
 def thing(id_: int, *parts: Part, **where: Any) -> SceneObject:
-    return SceneObject(id=id_, name=f"thing-{id_}", model=ObjectSpec(category="box", parts=parts), **where)
+    model = ObjectSpec(category="box", parts=parts)
+    return SceneObject(id=id_, name=f"thing-{id_}", model=model, **{"location": (0, 0, 0), **where})
 
 
 BLOCK = Box(size=(0.4, 0.4, 1.0))
