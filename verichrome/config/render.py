@@ -29,6 +29,11 @@ class RenderConfig(ConfigSection):
         description="Keep the part and the material of each pixel too (KEY.surface.exr), which the tasks parts and "
         "materials need.",
     )
+    photo: bool = Field(
+        True,
+        description="Show each view as a photograph: exposure, white balance, lens, noise, tone and JPEG of a camera, "
+        "drawn anew for each. Truth knows nothing of it; without it images are the renders themselves.",
+    )
     device: Device = Field(
         "auto",
         description="What Cycles renders on; auto takes a GPU where there is one. Pixels differ between devices.",
@@ -43,6 +48,7 @@ class RenderConfig(ConfigSection):
             denoise=self.denoise,
             albedo=self.albedo,
             surface=self.surface,
+            photo=self.photo,
             device=self.device,
             threads=threads,
         )
