@@ -40,7 +40,12 @@ def part(name: str, shape: Shape, material: Material, at: tuple[float, float, fl
 
 
 def ball_center(index: int) -> tuple[float, float, float]:
-    return ((index % ROW - ROW / 2 + 0.5) * STEP, 0.0, 0.12 + index // ROW * STEP)
+    return ((index % ROW - ROW / 2 + 0.5) * STEP, 0.0, 0.15 + index // ROW * STEP)
+
+
+def standing(center: tuple[float, float, float]) -> tuple[float, float, float]:
+    """Where a ball touches the ground, since shapes stand on z = 0."""
+    return (center[0], center[1], center[2] - RADIUS)
 
 
 def spec(*objects: SceneObject) -> SceneSpec:
@@ -60,7 +65,7 @@ SCENES = {
         thing(
             300,
             *(
-                part(name, BLOCK, made_of(kind), (0.4 * i - 0.4, 0.0, 0.5))
+                part(name, BLOCK, made_of(kind), (0.4 * i - 0.4, 0.0, 0.0))
                 for i, (name, kind) in enumerate(zip(BLOCKS, BLOCK_KINDS, strict=True))
             ),
         )
@@ -72,13 +77,13 @@ SCENES = {
             location=(0, 0.5, 0.5),
             rotation=UPRIGHT,
         ),
-        thing(3, part("panel", Box(size=(2.0, 0.1, 1.6)), made_of("wood")), location=(0, 1.0, 0.5)),
+        thing(3, part("panel", Box(size=(2.0, 0.1, 1.6)), made_of("wood")), location=(0, 1.0, -0.3)),
     ),
     "kinds": spec(
         thing(
             1,
             *(
-                part(f"ball {i}", Sphere(radii=(RADIUS, RADIUS, RADIUS)), made_of(kind), ball_center(i))
+                part(f"ball {i}", Sphere(radii=(RADIUS,) * 3), made_of(kind), standing(ball_center(i)))
                 for i, kind in enumerate(MATERIAL_KINDS)
             ),
         )
@@ -128,10 +133,11 @@ def test_a_hole_of_a_cut_out_shows_the_part_behind_it(maps: Mapping[str, Any]) -
     assert set(part_name[instance == 3]) == {"panel"}
     rows, columns = np.nonzero(instance == 2)
     window = instance[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
-    assert (window == 3).sum() > 300  # seen through the holes
+    assert (window == 3).sum() > 150  # seen through the holes
 
 
 def test_every_kind_of_material_writes_its_part(maps: Mapping[str, Any]) -> None:
+    centers = np.array([ball_center(i) for i in range(len(MATERIAL_KINDS))])
     uv, _ = project(centers, intrinsics(FRONT, WIDTH, HEIGHT), camera_to_world(FRONT))
     x, y = np.floor(uv).astype(int).T
     assert names(maps, "kinds")[y, x].tolist() == [f"ball {i}" for i in range(len(MATERIAL_KINDS))]
