@@ -63,7 +63,7 @@ def pairs(frame: Frame, frames: list[Frame]) -> list[tuple[Frame, Pair]]:
 def test_every_pair_passes_the_audit(pairs: list[tuple[Frame, Pair]]) -> None:
     assert Counter(pair.meta.task for _, pair in pairs).keys() == set(task_names())
     for view, pair in pairs:
-        assert audit_pair(view, pair.target, pair.prompt, pair.meta) == [], pair.prompt
+        assert audit_pair(view, pair.target, pair.prompt, pair.meta, pair.answer, pair.source2) == [], pair.prompt
 
 
 def test_keys_prompts_and_targets_have_the_documented_form(pairs: list[tuple[Frame, Pair]], frame: Frame) -> None:
@@ -100,6 +100,8 @@ def test_pairs_depend_on_nothing_but_their_own_index(frame: Frame) -> None:
             again = everything[pair.key]
             assert (again.prompt, again.meta) == (pair.prompt, pair.meta)
             np.testing.assert_array_equal(again.target, pair.target)
+            assert again.answer == pair.answer
+            assert again.source2 is None or np.array_equal(again.source2, pair.source2)
 
 
 def test_pairs_do_not_depend_on_the_process() -> None:
@@ -193,7 +195,7 @@ def test_an_empty_view_gives_fewer_pairs_and_no_crash(frame: Frame) -> None:
     assert {pair.meta.task for pair in pairs} <= {"depth", "normals", "semantic", "albedo", "instance", "referring"}
     assert not any(e.ids for p in pairs if p.meta.task in ("instance", "referring") for e in p.meta.foreground)
     for pair in pairs:
-        assert audit_pair(bare, pair.target, pair.prompt, pair.meta) == []
+        assert audit_pair(bare, pair.target, pair.prompt, pair.meta, pair.answer, pair.source2) == []
     unlabelled = replace(bare, truth=replace(bare.truth, category=np.zeros_like(bare.truth.category)))
     assert make_pairs(unlabelled, ["semantic"], seed=0) == []
 
@@ -332,5 +334,5 @@ def test_names_that_would_make_a_prompt_ambiguous_are_not_used(frame: Frame) -> 
     pairs = make_pairs(view, ["semantic", "instance", "referring"], seed=0, prompts_per_task=40)
     assert {pair.meta.task for pair in pairs} == {"semantic", "instance", "referring"}
     for pair in pairs:
-        assert audit_pair(view, pair.target, pair.prompt, pair.meta) == [], pair.prompt
+        assert audit_pair(view, pair.target, pair.prompt, pair.meta, pair.answer, pair.source2) == [], pair.prompt
         assert "/" not in pair.prompt
