@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -74,6 +74,15 @@ def dot_on(view: Frame, instance: int, radius: int = 3, *, deep: bool = True) ->
     return draw_dots(view.truth.shape, [Dot(x, y, radius)])
 
 
+def _distance(y: np.ndarray, x: np.ndarray, first: list[float], last: list[float]) -> np.ndarray:
+    """Distance of pixels to the line between two points (row, column)."""
+    down, across = last[0] - first[0], last[1] - first[1]
+    along = ((y - first[0]) * down + (x - first[1]) * across) / (down**2 + across**2)
+    along = np.clip(along, 0, 1)
+    distance: np.ndarray = np.hypot(y - first[0] - along * down, x - first[1] - along * across)
+    return distance
+
+
 @pytest.mark.parametrize("radius", [1, 2, 3, 5, 8])
 def test_dots_are_the_discs_of_radius_and_a_half(radius: int) -> None:
     y, x = np.mgrid[: SHAPE[0], : SHAPE[1]]
@@ -115,10 +124,10 @@ def test_clearance_is_the_distance_to_the_nearest_pixel_outside(frame: Frame) ->
 def test_a_stroke_is_one_long_line() -> None:
     line = np.array([[30.0, 30], [60, 90], [40, 150]])
     stroke = draw_stroke(SHAPE, line, 1)
-    drawn = Image.new("L", SHAPE[::-1])
-    ImageDraw.Draw(drawn).line([(x, y) for y, x in line.tolist()], fill=1, width=3)
-    pillows = np.asarray(drawn) > 0
-    assert (stroke & pillows).sum() > 0.8 * (stroke | pillows).sum()
+    y, x = np.mgrid[: SHAPE[0], : SHAPE[1]]
+    away = np.minimum(*(_distance(y, x, *ends) for ends in pairwise(line.tolist())))
+    assert stroke[away <= 1].all()
+    assert away[stroke].max() <= 1.5 + np.sqrt(0.5)
     assert is_stroke(stroke)
     assert not is_stroke(draw_dots(SHAPE, [Dot(60, 40, 3)]))
     assert not is_stroke(stroke | draw_dots(SHAPE, [Dot(200, 140, 2)]))
@@ -156,10 +165,10 @@ def test_a_box_means_the_object_that_it_fits_best_by_a_margin(nested: Frame) -> 
         assert designated(nested, marks("box", outline_of(nested, instance))) == instance
         assert designated(nested, marks("box", outline_of(nested, instance, grow=2))) == instance
     assert designated(nested, marks("box", outline_of(nested, 2, grow=20))) is None  # much too large
-    # Two things of one box, a ball in a frame of the same sides: no box tells them apart.
+    # Two things of one box, a picture in its frame: no box tells them apart.
     ids = np.zeros(nested.truth.shape, np.uint32)
     ids[100:200, 100:200] = 1
-    ids[105:195, 105:195] = 2
+    ids[103:197, 103:197] = 2
     twins = replace(nested, truth=replace(nested.truth, instance=ids))
     assert designated(twins, marks("box", outline_of(twins, 1))) is None
 
@@ -173,7 +182,7 @@ def test_a_coarse_mask_means_the_object_that_it_covers_best(nested: Frame) -> No
     twins = np.zeros_like(ids)
     twins[100:200, 100:200], twins[100:200, 200:300] = 1, 2
     view = replace(nested, truth=replace(nested.truth, instance=twins))
-    for right, found in ((200, 1), (220, 1), (260, None), (300, None)):  # IoU 1 and 0; .83, .1; .63, .3; .5, .5
+    for right, found in ((200, 1), (220, 1), (275, None), (300, None)):  # IoU 1 and 0; .83, .1; .57, .38; .5, .5
         mask = np.zeros_like(ids, bool)
         mask[100:200, 100:right] = True
         assert designated(view, marks("coarse_mask", mask)) == found, right
