@@ -5,10 +5,10 @@ from functools import cache
 
 from encode.albedo.task import AlbedoTask
 from encode.amodal.task import AmodalTask
+from encode.declared_members import ExtraMember, declared_members
 from encode.depth.task import DepthTask
 from encode.entry_points import entry_points_of
 from encode.errors import EncodeError, TaskError
-from encode.extra_members import ExtraMember, declared_members
 from encode.interactive.task import InteractiveTask
 from encode.normals.task import NormalsTask
 from encode.prompts.template import templates

@@ -7,8 +7,8 @@ from jaxtyping import Bool, Float32, UInt8
 
 from encode.colors.distance import rgb_distance
 from encode.colors.legend import MINIMUM_RGB
+from encode.declared_members import ExtraMember
 from encode.draw import choice
-from encode.extra_members import ExtraMember
 from encode.frame import Frame, ObjectId
 from encode.id_map import compact_ids
 from encode.interactive.designation import designated, form_problems, is_askable
