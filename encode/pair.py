@@ -88,8 +88,8 @@ class PairMeta:
     task: Annotated[
         str,
         Key(
-            "`depth`, `normals`, `semantic`, `instance`, `referring`, `amodal`, `albedo`, `reasoning`, `parts`,"
-            " `materials`, or a third party's"
+            "`depth`, `normals`, `semantic`, `instance`, `referring`, `amodal`, `albedo`, `reasoning`, `interactive`,"
+            " `parts`, `materials`, or a third party's"
         ),
     ]
     codec: Annotated[
@@ -117,8 +117,8 @@ class PairMeta:
     expression: Annotated[
         str,
         Key(
-            "referring, amodal and reasoning: the structured form as JSON; parts: that of its phrase, and the ids of"
-            " the `objects` that it picks; semantic in the classes of a standard label set:"
+            "referring, amodal, reasoning and interactive: the structured form as JSON; parts: that of its"
+            " phrase, and the ids of the `objects` that it picks; semantic in the classes of a standard label set:"
             ' `{"label_set": "COCO"}`; else `""`',
             characters=MOST_PROMPT,
         ),

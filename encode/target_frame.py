@@ -20,6 +20,7 @@ _TASKS = (
     "amodal",
     "albedo",
     "reasoning",
+    "interactive",
     "parts",
     "materials",
 )

@@ -65,7 +65,7 @@ def expected_map(frame: Frame, meta: PairMeta) -> DecodedMap | None:
             return DecodedMap("reflectance", decode_albedo(frame.albedo, *parameters))
         case "semantic":
             return DecodedMap("labels", _by_ids(truth.category, meta))
-        case "instance" | "referring" | "reasoning":
+        case "instance" | "referring" | "reasoning" | "interactive":
             return DecodedMap("labels", _by_ids(truth.instance, meta))
         case "parts" if frame.surface is not None:
             _, objects = read_parts_expression(meta.expression)
