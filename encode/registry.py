@@ -1,4 +1,4 @@
-"""Which tasks there are: the eight of this package, and those of the entry-point group `verichrome.tasks`."""
+"""Which tasks there are: the nine of this package, and those of the entry-point group `verichrome.tasks`."""
 
 from functools import cache
 
@@ -7,6 +7,7 @@ from encode.amodal.task import AmodalTask
 from encode.depth.task import DepthTask
 from encode.entry_points import entry_points_of
 from encode.errors import EncodeError, TaskError
+from encode.keypoints.task import KeypointsTask
 from encode.normals.task import NormalsTask
 from encode.prompts.template import templates
 from encode.reading.short_text import short_repr
@@ -60,6 +61,7 @@ def _built_in() -> dict[str, Task]:
         AmodalTask(),
         AlbedoTask(),
         ReasoningTask(),
+        KeypointsTask(),
     )
     return {task.name: task for task in tasks}
 

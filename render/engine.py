@@ -129,7 +129,7 @@ class Engine:
         known = spec.taxonomy
         names = ({item.model.category for item in spec.objects} | {spec.world.category}) - {""}
         ids = {name: known[name].id for name in names}
-        objects, silhouettes = object_records(stage.solids, {"": 0} | ids, truth.instance, aim.k, aim.pose)
+        objects, silhouettes = object_records(stage.solids, {"": 0} | ids, truth.depth, truth.instance, aim.k, aim.pose)
         return Frame(
             key=frame_key(spec.index, aim.view),
             image=image,

@@ -10,6 +10,7 @@ from encode.colors.notation import read_color
 from encode.depth.corners import corner_depths
 from encode.depth.transform import DepthTransform, LogTransform
 from encode.errors import CodecError, ColorError, PromptError
+from encode.keypoints.words import asks_for_hidden
 from encode.pair import BACKGROUND, RGB, CodecParameter
 from encode.prompts.legend import (
     LIST_STYLES,
@@ -35,7 +36,8 @@ class ParsedPrompt:
     legend: (label, colour) for semantic, referring and reasoning (the question is the label), without the background.
     label_set: name of the standard set that the labels are classes of, "" for plain words.
     label: the class of an instance prompt, else "".
-    colors: the colours that an instance prompt allows, if it lists them.
+    colors: the colours that an instance prompt allows, if it lists them; of a keypoints prompt those of people.
+    people, limbs, hidden: of a keypoints prompt whose keypoints, (group of limbs, colour), and whether hidden ones too.
     background: colour of all other pixels; None where the prompt has none (depth, normals).
     codec_parameters: those that the prompt states: the ends of log depth, a transform that is not the default one.
     """
@@ -49,6 +51,9 @@ class ParsedPrompt:
     label_set: str = ""
     label: str = ""
     colors: tuple[RGB, ...] = ()
+    people: str = ""
+    limbs: tuple[tuple[str, RGB], ...] = ()
+    hidden: bool = False
     background: RGB | None = None
     codec_parameters: tuple[CodecParameter, ...] = ()
 
@@ -117,7 +122,7 @@ def _without_note(prompt: str) -> tuple[str, tuple[CodecParameter, ...]]:
 def _agreed(readings: list[ParsedPrompt], prompt: str) -> ParsedPrompt:
     first = readings[0]
     for other in readings[1:]:
-        same = ("task", "codec", "legend", "label_set", "label", "colors", "background")
+        same = ("task", "codec", "legend", "label_set", "label", "colors", "people", "limbs", "hidden", "background")
         if any(getattr(first, name) != getattr(other, name) for name in same):
             raise PromptError(f"prompt {short_repr(prompt)}", "one reading", f"{first} and {other}"[:1000])
     return first
@@ -142,6 +147,9 @@ def _read(template: Template, match: re.Match[str], parameters: tuple[CodecParam
         label_set=values.get("label_set", ""),
         label=values.get("noun", values.get("plural", "")),
         colors=tuple(split_words(values["colors"])) if "colors" in values else (),
+        people=values.get("people", ""),
+        limbs=tuple(SENTENCE_STYLES[0].read(values["limbs"]) or ()) if "limbs" in values else (),
+        hidden=asks_for_hidden(values.get("shown", "")),
         background=background,
         codec_parameters=_stated_parameters(values, parameters),
     )
