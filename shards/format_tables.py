@@ -15,7 +15,7 @@ import numpy as np
 from pydantic.fields import FieldInfo
 
 from encode import PairMeta
-from encode.frame import Box3D, CategoryRecord
+from encode.frame import Box3D, CategoryRecord, Keypoint
 from encode.frame.document import SceneDocument, StoredObject
 from encode.frame.truth import TRUTH_CHANNELS
 from encode.pair import CodecParameter, ColorEntry
@@ -35,6 +35,7 @@ def format_tables() -> dict[str, str]:
         "categories": CategoryRecord,
         "objects": StoredObject,
         "box_3d": Box3D,
+        "keypoints": Keypoint,
         "meta.json": PairMeta,
         "codec_parameters": CodecParameter,
         "colors": ColorEntry,

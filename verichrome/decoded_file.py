@@ -28,8 +28,8 @@ _MOST_PALETTE = 256
 
 
 def default_format(kind: str) -> str:
-    """The format of files whose names do not say one: run lengths for ids, else .npy."""
-    return "json" if kind == "ids" else "npy"
+    """The format of files whose names do not say one: JSON for ids and points, else .npy."""
+    return "json" if kind in ("ids", "points") else "npy"
 
 
 def decoded_files(decoded: DecodedImage, name: str, suffix: str) -> dict[str, bytes]:
@@ -39,6 +39,8 @@ def decoded_files(decoded: DecodedImage, name: str, suffix: str) -> dict[str, by
     """
     if decoded.kind == "numbers" and suffix != "npy":
         raise UsageError(f"The map of the task {decoded.task} can be written as .npy alone, got .{suffix}.")
+    if decoded.kind == "points" and suffix != "json":
+        raise UsageError(f"The points of the task {decoded.task} can be written as .json alone, got .{suffix}.")
     if suffix == "json":
         return {f"{name}.json": _json(decoded)}
     if suffix == "exr":
@@ -117,6 +119,12 @@ def _saved(image: Image.Image, description: str) -> bytes:
 
 
 def _json(decoded: DecodedImage) -> bytes:
+    if decoded.kind == "points":
+        points = [
+            {"name": name, "person": int(person), "position": [u, v]}
+            for name, (person, u, v) in zip(decoded.labels, decoded.values.tolist(), strict=True)
+        ]
+        return f"{json.dumps({'task': decoded.task, 'points': points}, ensure_ascii=False)}\n".encode()
     if decoded.kind != "ids":
         raise UsageError(f"{decoded.task} is a map of numbers: name a .npy, .exr or .png file for it, not .json.")
     masks = [_mask(decoded, number, label) for number, label in enumerate(decoded.labels, start=1)]

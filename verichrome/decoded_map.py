@@ -19,7 +19,8 @@ class DecodedImage:
     """The map that an image decodes to.
 
     kind: `metres`, `directions` (unit vectors in camera axes: x right, y up, z toward the viewer; 0 for no surface),
-    `reflectance` (linear), `ids` (0 for the background, then the labels from 1), or `numbers` of a third party's task.
+    `reflectance` (linear), `ids` (0 for the background, then the labels from 1), `points` (a row (person, u, v)
+    for each label; person 0 is not told), or `numbers` of a third party's task.
     labels, colors: of the ids from 1; instances have no colours of their own. confidence: 0 to 1, if asked for.
     """
 
@@ -38,6 +39,10 @@ def decode_image(rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta, *, confidence:
     trust = task.confidence(rgb, meta) if confidence else None
     if meta.task in _MAPS:
         return DecodedImage(meta.task, _MAPS[meta.task], decoded, confidence=trust)
+    if meta.task == "keypoints":
+        rows = [(person, u, v) for person, (u, v) in zip(decoded.people, decoded.positions, strict=True)]
+        points = np.array(rows, np.float64).reshape(-1, 3)
+        return DecodedImage(meta.task, "points", points, decoded.names, (), trust)
     if meta.task == "instance":
         count = int(decoded.max(initial=0))
         return DecodedImage(meta.task, "ids", decoded, tuple(f"instance {n + 1}" for n in range(count)), (), trust)

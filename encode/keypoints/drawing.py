@@ -7,20 +7,20 @@ __all__ = ["Point", "are_apart", "dot_mask", "dot_radius", "line_mask", "line_wi
 
 Point = tuple[float, float]
 
-# Shares of the shorter side of the image, and the least, pixels: a dot covers at least four pixels.
-_RADIUS_SHARE, _LEAST_RADIUS = 1 / 128, 1.5
+# Shares of the shorter side of the image, and the least, pixels: smaller dots do not survive a soft edge.
+_RADIUS_SHARE, _LEAST_RADIUS = 1 / 96, 2.0
 
 # Between two dots at least one pixel is of neither, also along a diagonal.
 _GAP = 2.0
 
 
 def dot_radius(shape: tuple[int, int]) -> float:
-    """Radius of the dots in an image of `shape` (height, width): a 128th of its shorter side, at least 1.5 pixels."""
+    """Radius of the dots in an image of `shape` (height, width): a 96th of its shorter side, at least 2 pixels."""
     return max(_LEAST_RADIUS, _RADIUS_SHARE * min(shape))
 
 
 def line_width(shape: tuple[int, int]) -> float:
-    """Width of the lines: as wide as half a dot."""
+    """Width of the lines: half that of a dot."""
     return dot_radius(shape)
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import hypot
 
 import numpy as np
 from jaxtyping import Float32, UInt8
 
+from encode.check import check_rgb
 from encode.draw import choice, shuffled
 from encode.errors import ExpressionError
 from encode.frame import Frame, ObjectId, ObjectRecord
@@ -61,7 +63,12 @@ class KeypointsTask:
 
     def _pair(self, request: PairRequest, asked: Asked) -> Pair | None:
         rng = request.rng
-        wanted = replace(asked.request, names=tuple(shuffled(rng, asked.request.names)))
+        # In meta and prompt alike, in an order that gives no hint of which color is whose.
+        wanted = replace(
+            asked.request,
+            people=tuple(shuffled(rng, asked.request.people)),
+            names=tuple(shuffled(rng, asked.request.names)),
+        )
         by_person = asked.skeleton and not asked.expression
         grouping = choice(rng, LIMB_GROUPINGS) if asked.skeleton and asked.expression else {}
         lines = {word: limbs for word, limbs in grouping.items() if limbs_of(wanted.names, limbs)}
@@ -93,7 +100,7 @@ class KeypointsTask:
                 [(word, palette.write(colors[word])) for word in words[: len(wanted.names)]]
             ),
             "limbs": SENTENCE_STYLES[0].write([(word, palette.write(colors[word])) for word in lines] or [("", "")]),
-            "colors": join_words([palette.write(rgb) for rgb in shuffled(rng, people)]),
+            "colors": join_words([palette.write(rgb) for rgb in people]),
         }
         painting = Painting(
             target=paint_layers(painted, palette.background),
@@ -123,6 +130,7 @@ class KeypointsTask:
 
     def score(self, rgb: UInt8[np.ndarray, "h w 3"], frame: Frame, meta: PairMeta) -> dict[str, float]:
         """Return `keypoint_metrics`: PCK and precision, and OKS and its AP where the painting tells people apart."""
+        check_rgb(rgb, "keypoints answer", frame.truth.shape)
         truth = _painted_truth(frame, meta)
         records = [record for record in frame.objects if record.id in truth]
         answer = self.decode(rgb, meta)
@@ -146,6 +154,7 @@ class KeypointsTask:
         if isinstance(found, str):
             return [found]
         people, expression, problems = found
+        shape = (target.shape[0], target.shape[1])
         unknown = [label for label, _ in parsed.legend if label not in _NAMES]
         groups = dict(parsed.limbs)
         grouping = grouping_of(tuple(groups))
@@ -156,13 +165,16 @@ class KeypointsTask:
             ]
         wanted = Request(people, tuple(_NAMES[label] for label, _ in parsed.legend), parsed.hidden)
         points = wanted.points(wanted.names)
-        if not are_apart(points, points, dot_radius(meta.shape)):
+        if not are_apart(points, points, dot_radius(shape)):
             problems.append("two dots touch")
         lines = {word: grouping[word] for word in groups}
         by_person = _colors_of_people(target, wanted, parsed.colors)
-        if len(by_person) != (len(people) if parsed.colors else 0):
+        if len(by_person) != len(parsed.colors):
             problems.append(f"the prompt has {len(parsed.colors)} colors for {len(people)} people")
-        painted = layers(wanted, lines, {**dict(parsed.legend), **groups}, by_person, meta.shape)
+        if by_person:
+            order = {number: parsed.colors.index(rgb) for number, rgb in by_person.items()}
+            wanted = replace(wanted, people=tuple(sorted(people, key=lambda person: order[person.id])))
+        painted = layers(wanted, lines, {**dict(parsed.legend), **groups}, by_person, shape)
         return problems + flat_problems(
             target, parsed, meta, painted, parameters=keypoint_parameters(one=bool(expression)), expression=expression
         )
@@ -213,8 +225,8 @@ def _reads_back(answer: PaintedKeypoints, frame: Frame, meta: PairMeta) -> bool:
     for person, due in truth.items():
         for name, position in due.items():
             own = answer.person(numbers[person]).get(name) if numbers else None
-            found = np.array([own] if own else [], np.float64).reshape(-1, 2) if numbers else answer.of(name)
-            if not len(found) or np.hypot(*(found - position).T).min() > radius:
+            found = ([own] if own else []) if numbers else answer.of(name)
+            if not any(hypot(u - position[0], v - position[1]) <= radius for u, v in found):
                 return False
     return True
 

@@ -8,6 +8,7 @@ from encode.metrics.amodal import amodal_metrics
 from encode.metrics.depth import depth_metrics
 from encode.metrics.edges import soft_angular_edge_errors, soft_edge_errors
 from encode.metrics.instance import instance_metrics, instance_summary
+from encode.metrics.keypoints import keypoint_metrics, keypoint_summary
 from encode.metrics.mean import mean_scores
 from encode.metrics.normals import normal_metrics
 from encode.metrics.referring import referring_metrics, referring_summary
@@ -19,6 +20,8 @@ __all__ = [
     "depth_metrics",
     "instance_metrics",
     "instance_summary",
+    "keypoint_metrics",
+    "keypoint_summary",
     "mean_scores",
     "normal_metrics",
     "referring_metrics",

@@ -13,7 +13,7 @@ from scenes.people.skeleton import Skeleton
 __all__ = ["body_keypoints"]
 
 # From a joint's centre to the skin, at most and seen from any side but along the limb, in shares of the stature.
-_RADII = {"shoulder": 0.05, "elbow": 0.034, "wrist": 0.027, "hip": 0.1, "knee": 0.047, "ankle": 0.042}
+_RADII = {"shoulder": 0.05, "elbow": 0.042, "wrist": 0.027, "hip": 0.1, "knee": 0.047, "ankle": 0.042}
 
 # From a point of the face to what belongs to it: lids, lashes, the wings of the nose, the rim of the ear; metres, of a
 # head of HEAD.

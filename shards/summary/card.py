@@ -32,6 +32,7 @@ _TASKS = {
     "referring": ("the objects that a phrase picks", "the colour that the prompt says, on the rest's"),
     "amodal": ("one whole object, its hidden part too", "the colour that the prompt says, on the rest's"),
     "reasoning": ("the objects that answer a question", "the colour that the prompt says, on the rest's"),
+    "keypoints": ("joints and limbs of people", "dots and lines in the colours that the prompt gives them"),
     "albedo": ("base colour without light or shadow", "sRGB; black where no surface"),
 }
 

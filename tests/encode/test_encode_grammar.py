@@ -10,6 +10,7 @@ from encode.colors.legend import draw_colors
 from encode.colors.notation import NOTATIONS, write_color
 from encode.depth.corners import corner_depths
 from encode.depth.transform import DepthTransform
+from encode.keypoints.words import HIDDEN_WORDS
 from encode.prompts.grammar import (
     ChoiceNode,
     SlotNode,
@@ -33,7 +34,7 @@ from encode.prompts.legend import (
 from encode.prompts.parser import parameters_note
 from encode.prompts.template import SPLITS, Template, choose_template, templates
 
-TASKS = ("depth", "normals", "semantic", "instance", "referring", "amodal", "albedo", "reasoning")
+TASKS = ("depth", "normals", "semantic", "instance", "referring", "amodal", "albedo", "reasoning", "keypoints")
 STYLES = {"legend": LIST_STYLES, "sentence": SENTENCE_STYLES, "statements": STATEMENT_STYLES}
 
 
@@ -146,6 +147,19 @@ def written(template: Template, notation: str, seed: int) -> tuple[str, dict[str
         values["color"] = text[0]
         label = next(values[slot] for slot in ("question", "wanted") if slot in template.slots)
         expected["legend"] = ((label, colors[0]),)
+        expected["background"] = background if "background" in template.slots else (0, 0, 0)
+    if template.task == "keypoints":
+        people = ("the man on the left", "every person", "all people at least 25 percent as tall as the image")
+        values["people"] = people[seed % len(people)]
+        values["shown"] = HIDDEN_WORDS[seed % 2 == 0][seed % 4]
+        values["limbs"] = SENTENCE_STYLES[0].write([("left arm", text[0]), ("trunk", text[1])])
+        values["colors"] = join_words(text)
+        expected |= {"people": values["people"], "hidden": seed % 2 == 0}
+        expected["limbs"] = (("left arm", colors[0]), ("trunk", colors[1])) if "limbs" in template.slots else ()
+        expected["colors"] = tuple(colors) if "colors" in template.slots else ()
+        rows = [("left wrist", text[0]), ("nose", text[1]), ("right eye", text[2])]
+        values["legend"] = LIST_STYLES[seed % len(LIST_STYLES)].write(rows)
+        expected["legend"] = tuple(zip(("left wrist", "nose", "right eye"), colors, strict=True))
         expected["background"] = background if "background" in template.slots else (0, 0, 0)
     return write_prompt(template.tree, rng, values), expected
 

@@ -87,7 +87,7 @@ def test_meta_has_the_keys_and_types_of_the_format(pairs: list[tuple[Frame, Pair
         for color_entry in data["colors"]:
             assert [type(color_entry[key]) for key in ("label", "rgb", "ids", "scored")] == [str, list, list, bool]
         assert PairMeta.from_json(data) == pair.meta
-        if pair.meta.task != "semantic":  # of which those in a label set's classes have one
+        if pair.meta.task not in ("semantic", "keypoints"):  # of which those in a label set's classes have one
             assert (pair.meta.expression != "") == (pair.meta.task in ("referring", "amodal", "reasoning"))
 
 
@@ -208,7 +208,7 @@ def test_unscorable_instances_are_marked(frame: Frame) -> None:
 
 def test_exact_targets_score_perfectly(pairs: list[tuple[Frame, Pair]]) -> None:
     best = {"depth": "delta1", "normals": "under_5", "semantic": "miou", "instance": "pmf1"}
-    best |= {"referring": "iou", "amodal": "hidden_iou", "reasoning": "iou"}
+    best |= {"referring": "iou", "amodal": "hidden_iou", "reasoning": "iou", "keypoints": "pck_10"}
     for view, pair in pairs:
         scores = get_task(pair.meta.task).score(pair.target, view, pair.meta)
         if pair.meta.task == "instance" and not pair.meta.foreground:
@@ -229,7 +229,7 @@ def test_wrong_targets_score_badly(frame: Frame) -> None:
         blank = np.zeros_like(pair.target)
         scores = task.score(blank, frame, pair.meta)
         name = {"depth": "delta1", "normals": "under_30", "semantic": "miou", "instance": "pmf1"}
-        name |= {"referring": "iou", "amodal": "iou", "albedo": "rmse", "reasoning": "iou"}
+        name |= {"referring": "iou", "amodal": "iou", "albedo": "rmse", "reasoning": "iou", "keypoints": "pck_10"}
         score = scores.get(name[pair.meta.task], scores.get("aligned_delta1"))
         assert score is not None
         assert score > 0.3 if pair.meta.task == "albedo" else score < 0.6
@@ -242,7 +242,7 @@ def test_tasks_are_found_by_name() -> None:
     assert task_names()[:5] == ("depth", "normals", "semantic", "instance", "referring")
     assert get_task("depth").name == "depth"
     with pytest.raises(
-        TaskError, match=r"task: expected one of depth, normals, semantic, .*, albedo, reasoning, got 'flow'"
+        TaskError, match=r"task: expected one of depth, normals, semantic, .*, albedo, reasoning, keypoints, got 'flow'"
     ):
         get_task("flow")
 
