@@ -87,7 +87,7 @@ class PairMeta:
     task: Annotated[
         str,
         Key(
-            "`depth`, `normals`, `semantic`, `instance`, `referring`, `amodal`, `albedo`, `reasoning`,"
+            "`depth`, `normals`, `semantic`, `instance`, `referring`, `amodal`, `albedo`, `reasoning`, `interactive`,"
             " `keypoints`, or a third party's"
         ),
     ]
@@ -116,8 +116,8 @@ class PairMeta:
     expression: Annotated[
         str,
         Key(
-            "referring, amodal, reasoning and keypoints of one person: the structured form as JSON; semantic in the"
-            ' classes of a standard label set: `{"label_set": "COCO"}`; else `""`',
+            "referring, amodal, reasoning, interactive and keypoints of one person: the structured form as JSON;"
+            ' semantic in the classes of a standard label set: `{"label_set": "COCO"}`; else `""`',
             characters=MOST_PROMPT,
         ),
     ] = ""
@@ -168,9 +168,14 @@ class Pair:
 
     key: `{frame key}-{task}-{index:02d}`, without dots, since webdataset cuts keys at the first one.
     target: 8-bit RGB, to be stored without loss.
+    answer: text that stands before the image in an answer, "" for none.
+    source2: a second source image of the same size, None for none; one that is all black is the same as none.
+    The last two are for tasks that declare them (`encode.extra_members`).
     """
 
     key: str
     target: UInt8[np.ndarray, "h w 3"]
     prompt: str
     meta: PairMeta
+    answer: str = ""
+    source2: UInt8[np.ndarray, "h w 3"] | None = None

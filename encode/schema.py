@@ -38,13 +38,15 @@ RecordT = TypeVar("RecordT")
 class Key:
     """What a key means, for docs/formats.md, and its limits.
 
-    low, high: least and greatest value of its integers. characters: the longest text that it takes.
+    low, high: least and greatest value of its integers. characters: the longest text that it takes. optional: may be
+    missing also where all keys are required, since older versions did not write it.
     """
 
     meaning: str
     low: int = 0
     high: int = MOST_INTEGER
     characters: int = MOST_TEXT
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +100,14 @@ def record_problems(
     """Problems that keep the parsed JSON `value` from being read as `record`; none where it is valid.
 
     where: location of the value, with which messages begin; empty for a whole document. others: allows other keys
-    besides those of the record. complete: requires keys with a default, too. skip: keys whose values are not
-    looked at.
+    besides those of the record. complete: requires keys with a default, too, but for optional ones. skip: keys whose
+    values are not looked at.
     """
     record_fields = _fields(record)
     if not isinstance(value, Mapping):
         yield KeyProblem(where, "an object", short_repr(value))
         return
-    required = sorted(field.name for field in record_fields if field.required or complete)
+    required = sorted(field.name for field in record_fields if field.required or (complete and not field.key.optional))
     missing = [name for name in required if name not in value]
     unknown = [] if others else sorted(set(value) - {field.name for field in record_fields})
     if missing or unknown:
@@ -129,7 +131,7 @@ def read_record(
     """The `record` that a parsed JSON object holds; lists become tuples. Raises `error` for the first problem.
 
     where: location of the value, with which the message begins. others: allows other keys besides those of the record.
-    complete: requires keys with a default, too.
+    complete: requires keys with a default, too, but for optional ones.
     """
     try:
         return cast(RecordT, _read(cast(type, record), value, others, complete))
@@ -189,7 +191,7 @@ def _read(record: type, value: Any, others: bool, complete: bool) -> Any:
     for field in _fields(record):
         if field.name in value:
             values[field.name] = _value(field, value[field.name], complete)
-        elif field.required or complete:
+        elif field.required or (complete and not field.key.optional):
             raise _MisfitError
     if len(values) != len(value) and not others:
         raise _MisfitError

@@ -10,7 +10,7 @@ from encode.registry import get_task
 
 __all__ = ["score_against_target"]
 
-_TASKS = ("depth", "normals", "semantic", "instance", "referring", "amodal", "albedo", "reasoning")
+_TASKS = ("depth", "normals", "semantic", "instance", "referring", "amodal", "albedo", "reasoning", "interactive")
 
 # Which part of an amodal mask is hidden is not in its target.
 _UNKNOWN = {"amodal": ("hidden_iou", "visible_recall")}

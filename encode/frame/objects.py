@@ -74,5 +74,8 @@ class ObjectRecord:
     supported_by: Annotated[ObjectId, Key("id of what it stands on, or 0", 0, MOST_ID)]
     keypoints: Annotated[
         tuple[Keypoint, ...],
-        Key("of a person of this project's: seventeen, see below; empty for all else, and missing in older frames"),
+        Key(
+            "of a person of this project's: seventeen, see below; empty for all else, and missing in older frames",
+            optional=True,
+        ),
     ] = ()

@@ -26,6 +26,7 @@ from encode.prompts.grammar import (
     write_prompt,
 )
 from encode.prompts.legend import LABEL_SET_NAMES, PHRASE_PATTERN
+from encode.prompts.marks import CANVASES, EXCLUDED, MARK_KINDS
 
 __all__ = ["SPLITS", "TEMPLATE_GROUP", "Template", "choose_template", "templates"]
 
@@ -62,6 +63,8 @@ _SLOTS = {
     "shown": "|".join(words for both in HIDDEN_WORDS.values() for words in both),
     "limbs": rf"{_LIMB}(?:(?:, and | and |, ){_LIMB})*",
     "wanted": r"(?:what|whatever|whoever|anything|everything) [A-Za-z0-9' ,\-]+?",
+    "canvas": "|".join(words for splits in CANVASES.values() for phrases in splits.values() for words in phrases),
+    **dict.fromkeys((*MARK_KINDS, EXCLUDED), COLOR_PATTERN),
 }
 
 
