@@ -10,6 +10,7 @@ from encode.frame.frame import Frame
 from encode.frame.keypoints import Keypoint, located_keypoints
 from encode.frame.objects import Box3D, CategoryRecord, ObjectRecord
 from encode.frame.silhouettes import Silhouettes
+from encode.frame.surface import MaterialRecord, PartRecord, SurfaceMaps, SurfaceRecord
 from encode.frame.truth import Truth
 
 __all__ = [
@@ -17,10 +18,14 @@ __all__ = [
     "CategoryRecord",
     "Frame",
     "Keypoint",
+    "MaterialRecord",
     "ObjectId",
     "ObjectRecord",
     "Origin",
+    "PartRecord",
     "Silhouettes",
+    "SurfaceMaps",
+    "SurfaceRecord",
     "Truth",
     "frame_key",
     "located_keypoints",

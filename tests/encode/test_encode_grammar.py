@@ -24,6 +24,7 @@ from encode.prompts.grammar import (
 from encode.prompts.legend import (
     LABEL_SET_NAMES,
     LIST_STYLES,
+    NAMING_STYLES,
     SENTENCE_STYLES,
     STATEMENT_STYLES,
     LegendStyle,
@@ -45,9 +46,16 @@ TASKS = (
     "albedo",
     "reasoning",
     "interactive",
+    "parts",
+    "materials",
     "keypoints",
 )
-STYLES = {"legend": LIST_STYLES, "sentence": SENTENCE_STYLES, "statements": STATEMENT_STYLES}
+STYLES = {
+    "legend": LIST_STYLES,
+    "sentence": SENTENCE_STYLES,
+    "statements": STATEMENT_STYLES,
+    "namings": NAMING_STYLES,
+}
 
 
 def test_a_template_is_text_choices_and_slots() -> None:
@@ -154,6 +162,8 @@ def written(template: Template, notation: str, seed: int) -> tuple[str, dict[str
     if template.task == "amodal":
         values |= {"phrase": "the mug in the bowl on the left", "color": text[0]}
         expected |= {"legend": ((values["phrase"], colors[0]),), "background": background}
+    if template.task == "parts":
+        values["phrase"] = expected["phrase"] = "all the mugs in the bowl"
     if template.task == "reasoning":
         values |= {"question": "I am thirsty. What, if full, would help?", "wanted": "what would fall from the table"}
         values["color"] = text[0]
