@@ -9,6 +9,7 @@ from jaxtyping import Bool, Float64, UInt8
 
 from encode.errors import SceneFileError
 from encode.formulas.indices import ObjectId
+from encode.formulas.lens import PINHOLE, Lens
 from encode.formulas.projection import pixel_rays, project, to_world
 from encode.frame.document import Description, Origin, StoredObject
 from encode.frame.objects import CategoryRecord, ObjectRecord
@@ -33,6 +34,7 @@ class Frame:
     albedo: 8-bit sRGB base colour of the surface at the pixel centre, black where there is none; None where it is not
         known.
     origin: the scene and the render that it comes from; None where that is not known.
+    lens: what moves positions before `intrinsics` apply, for the image and the truth alike.
     """
 
     key: str
@@ -46,17 +48,21 @@ class Frame:
     amodal: Mapping[ObjectId, Bool[np.ndarray, "h w"]] | None = None
     albedo: UInt8[np.ndarray, "h w 3"] | None = None
     origin: Origin | None = None
+    lens: Lens = PINHOLE
 
     def rays(self, stride: int = 1) -> Float64[np.ndarray, "h w 3"]:
         """Directions of planar depth 1 in camera axes through the pixel centres of every `stride`-th row and column."""
         height, width = self.truth.shape
-        return pixel_rays(self.intrinsics, width, height, stride)
+        return pixel_rays(self.intrinsics, width, height, stride, self.lens)
 
     def project(
         self, points: Float64[np.ndarray, "*n 3"]
     ) -> tuple[Float64[np.ndarray, "*n 2"], Float64[np.ndarray, "*n"]]:
-        """Pixel positions (u, v) and planar depths of world points; a depth at or below 0 is behind the camera."""
-        return project(points, self.intrinsics, self.camera_to_world)
+        """Pixel positions (u, v) and planar depths of world points; a depth at or below 0 is behind the camera.
+
+        Points too far off the axis for the lens are at NaN.
+        """
+        return project(points, self.intrinsics, self.camera_to_world, self.lens)
 
     def points(self, stride: int = 1) -> Float64[np.ndarray, "n 3"]:
         """The surface points in world axes that are seen in every `stride`-th row and column, row by row."""
@@ -96,6 +102,7 @@ class Frame:
             amodal=_amodal(description.objects, truth.shape),
             albedo=albedo,
             origin=_origin(scene),
+            lens=description.lens.lens(),
         )
 
 
