@@ -11,17 +11,24 @@ __all__ = ["use_device"]
 
 PREFERENCE = ("OPTIX", "CUDA", "HIP", "METAL", "ONEAPI")  # fastest first, by Blender's own benchmarks
 
+#: What runs cameras that are OSL scripts.
+SCRIPTED: tuple[Device, ...] = ("cpu", "optix")
 
-def use_device(device: Device) -> str:
+
+def use_device(device: Device, *, scripted: bool = False) -> str:
     """Have Cycles render on `device`; returns its kind for the record, as `CPU` or `OPTIX`.
 
     It returns the kind and not the name, so that a scene has the same bytes on cards that differ in name only.
 
-    Call it after every factory reset, which forgets the choice. Raises RenderError where there is no such device;
-    `auto` falls back to the CPU.
+    Call it after every factory reset, which forgets the choice. `scripted`: for a camera that is an OSL script. Raises
+    RenderError where there is no such device, or it runs no OSL; `auto` falls back to the CPU.
     """
     scene = bpy.context.scene
-    wanted = {"auto": PREFERENCE, "cpu": ()}.get(device, (device.upper(),))
+    if scripted and device not in ("auto", *SCRIPTED):
+        raise RenderError(
+            f"device: {device} does not run camera scripts, which lenses need; {' and '.join(SCRIPTED)} do"
+        )
+    wanted = {"auto": ("OPTIX",) if scripted else PREFERENCE, "cpu": ()}.get(device, (device.upper(),))
     preferences = bpy.context.preferences.addons["cycles"].preferences
     for kind in wanted:
         if _enable(preferences, kind):

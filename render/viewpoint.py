@@ -70,5 +70,5 @@ def _image_hits(stage: "Stage", camera: Camera, pose: np.ndarray, width: int, he
     k = intrinsics(camera, width, height)
     u = (np.arange(GRID) + 0.5) * width / GRID
     v = (np.arange(GRID) + 0.5) * height / GRID
-    rays = rays_through(*np.meshgrid(u, v), k).reshape(-1, 3) @ pose[:3, :3].T
+    rays = rays_through(*np.meshgrid(u, v), k, camera.lens).reshape(-1, 3) @ pose[:3, :3].T
     return [(hit.pass_index, hit.distance) for hit in stage.hits(pose[:3, 3], rays) if hit]

@@ -87,7 +87,7 @@ class Lens:
 
         A field of view of 180 degrees is where a fisheye ends here, since depth is planar.
         """
-        last = self._last
+        last = self.last
         return math.inf if math.isinf(last) else float(self._radius(np.array([last]))[0]) - 3 * self._shear * last**2
 
     def distort(self, points: Float[np.ndarray, "*n 2"]) -> Plane:
@@ -120,7 +120,7 @@ class Lens:
         return math.hypot(*self.tangential)
 
     @property
-    def _last(self) -> float:
+    def last(self) -> float:
         """The radius, or angle of a fisheye, up to which positions are found again."""
         return min(self._end, math.pi / 2) if self.model == "fisheye" else self._end
 
@@ -159,9 +159,9 @@ class Lens:
 
     def _solve_radius(self, target: Float64[np.ndarray, "*n"]) -> Float64[np.ndarray, "*n"]:
         """The inverse of `_radius`: Newton's method, between bounds that halve where it would leave them."""
-        low, high = np.zeros_like(target), np.full_like(target, min(self._last, 1.0))
-        while (short := (self._radius(high) < target) & (high < self._last)).any():
-            high[short] = np.minimum(2 * high[short], self._last)
+        low, high = np.zeros_like(target), np.full_like(target, min(self.last, 1.0))
+        while (short := (self._radius(high) < target) & (high < self.last)).any():
+            high[short] = np.minimum(2 * high[short], self.last)
         radius = np.clip(target, low, high)
         for _ in range(_STEPS):
             error = self._radius(radius) - target
@@ -182,8 +182,7 @@ class Lens:
             if not (off > _SOLVED).any():
                 break
             with np.errstate(invalid="ignore", over="ignore"):
-                step = np.linalg.solve(self._jacobian(points), error[..., None])[..., 0]
-                trial = points - damping[..., None] * step
+                trial = points - damping[..., None] * self._newton_step(points, error)
                 moved = self._whole(trial) - target
             better = np.linalg.norm(moved, axis=-1) < off
             points = np.where(better[..., None], trial, points)
@@ -194,8 +193,8 @@ class Lens:
     def _whole(self, points: Plane) -> Plane:
         return points * self._factor(np.linalg.norm(points, axis=-1))[..., None] + self._shift(points)
 
-    def _jacobian(self, points: Plane) -> Float64[np.ndarray, "*n 2 2"]:
-        """Of the radial-tangential model."""
+    def _newton_step(self, points: Plane, error: Plane) -> Plane:
+        """The error times the inverse of the radial-tangential model's Jacobian, which is symmetric."""
         radius = np.linalg.norm(points, axis=-1)
         factor = self._factor(radius)
         square = np.maximum(radius**2, 1e-300)
@@ -205,7 +204,8 @@ class Lens:
         xx = factor + bend * x * x + 2 * p1 * y + 6 * p2 * x
         xy = bend * x * y + 2 * p1 * x + 2 * p2 * y
         yy = factor + bend * y * y + 6 * p1 * y + 2 * p2 * x
-        return np.stack([np.stack([xx, xy], -1), np.stack([xy, yy], -1)], -2)
+        step = [yy * error[..., 0] - xy * error[..., 1], xx * error[..., 1] - xy * error[..., 0]]
+        return np.stack(step, axis=-1) / (xx * yy - xy * xy)[..., None]
 
 
 def _first_root(terms: dict[int, float]) -> float:
