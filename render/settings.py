@@ -4,7 +4,15 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-__all__ = ["DEFAULT_SAMPLES", "LARGEST_SIDE", "MOST_SAMPLES", "SMALLEST_SIDE", "Device", "RenderSettings"]
+__all__ = [
+    "DEFAULT_SAMPLES",
+    "LARGEST_SIDE",
+    "LENS_DEVICES",
+    "MOST_SAMPLES",
+    "SMALLEST_SIDE",
+    "Device",
+    "RenderSettings",
+]
 
 #: Cycles samples a pixel of the image: enough for a denoised one of 512x512.
 DEFAULT_SAMPLES = 12
@@ -13,6 +21,8 @@ MOST_SAMPLES = 65_536
 SMALLEST_SIDE, LARGEST_SIDE = 16, 8192
 #: What Cycles renders on; `auto` takes a GPU where there is one.
 Device = Literal["auto", "cpu", "optix", "cuda", "hip", "metal", "oneapi"]
+#: Those that shoot through lenses: Cycles runs scripts of cameras on no other.
+LENS_DEVICES: tuple[Device, ...] = ("auto", "cpu", "optix")
 
 
 class RenderSettings(BaseModel):

@@ -42,8 +42,8 @@ class Stage:
         self.spec = spec
         self.seconds: dict[str, float] = {}
         start = time.perf_counter()
-        through_lens = any(camera.lens != PINHOLE for view in spec.views for camera in view.candidates)
-        self.device = _reset(settings, through_lens)
+        lenses = any(camera.lens != PINHOLE for view in spec.views for camera in view.candidates)
+        self.device = _reset(settings, lenses)
         built, setting_objects = _build(spec)
         forget_meshes()
         self.seconds["build"] = time.perf_counter() - start
@@ -101,11 +101,11 @@ def _numbered() -> list[Any]:
     return [obj for obj in bpy.context.scene.objects if obj.type == "MESH" and obj.pass_index]
 
 
-def _reset(settings: RenderSettings, through_lens: bool) -> str:
+def _reset(settings: RenderSettings, lenses: bool) -> str:
     bpy.ops.wm.read_factory_settings(use_empty=True)
     scene = bpy.context.scene
     scene.render.engine = "CYCLES"
-    device = use_device(settings.device, scripted=through_lens)
+    device = use_device(settings.device, lenses=lenses)
     scene.render.threads_mode = "FIXED"  # Blender ignores affinity and containers' limits
     scene.render.threads = settings.threads
     scene.render.resolution_x, scene.render.resolution_y = settings.width, settings.height

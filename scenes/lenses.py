@@ -1,11 +1,11 @@
 """Which lenses the cameras of a sampled scene have: a step after the sampling, with random streams of its own."""
 
 import math
-from typing import Literal, get_args
+from typing import Literal
 
 import numpy as np
 
-from encode.formulas.lens import Lens
+from encode.formulas.lens import Lens, LensModel
 from scenes.base import SceneError
 from scenes.draw import choice, stream, uniform
 from scenes.scene import Camera, SceneSpec, View
@@ -13,7 +13,13 @@ from scenes.scene import Camera, SceneSpec, View
 __all__ = ["LENS_CHOICES", "LensChoice", "with_lenses"]
 
 LensChoice = Literal["pinhole", "distorted", "fisheye", "mixed"]
-LENS_CHOICES: tuple[LensChoice, ...] = get_args(LensChoice)
+#: The models that a view may get, all equally likely.
+LENS_CHOICES: dict[LensChoice, tuple[LensModel, ...]] = {
+    "pinhole": ("pinhole",),
+    "distorted": ("radial-tangential",),
+    "fisheye": ("fisheye",),
+    "mixed": ("pinhole", "radial-tangential", "fisheye"),
+}
 
 #: How much nearer to the middle a barrel shows what is in the corner, as a share; below 0 a pincushion, farther out.
 CORNER_SHIFT = (-0.06, 0.22)
@@ -36,9 +42,9 @@ def with_lenses(spec: SceneSpec, lens: LensChoice) -> SceneSpec:
     """The scene with a lens for each of its views, all else as it is.
 
     distorted: radial-tangential. fisheye: with a wider field than the camera had. mixed: each view has no lens, one of
-    the first kind or one of the second, all equally likely. A view's camera candidates share what is drawn, in shares of
-    the image, so that the coefficients differ where their focal lengths do. Each lens is proved to be one-to-one over a
-    square image, and so over any part of it.
+    the first kind or one of the second. A view's camera candidates share what is drawn, in shares of the image, so that
+    the coefficients differ where their focal lengths do. Each lens is proved to be one-to-one over a square image, and
+    so over any part of it.
     """
     if lens == "pinhole":
         return spec
@@ -47,10 +53,10 @@ def with_lenses(spec: SceneSpec, lens: LensChoice) -> SceneSpec:
 
 def _view(spec: SceneSpec, index: int, view: View, lens: LensChoice) -> View:
     path = (spec.family, spec.index, spec.attempt, "lens", index)
-    kind = choice(stream(spec.seed, *path), ("pinhole", "distorted", "fisheye")) if lens == "mixed" else lens
-    if kind == "pinhole":
+    model = choice(stream(spec.seed, *path), LENS_CHOICES[lens])
+    if model == "pinhole":
         return view
-    draw = _fisheye if kind == "fisheye" else _distorted
+    draw = _fisheye if model == "fisheye" else _distorted
     for attempt in range(TRIES):
         cameras = [draw(stream(spec.seed, *path, attempt), camera) for camera in view.candidates]
         if all(map(_is_one_to_one, cameras)):

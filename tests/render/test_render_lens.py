@@ -1,4 +1,4 @@
-"""Truth through lenses against closed-form geometry: a slab, a box and a ball, met by rays of undistorted pixel centres.
+"""Truth through lenses against closed forms: a slab, a box and a ball, met by the rays of undistorted pixel centres.
 
 One scene in one Blender process has a view through each lens and one without. Run as a script, this is that process.
 """
