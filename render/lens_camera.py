@@ -41,8 +41,8 @@ def _parameters(lens: Lens, k: Float64[np.ndarray, "3 3"]) -> dict[str, Any]:
         "cx": float(k[0, 2]),
         "cy": float(k[1, 2]),
         "fisheye": int(lens.model == "fisheye"),
-        "radial": (*lens.radial, 0.0)[:4],
-        "tangential": lens.tangential,
+        **{f"r{order}": factor for order, factor in enumerate((*lens.radial, 0.0)[:4], 1)},
+        **dict(zip(("p1", "p2"), lens.tangential, strict=True)),
         "last": min(lens.last, FAR),
     }
 
