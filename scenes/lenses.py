@@ -88,7 +88,7 @@ def _fisheye(rng: np.random.Generator, camera: Camera) -> Camera:
     pinhole = math.atan(_corner(camera) * camera.sensor_width / camera.focal_length)
     angle = pinhole + uniform(rng, *WIDENED) * max(math.radians(WIDEST) - pinhole, 0.0)
     lens = Lens("fisheye", _rounded(*(uniform(rng, -most, most) for most in FISHEYE)))
-    moved = float(np.linalg.norm(lens.distort(np.array([math.tan(angle), 0.0]))))
+    moved = float(lens.distort(np.array([[math.tan(angle), 0.0]]))[0, 0])
     focal_length = _corner(camera) * camera.sensor_width / moved
     return camera.model_copy(update={"lens": lens, "focal_length": round(focal_length, 2)})
 
