@@ -60,7 +60,7 @@ def _decisive(config: Config, sections: Collection[str]) -> dict[str, Any]:
 
 
 def _as_before(section: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in section.items() if _YOUNGER.get(name) != value}
+    return {name: value for name, value in section.items() if name not in _YOUNGER or _YOUNGER[name] != value}
 
 
 def _shown(value: Any) -> str:
