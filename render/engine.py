@@ -14,19 +14,22 @@ import OpenEXR
 from encode.formulas.indices import ViewIndex
 from encode.formulas.lens import PINHOLE
 from encode.formulas.projection import pixel_rays, to_camera
-from encode.frame import Frame, Origin, frame_key, scene_document
+from encode.frame import Frame, Origin, SurfaceMaps, frame_key, scene_document
 from render.camera import camera_to_world, intrinsics
 from render.checks import check_agreement, check_ended, check_image, check_truth
 from render.depth_refinement import off_ray_pixels, refined_depth
 from render.errors import Rejection, SceneRejected
 from render.geometric_normals import face_normals
-from render.passes import LOOK, RawTruth, first_hits, render_image, render_truth
+from render.passes import RawTruth, RenderedImage, first_hits, render_image, render_truth
+from render.photo import take_photo
 from render.records import category_record, object_records
 from render.rendered import RenderedScene
 from render.settings import RenderSettings
 from render.stage import Stage
+from render.surface import surface_maps
 from render.truth import FinishedTruth, finish_truth, to_srgb
 from render.viewpoint import check_viewpoint
+from scenes.photo import draw_photo, noise_stream
 from scenes.scene import Camera, SceneSpec
 
 __all__ = ["Engine"]
@@ -91,7 +94,7 @@ class Engine:
             return problems
         start = time.perf_counter()
         stage.look_through(aim.camera)
-        raw = render_truth(albedo=settings.albedo)
+        raw = render_truth(albedo=settings.albedo, surface=settings.surface)
         truth = _truth(stage, aim, raw)
         seconds["truth"] = time.perf_counter() - start
         start = time.perf_counter()
@@ -103,18 +106,24 @@ class Engine:
         if problems:
             return problems
         start = time.perf_counter()
-        image, exposure = render_image(settings, _cycles_seed(stage.spec, aim.view), stage.spec.exposure)
+        rendered = render_image(settings, _cycles_seed(stage.spec, aim.view), stage.spec.exposure)
         seconds["image"] = time.perf_counter() - start
         start = time.perf_counter()
         hits = first_hits()
-        problems = _rejections(aim, check_image(image))
+        # What the camera makes of it is not judged: it must not decide which view, and so which truth, is kept.
+        problems = _rejections(aim, check_image(rendered.developed))
         problems += _rejections(aim, check_agreement(raw.depth, raw.instance, hits.depth, hits.instance))
         seconds["checks"] += time.perf_counter() - start
         if problems:
             return problems
         albedo = None if raw.albedo is None else to_srgb(np.where(np.isfinite(raw.depth)[..., None], raw.albedo, 0))
         start = time.perf_counter()
-        frame = self._frame(stage, aim, truth, exposure, image, albedo)
+        image, photo = _photograph(stage.spec, aim.view, rendered) if settings.photo else (rendered.developed, {})
+        seconds["photo"] = time.perf_counter() - start
+        start = time.perf_counter()
+        record = self._render_record(stage, truth, rendered.exposure) | photo
+        surface = None if raw.part is None else surface_maps(raw.part, truth.instance, stage.spec.objects)
+        frame = self._frame(stage, aim, truth, record, image, albedo, surface)
         seconds["checks"] += time.perf_counter() - start
         return frame, seconds
 
@@ -123,9 +132,10 @@ class Engine:
         stage: Stage,
         aim: _CandidateCamera,
         truth: FinishedTruth,
-        exposure: float,
+        render: dict[str, Any],
         image: np.ndarray,
         albedo: np.ndarray | None = None,
+        surface: SurfaceMaps | None = None,
     ) -> Frame:
         spec = stage.spec
         known = spec.taxonomy
@@ -145,13 +155,14 @@ class Engine:
             objects=objects,
             amodal=silhouettes or None,
             albedo=albedo,
+            surface=surface,
             origin=Origin(
                 family=spec.family,
                 seed=spec.seed,
                 scene_index=spec.index,
                 view_index=aim.view,
                 attempt=spec.attempt,
-                render=self._render_record(stage, truth, exposure),
+                render=render,
                 versions=_versions(),
                 spec=spec.model_dump(mode="json"),
             ),
@@ -161,14 +172,14 @@ class Engine:
     def _record(self, stage: Stage, aim: _CandidateCamera, truth: FinishedTruth, exposure: float) -> dict[str, Any]:
         """The `scene.json` of a view; for scripts that inspect a view without rendering its image."""
         image = np.zeros((*truth.shape, 3), np.uint8)
-        return scene_document(self._frame(stage, aim, truth, exposure, image))
+        return scene_document(self._frame(stage, aim, truth, self._render_record(stage, truth, exposure), image))
 
     def _render_record(self, stage: Stage, truth: FinishedTruth, exposure: float) -> dict[str, Any]:
         return {
             "engine": "CYCLES",
             "samples": self.settings.samples,
             "device": stage.device,
-            "view_transform": LOOK,
+            "view_transform": self.settings.view_transform,
             "exposure": exposure,
             "denoiser": "OPENIMAGEDENOISE" if self.settings.denoise else "",
             "glass_policy": "first surface",
@@ -210,6 +221,14 @@ def _cycles_seed(spec: SceneSpec, view: ViewIndex) -> int:
     """Cycles' own seed, so that noise differs from scene to scene and repeats for the same one."""
     digest = hashlib.sha256(f"{spec.family}/{spec.seed}/{spec.index}/{spec.attempt}/{view}".encode()).digest()
     return int.from_bytes(digest[:4], "big") % 2**31
+
+
+def _photograph(spec: SceneSpec, view: ViewIndex, rendered: RenderedImage) -> tuple[np.ndarray, dict[str, Any]]:
+    """What a camera makes of the image, and its entry in `render` of scene.json."""
+    scene = (spec.seed, spec.index, spec.attempt, view)
+    photo = draw_photo(*scene)
+    taken = take_photo(rendered.linear, photo, rendered.exposure, noise_stream(*scene))
+    return taken.image, {"photo": photo.model_dump(mode="json") | taken.record()}
 
 
 def _versions() -> dict[str, str]:

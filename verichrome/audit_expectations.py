@@ -96,6 +96,7 @@ def _frames(config: Config) -> FrameExpectations:
         views=config.scenes.views,
         scenes_per_shard=config.job.scenes_per_shard,
         albedo=config.render.albedo,
+        surface=config.render.surface,
         render=_render(config),
         lenses=LENS_CHOICES[config.scenes.lens_choice],
     )
@@ -107,6 +108,7 @@ def _render(config: Config) -> dict[str, Any]:
         "engine": "CYCLES",
         "samples": config.render.samples,
         "denoiser": "OPENIMAGEDENOISE" if config.render.denoise else "",
+        "view_transform": config.render.settings().view_transform,
         "glass_policy": "first surface",
         "cutout_policy": "binary",
         **device,

@@ -9,13 +9,23 @@ from encode.formulas.indices import SceneIndex, ViewIndex
 from encode.formulas.lens import PINHOLE, Lens
 from encode.frame.objects import CategoryRecord, ObjectRecord
 from encode.frame.silhouettes import encode_rle
+from encode.frame.surface import SurfaceRecord
 from encode.reading.limits import MOST_ID, MOST_SIDE
 from encode.schema import Key, record_json
 
 if TYPE_CHECKING:
     from encode.frame.frame import Frame
 
-__all__ = ["Description", "LensRecord", "Origin", "SceneDocument", "StoredObject", "frame_key", "scene_document"]
+__all__ = [
+    "Description",
+    "LensRecord",
+    "Origin",
+    "SceneDocument",
+    "StoredObject",
+    "SurfaceDescription",
+    "frame_key",
+    "scene_document",
+]
 
 FORMAT = 1
 _MOST_64 = 2**63 - 1
@@ -68,7 +78,10 @@ class Origin:
             " `glass_policy` (`first surface`), `cutout_policy` (`binary`), `normals_bent` int (pixels whose shading"
             " normal faced away from the camera by up to 15 degrees and was bent to graze the line of sight),"
             " `normals_flat` int (pixels whose shading normal faced away by more, and that have the normal of their"
-            " face); frames of older versions have neither count"
+            " face); frames of older versions have neither count. Where the image is a photograph, `view_transform` is"
+            " `photograph` and `photo` an object: the camera that was drawn (docs/photo.md), with `stops`, `iso` and"
+            " `balance_gains` [red, blue], which the camera set by what it saw; `exposure` is then what the automatic"
+            " exposure asked for"
         ),
     ]
     versions: Annotated[Mapping[str, str], Key("`verichrome`, `blender`, `python`, `numpy`, `openexr`")]
@@ -127,8 +140,18 @@ class Description:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SurfaceDescription:
+    """The part of `scene.json` that frames with `surface.exr` have beside the rest."""
+
+    surface: Annotated[
+        SurfaceRecord,
+        Key("only with `surface: true`: what the ids of `surface.exr` mean, `parts` and `materials`, see below"),
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
 class SceneDocument(Description, Origin):
-    """The whole of `scene.json`."""
+    """The whole of `scene.json` of a frame without `surface.exr`."""
 
     format: Annotated[int, Key(f"{FORMAT}")] = FORMAT
     width: Annotated[int, Key("pixels", 1, MOST_SIDE)]
@@ -152,7 +175,8 @@ def scene_document(frame: "Frame") -> dict[str, Any]:
         height=height,
         **_values(frame.origin),
     )
-    return record_json(document)
+    surface = {} if frame.surface is None else record_json(SurfaceDescription(surface=frame.surface.record))
+    return record_json(document) | surface
 
 
 def _values(record: Any) -> dict[str, Any]:

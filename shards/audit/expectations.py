@@ -34,6 +34,7 @@ class FrameExpectations:
     views: int
     scenes_per_shard: int
     albedo: bool
+    surface: bool
     render: Mapping[str, Any] = field(default_factory=dict)
     lenses: tuple[LensModel, ...] = ("pinhole",)
 

@@ -15,7 +15,10 @@ from verichrome.configfile import dump, parse, resolve
 from verichrome.errors import ConfigError, UsageError
 from verichrome.validation_messages import closest
 
-TASKS = "tasks must be among depth, normals, semantic, instance, referring, amodal, albedo, reasoning, "
+TASKS = (
+    "tasks must be among depth, normals, semantic, instance, referring, amodal, albedo, reasoning, interactive, "
+    "parts, materials, "
+)
 SIZES = "resolution must be a number of pixels such as 512, or a width and a height such as 640x480, "
 FAMILIES = f"family must be one of {', '.join(family_names())} "
 DEVICES = "device must be one of 'auto', 'cpu', 'optix', 'cuda', 'hip', 'metal' or 'oneapi', "
@@ -182,7 +185,7 @@ def test_job_settings_do_not_change_the_fingerprints() -> None:
 def test_a_field_that_was_added_leaves_the_fingerprints_of_older_data_sets() -> None:
     config = resolve({"lens": "pinhole"})
     sections = {name: getattr(config, name).model_dump(mode="json") for name in ("scenes", "render")}
-    del sections["scenes"]["lens"]
+    del sections["scenes"]["lens"], sections["render"]["surface"]
     text = json.dumps(sections, sort_keys=True, separators=(",", ":"))
     assert frames_fingerprint(config) == hashlib.sha256(text.encode()).hexdigest()
 

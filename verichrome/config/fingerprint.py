@@ -13,8 +13,9 @@ from verichrome.config.config import Config
 
 __all__ = ["differences", "frames_fingerprint", "pairs_fingerprint"]
 
-#: Fields younger than data sets that exist, with the value of what those had: it leaves their fingerprints as they are.
-_YOUNGER = {"lens": "pinhole"}
+#: Fields of `scenes` and `render` that came later, with the value that frames without them have: with it they are not
+#: in the digest, so that folders made before keep their fingerprint.
+_LATER = {"lens": "pinhole", "surface": False}
 
 
 def frames_fingerprint(config: Config) -> str:
@@ -60,7 +61,7 @@ def _decisive(config: Config, sections: Collection[str]) -> dict[str, Any]:
 
 
 def _as_before(section: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in section.items() if name not in _YOUNGER or _YOUNGER[name] != value}
+    return {name: value for name, value in section.items() if _LATER.get(name, ...) != value}
 
 
 def _shown(value: Any) -> str:
