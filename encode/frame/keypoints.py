@@ -9,6 +9,7 @@ from jaxtyping import Float, Float64, UInt32
 
 from encode.formulas.indices import ObjectId
 from encode.formulas.keypoints import KeypointVisibility, keypoint_visibility
+from encode.formulas.lens import PINHOLE, Lens
 from encode.formulas.projection import project
 from encode.schema import Key
 
@@ -52,13 +53,14 @@ def located_keypoints(
     instance: UInt32[np.ndarray, "h w"],
     k: Float64[np.ndarray, "3 3"],
     camera_to_world: Float64[np.ndarray, "4 4"],
+    lens: Lens = PINHOLE,
 ) -> tuple[Keypoint, ...]:
     """The keypoints of an object at `positions` (world axes, metres), found in the view by its truth.
 
     Pixel and visibility follow from the rounded positions, so that what is recorded can be computed again.
     """
     positions = positions.round(_METRE_DIGITS) + 0.0
-    pixels, planar = project(positions, k, camera_to_world)
+    pixels, planar = project(positions, k, camera_to_world, lens)
     seen = keypoint_visibility(pixels, planar, radii, object_id, depth, instance)
     pixels = np.where((seen != KeypointVisibility.OUTSIDE)[:, None], pixels, 0.0).round(_PIXEL_DIGITS)
     return tuple(

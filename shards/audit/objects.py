@@ -100,6 +100,7 @@ def _keypoint_problems(frame: Frame, record: ObjectRecord) -> Iterator[str]:
         frame.truth.instance,
         frame.intrinsics,
         frame.camera_to_world,
+        frame.lens,
     )
     for due, got in zip(expected, record.keypoints, strict=True):
         if due.visibility != got.visibility:
