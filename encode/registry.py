@@ -1,9 +1,10 @@
-"""Which tasks there are: the eight of this package, and those of the entry-point group `verichrome.tasks`."""
+"""Which tasks there are: those of this package, and those of the entry-point group `verichrome.tasks`."""
 
 from functools import cache
 
 from encode.albedo.task import AlbedoTask
 from encode.amodal.task import AmodalTask
+from encode.boxes.task import BoxesTask
 from encode.depth.task import DepthTask
 from encode.entry_points import entry_points_of
 from encode.errors import EncodeError, TaskError
@@ -60,6 +61,7 @@ def _built_in() -> dict[str, Task]:
         AmodalTask(),
         AlbedoTask(),
         ReasoningTask(),
+        BoxesTask(),
     )
     return {task.name: task for task in tasks}
 

@@ -32,12 +32,14 @@ __all__ = ["ParsedPrompt", "number_text", "parameters_note", "parse"]
 class ParsedPrompt:
     """What a prompt asks for.
 
-    legend: (label, colour) for semantic, referring and reasoning (the question is the label), without the background.
+    legend: (label, colour) for semantic, referring, reasoning (the question is the label), boxes and points, without the
+        background.
     label_set: name of the standard set that the labels are classes of, "" for plain words.
-    label: the class of an instance prompt, else "".
-    colors: the colours that an instance prompt allows, if it lists them.
+    label: the class of an instance or points prompt, and of a boxes prompt that gives each its own colour; else "".
+    colors: the colours that such a prompt allows, if it lists them.
     background: colour of all other pixels; None where the prompt has none (depth, normals).
-    codec_parameters: those that the prompt states: the ends of log depth, a transform that is not the default one.
+    codec_parameters: those that the prompt states: the ends of log depth, a transform that is not the default one, the
+        width of lines, the radius of dots.
     """
 
     task: str
@@ -52,6 +54,16 @@ class ParsedPrompt:
     background: RGB | None = None
     codec_parameters: tuple[CodecParameter, ...] = ()
 
+    def parameter(self, name: str) -> float:
+        """Value of a parameter that every prompt of the task states; raises PromptError for one that does not."""
+        for parameter in self.codec_parameters:
+            if parameter.name == name:
+                return parameter.value
+        raise PromptError(f"prompt of {self.task}", f"one that states its {name}", "none")
+
+
+# Codecs of colours on a background, which is black where the prompt names none.
+_ON_BACKGROUND = ("flat-colors", "outlines", "outlines-over-image", "dots")
 
 _NOTE = re.compile(r"(?P<rest>.*) Depth transform: lambda = (?P<lam>\S+), c = (?P<c>\S+)\Z", re.DOTALL)
 
@@ -127,7 +139,7 @@ def _read(template: Template, match: re.Match[str], parameters: tuple[CodecParam
     values = {name: value for name, value in match.groupdict().items() if value is not None}
     legend = _legend(values)
     background = read_color(values["background"]) if "background" in values else None
-    if template.codec == "flat-colors" and background is None:
+    if template.codec in _ON_BACKGROUND and background is None:
         background = dict(legend).get(BACKGROUND, (0, 0, 0))
     labels = [label for label, _ in legend]
     if len(set(labels)) != len(labels):
@@ -148,7 +160,7 @@ def _read(template: Template, match: re.Match[str], parameters: tuple[CodecParam
 
 
 def _stated_parameters(values: dict[str, str], noted: tuple[CodecParameter, ...]) -> tuple[CodecParameter, ...]:
-    """The ends of log depth, or the transform of the note, which must give the corners that the prompt states."""
+    """The ends of log depth, the size of lines or dots, or the transform of the note, which must give the corners that the prompt states."""
     if "low" in values:
         ends = LogTransform(float(values["low"]), float(values["high"])).parameters
         if noted:
@@ -158,7 +170,8 @@ def _stated_parameters(values: dict[str, str], noted: tuple[CodecParameter, ...]
         transform = DepthTransform(*(parameter.value for parameter in noted))
         if values["corners"] != corner_depths(transform):
             raise PromptError("depths at the corners", corner_depths(transform), short_repr(values["corners"]))
-    return noted
+    sizes = {"width": "line_width", "radius": "radius"}
+    return (*noted, *(CodecParameter(name, float(values[slot])) for slot, name in sizes.items() if slot in values))
 
 
 def _legend(values: dict[str, str]) -> list[tuple[str, RGB]]:
@@ -173,5 +186,5 @@ def _legend(values: dict[str, str]) -> list[tuple[str, RGB]]:
         if entries is None:
             raise PromptError("targets", "phrases with 'in' and a colour", repr(values["targets"]))
         return entries
-    label = next((values[slot] for slot in ("phrase", "question", "wanted") if slot in values), "")
-    return [(label, read_color(values["color"]))] if label else []
+    label = next((values[slot] for slot in ("phrase", "question", "wanted", "noun", "plural") if slot in values), "")
+    return [(label, read_color(values["color"]))] if label and "color" in values else []
