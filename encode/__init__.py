@@ -21,6 +21,7 @@ from encode.errors import (
     SceneFileError,
     TaskError,
 )
+from encode.extra_members import EXTRA_MEMBERS, ExtraMember, TaskWithExtraMembers
 from encode.formulas.indices import ObjectId, SceneIndex, ViewIndex
 from encode.frame import Box3D, CategoryRecord, Frame, ObjectRecord, Truth
 from encode.make import make_pair, make_pairs
@@ -28,11 +29,12 @@ from encode.pair import CodecParameter, ColorEntry, Decoding, Pair, PairMeta
 from encode.png import read_rgb, write_png
 from encode.prompt_meta import meta_of_legend, meta_of_prompt, meta_of_task, read_legend_text
 from encode.prompts.parser import ParsedPrompt, parse
-from encode.registry import get_task, task_names, why_unusable
+from encode.registry import extra_members, get_task, task_names, why_unusable
 from encode.shares import PairShares
 from encode.task import Task
 
 __all__ = [
+    "EXTRA_MEMBERS",
     "ArrayError",
     "Box3D",
     "CategoryRecord",
@@ -44,6 +46,7 @@ __all__ = [
     "DepthTransform",
     "EncodeError",
     "ExpressionError",
+    "ExtraMember",
     "FormatError",
     "Frame",
     "MetaError",
@@ -58,12 +61,14 @@ __all__ = [
     "SceneIndex",
     "Task",
     "TaskError",
+    "TaskWithExtraMembers",
     "Truth",
     "ViewIndex",
     "audit_pair",
     "decode_depth_floats",
     "depth_codec",
     "encode_depth_floats",
+    "extra_members",
     "get_task",
     "make_pair",
     "make_pairs",
