@@ -87,15 +87,15 @@ class PairMeta:
     task: Annotated[
         str,
         Key(
-            "`depth`, `normals`, `semantic`, `instance`, `referring`, `amodal`, `albedo`, `reasoning`, or a third"
-            " party's"
+            "`depth`, `normals`, `semantic`, `instance`, `referring`, `amodal`, `albedo`, `reasoning`,"
+            " `boxes`, or a third party's"
         ),
     ]
     codec: Annotated[
         str,
         Key(
             "`cube-walk`, `plasma`, `inferno`, `viridis`, `gray`, `inverse-gray`, `log-gray`, `relative-log-gray`;"
-            " `camera-normals`; `flat-colors`; `srgb`"
+            " `camera-normals`; `flat-colors`; `outlines`, `outlines-over-image`; `srgb`"
         ),
     ]
     codec_parameters: Annotated[
@@ -116,8 +116,8 @@ class PairMeta:
     expression: Annotated[
         str,
         Key(
-            "referring, amodal and reasoning: the structured form as JSON; semantic in the classes of a standard label"
-            ' set: `{"label_set": "COCO"}`; else `""`',
+            "referring, amodal and reasoning, and boxes by phrases: the structured form as JSON; semantic in the"
+            ' classes of a standard label set: `{"label_set": "COCO"}`; else `""`',
             characters=MOST_PROMPT,
         ),
     ] = ""

@@ -1,5 +1,6 @@
 """What a target decodes to, and what it should decode to by its frame: two maps of one kind, for comparison."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,9 @@ from jaxtyping import Int32, Num, UInt8
 from encode import Frame, ObjectId, Pair, PairMeta, get_task
 from encode.albedo.codec import SRGB_PARAMETERS, decode_albedo
 from encode.amodal.mask import amodal_mask
+from encode.boxes.decoding import LINE_WIDTH
+from encode.boxes.outlines import paint_outlines
+from encode.formulas.boxes import PixelBox
 from encode.pair import BACKGROUND
 from encode.segmentation.paint import mask_of
 
@@ -35,6 +39,8 @@ def decode_target(pair: Pair) -> DecodedMap | None:
     decoded = get_task(meta.task).decode(pair.target, meta)
     if meta.task in _MAPS:
         return DecodedMap(_MAPS[meta.task], decoded)
+    if meta.task == "boxes":
+        return DecodedMap("labels", _by_box([(row[:4], row[4:]) for row in decoded.tolist()], meta))
     if meta.task == "instance":
         return DecodedMap("labels", _by_color(decoded, pair.target, meta))
     if isinstance(decoded, dict):
@@ -63,6 +69,10 @@ def expected_map(frame: Frame, meta: PairMeta) -> DecodedMap | None:
             return DecodedMap("labels", _by_ids(truth.category, meta))
         case "instance" | "referring" | "reasoning":
             return DecodedMap("labels", _by_ids(truth.instance, meta))
+        case "boxes":
+            boxes = {record.id: record.box_2d for record in frame.objects}
+            entries = [(boxes[ObjectId(i)], entry.rgb) for entry in meta.foreground for i in entry.ids]
+            return DecodedMap("labels", _by_box(entries, meta))
         case "amodal":
             amodal = amodal_mask(frame, ObjectId(meta.foreground[0].ids[0]))
             return None if amodal is None else DecodedMap("labels", _by_mask({meta.foreground[0].label: amodal}, meta))
@@ -86,6 +96,14 @@ def _by_mask(masks: dict[str, Any], meta: PairMeta) -> Int32[np.ndarray, "h w"]:
         if color.label in masks:
             indices[masks[color.label]] = index
     return indices
+
+
+def _by_box(boxes: Sequence[tuple[Sequence[int], Sequence[int]]], meta: PairMeta) -> Int32[np.ndarray, "h w"]:
+    """Outlines of boxes, painted as targets are, by the first entry of each box's colour."""
+    first = {entry.rgb: index for index, entry in reversed(list(enumerate(meta.colors)))}
+    indices = np.full((*meta.shape, 3), _background(meta), np.int32)
+    painted = [(PixelBox(*box), (first[tuple(rgb)],) * 3) for box, rgb in boxes]
+    return paint_outlines(indices, painted, round(meta.parameter(LINE_WIDTH)))[..., 0]
 
 
 def _by_color(

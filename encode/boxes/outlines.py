@@ -7,7 +7,7 @@ most two widths is filled. Where outlines cross, that of the smaller box is seen
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from jaxtyping import UInt8
+from jaxtyping import Integer, UInt8
 
 from encode.formulas.boxes import PixelBox
 from encode.frame import Frame, ObjectId
@@ -58,8 +58,8 @@ def canvas_of(image: UInt8[np.ndarray, "h w 3"], codec: str) -> UInt8[np.ndarray
 
 
 def paint_outlines(
-    canvas: UInt8[np.ndarray, "h w 3"], boxes: Sequence[tuple[PixelBox, RGB]], line_width: int
-) -> UInt8[np.ndarray, "h w 3"]:
+    canvas: Integer[np.ndarray, "h w 3"], boxes: Sequence[tuple[PixelBox, RGB]], line_width: int
+) -> Integer[np.ndarray, "h w 3"]:
     """Return the canvas with the outline of each box, smaller boxes over larger ones, of equals the last on top."""
     painted = canvas.copy()
     for (left, top, right, bottom), rgb in sorted(boxes, key=lambda entry: -entry[0].area):

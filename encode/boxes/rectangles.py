@@ -235,14 +235,9 @@ def _outline_sums(
 ) -> Int64[np.ndarray, " n"]:
     """Pixels that an integral image counts on each outline."""
     x0, y0, x1, y1 = corners.T
-    inner = (
-        np.minimum(x0 + width, x1),
-        np.minimum(y0 + width, y1),
-        np.maximum(x1 - width, x0),
-        np.maximum(y1 - width, y0),
-    )
-    hollow = (inner[2] > inner[0]) & (inner[3] > inner[1])
-    return np.asarray(_sum(sums, x0, y0, x1, y1) - np.where(hollow, _sum(sums, *inner), 0))
+    hollow = (x1 - x0 > 2 * width) & (y1 - y0 > 2 * width)
+    inner = _sum(sums, x0 + width, y0 + width, x1 - width, y1 - width)
+    return np.asarray(_sum(sums, x0, y0, x1, y1) - np.where(hollow, inner, 0))
 
 
 def _outline_size(corners: Int64[np.ndarray, "n 4"], width: int) -> Int64[np.ndarray, " n"]:

@@ -10,9 +10,7 @@ from encode.metrics.instance import IOU_THRESHOLDS, f1_of_counts, scores_of_ious
 
 __all__ = ["ClassBoxes", "box_ious", "box_metrics", "box_summary"]
 
-_OUTCOMES = tuple(
-    f"{outcome}_{round(100 * threshold)}" for outcome in ("tp", "fp", "fn") for threshold in IOU_THRESHOLDS
-)
+_OUTCOMES = tuple(f"{outcome}_{round(100 * t)}" for outcome in ("tp", "fp", "fn") for t in IOU_THRESHOLDS)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -32,8 +32,8 @@ __all__ = ["ParsedPrompt", "number_text", "parameters_note", "parse"]
 class ParsedPrompt:
     """What a prompt asks for.
 
-    legend: (label, colour) for semantic, referring, reasoning (the question is the label), boxes and points, without the
-        background.
+    legend: (label, colour) for semantic, referring, reasoning (the question is the label), boxes and points; the
+        background is not in it.
     label_set: name of the standard set that the labels are classes of, "" for plain words.
     label: the class of an instance or points prompt, and of a boxes prompt that gives each its own colour; else "".
     colors: the colours that such a prompt allows, if it lists them.
@@ -160,7 +160,7 @@ def _read(template: Template, match: re.Match[str], parameters: tuple[CodecParam
 
 
 def _stated_parameters(values: dict[str, str], noted: tuple[CodecParameter, ...]) -> tuple[CodecParameter, ...]:
-    """The ends of log depth, the size of lines or dots, or the transform of the note, which must give the corners that the prompt states."""
+    """The size of lines or dots, the ends of log depth, or the note's transform, which must give the stated corners."""
     if "low" in values:
         ends = LogTransform(float(values["low"]), float(values["high"])).parameters
         if noted:

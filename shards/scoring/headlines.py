@@ -32,6 +32,7 @@ _HEADLINES = {
     "referring": Headline(("ciou", "giou"), ("iou",)),
     "amodal": Headline(("iou", "hidden_iou"), ("iou",)),
     "reasoning": Headline(("giou", "ciou"), ("iou",)),
+    "boxes": Headline(("f1_50", "f1", "ap50", "ap"), ("f1",)),
     "albedo": Headline(("delta_e", "si_lmse"), ("delta_e",), True),
 }
 

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from encode import PromptError, parse
+from encode import CodecParameter, PromptError, parse
 from encode.colors.legend import draw_colors
 from encode.colors.notation import NOTATIONS, write_color
 from encode.depth.corners import corner_depths
@@ -33,7 +33,7 @@ from encode.prompts.legend import (
 from encode.prompts.parser import parameters_note
 from encode.prompts.template import SPLITS, Template, choose_template, templates
 
-TASKS = ("depth", "normals", "semantic", "instance", "referring", "amodal", "albedo", "reasoning")
+TASKS = ("depth", "normals", "semantic", "instance", "referring", "amodal", "albedo", "reasoning", "boxes")
 STYLES = {"legend": LIST_STYLES, "sentence": SENTENCE_STYLES, "statements": STATEMENT_STYLES}
 
 
@@ -147,6 +147,18 @@ def written(template: Template, notation: str, seed: int) -> tuple[str, dict[str
         label = next(values[slot] for slot in ("question", "wanted") if slot in template.slots)
         expected["legend"] = ((label, colors[0]),)
         expected["background"] = background if "background" in template.slots else (0, 0, 0)
+    if template.task == "boxes":
+        values |= {"width": "3", "colors": join_words(text)}
+        if "colors" in template.slots:
+            expected["label"] = "coffee table" if "noun" in template.slots else "coffee tables"
+            expected |= {"colors": tuple(colors), "legend": ()}
+        elif slot:
+            values[slot] = STYLES[slot][seed % len(STYLES[slot])].write(rows[:3])
+        else:
+            phrases = ["the red mug that is in front of the box", "all the other mugs"]
+            values["targets"] = SENTENCE_STYLES[0].write(list(zip(phrases, text, strict=False)))
+            expected["legend"] = tuple(zip(phrases, colors, strict=False))
+        expected |= {"background": (0, 0, 0), "codec_parameters": (CodecParameter("line_width", 3.0),)}
     return write_prompt(template.tree, rng, values), expected
 
 
