@@ -31,10 +31,11 @@ SCORES = (
     ("amodal", "hidden_iou", "{:.3f}"),
     ("albedo", "delta_e", "{:.1f}"),
     ("reasoning", "ciou", "{:.3f}"),
+    ("boxes", "f1", "{:.3f}"),
 )
 
 #: Codecs that are scored; depth by the cube walk alone, since the others are there for variety.
-CODECS = ("cube-walk", "camera-normals", "flat-colors", "srgb")
+CODECS = ("cube-walk", "camera-normals", "flat-colors", "srgb", "outlines")
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ shows how to read and score answers, docs/add-a-task.md how to add a task.
 """
 
 from encode.audit import audit_pair
+from encode.declared_members import EXTRA_MEMBERS, ExtraMember, TaskWithExtraMembers
 from encode.depth.codec import depth_codec
 from encode.depth.floats import decode_depth_floats, encode_depth_floats
 from encode.depth.transform import DepthTransform
@@ -21,7 +22,6 @@ from encode.errors import (
     SceneFileError,
     TaskError,
 )
-from encode.extra_members import EXTRA_MEMBERS, ExtraMember, TaskWithExtraMembers
 from encode.formulas.indices import ObjectId, SceneIndex, ViewIndex
 from encode.frame import Box3D, CategoryRecord, Frame, ObjectRecord, Truth
 from encode.make import make_pair, make_pairs

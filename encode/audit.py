@@ -4,8 +4,8 @@ import numpy as np
 from jaxtyping import UInt8
 
 from encode.check import check_rgb
+from encode.declared_members import TaskWithExtraMembers, declared_members, undeclared_members
 from encode.errors import EncodeError
-from encode.extra_members import TaskWithExtraMembers, declared_members, undeclared_members
 from encode.frame import Frame
 from encode.pair import PairMeta
 from encode.prompts.parser import ParsedPrompt, parse

@@ -6,10 +6,10 @@ from functools import cache
 from encode.albedo.task import AlbedoTask
 from encode.amodal.task import AmodalTask
 from encode.boxes.task import BoxesTask
+from encode.declared_members import ExtraMember, declared_members
 from encode.depth.task import DepthTask
 from encode.entry_points import entry_points_of
 from encode.errors import EncodeError, TaskError
-from encode.extra_members import ExtraMember, declared_members
 from encode.normals.task import NormalsTask
 from encode.prompts.template import templates
 from encode.reading.short_text import short_repr

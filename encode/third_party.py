@@ -8,9 +8,9 @@ import numpy as np
 from jaxtyping import Float32, UInt8
 
 from encode.check import check_rgb
+from encode.declared_members import ExtraMember, TaskWithExtraMembers, declared_members, undeclared_members
 from encode.entry_points import call_guarded
 from encode.errors import TaskError
-from encode.extra_members import ExtraMember, TaskWithExtraMembers, declared_members, undeclared_members
 from encode.frame import Frame
 from encode.pair import Decoding, Pair, PairMeta
 from encode.prompts.parser import ParsedPrompt

@@ -9,7 +9,7 @@ import numpy as np
 from jaxtyping import UInt8
 
 from encode import EXTRA_MEMBERS, EncodeError, ExtraMember, Pair, PairMeta
-from encode.extra_members import undeclared_members
+from encode.declared_members import undeclared_members
 from encode.reading.json_text import read_json
 from encode.reading.limits import MOST_PROMPT
 from encode.reading.short_text import short_repr

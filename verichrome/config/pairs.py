@@ -59,7 +59,8 @@ class PairsConfig(ConfigSection):
 
     # The defaults are those of PairShares, which a test compares: importing it here would cost --help half a second.
     small_share: Share = Field(
-        0.1, description="Share of instance, referring and semantic pairs that prefer no size: mostly small things."
+        0.1,
+        description="Share of instance, referring, boxes and semantic pairs that prefer no size: mostly small things.",
     )
     lone_share: Share = Field(
         0.4, description="Share of the referring pairs that may ask for what naming the class would find."
@@ -76,7 +77,8 @@ class PairsConfig(ConfigSection):
         "set is named whole.",
     )
     absent_share: Share = Field(
-        0.06, description="Share of the instance and referring pairs that ask for what is not there: empty targets."
+        0.06,
+        description="Share of the instance, referring and boxes pairs that ask for what is not there: empty targets.",
     )
     group_share: Share = Field(
         0.12, description="Share of the referring pairs that ask for a group as one mask: the furniture, the crowd."
