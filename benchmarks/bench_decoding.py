@@ -32,10 +32,11 @@ SCORES = (
     ("albedo", "delta_e", "{:.1f}"),
     ("reasoning", "ciou", "{:.3f}"),
     ("boxes", "f1", "{:.3f}"),
+    ("points", "exact", "{:.3f}"),
 )
 
 #: Codecs that are scored; depth by the cube walk alone, since the others are there for variety.
-CODECS = ("cube-walk", "camera-normals", "flat-colors", "srgb", "outlines")
+CODECS = ("cube-walk", "camera-normals", "flat-colors", "srgb", "outlines", "dots")
 
 
 def main() -> None:

@@ -63,6 +63,7 @@ MEASURES = {
     "amodal": (Measure("iou", True, 0.05, 100, " %"),),
     "reasoning": (Measure("iou", True, 0.05, 100, " %"),),
     "boxes": (Measure("f1", True, 0.1, 100, " %"),),
+    "points": (Measure("exact", True, 0.5, 100, " %"),),
     "albedo": (Measure("delta_e", False, 2.0, 1, ""),),
 }
 

@@ -88,14 +88,14 @@ class PairMeta:
         str,
         Key(
             "`depth`, `normals`, `semantic`, `instance`, `referring`, `amodal`, `albedo`, `reasoning`,"
-            " `boxes`, or a third party's"
+            " `boxes`, `points`, or a third party's"
         ),
     ]
     codec: Annotated[
         str,
         Key(
             "`cube-walk`, `plasma`, `inferno`, `viridis`, `gray`, `inverse-gray`, `log-gray`, `relative-log-gray`;"
-            " `camera-normals`; `flat-colors`; `outlines`, `outlines-over-image`; `srgb`"
+            " `camera-normals`; `flat-colors`; `outlines`, `outlines-over-image`; `dots`; `srgb`"
         ),
     ]
     codec_parameters: Annotated[

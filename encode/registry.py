@@ -11,6 +11,7 @@ from encode.depth.task import DepthTask
 from encode.entry_points import entry_points_of
 from encode.errors import EncodeError, TaskError
 from encode.normals.task import NormalsTask
+from encode.points.task import PointsTask
 from encode.prompts.template import templates
 from encode.reading.short_text import short_repr
 from encode.reasoning.task import ReasoningTask
@@ -69,6 +70,7 @@ def _built_in() -> dict[str, Task]:
         AlbedoTask(),
         ReasoningTask(),
         BoxesTask(),
+        PointsTask(),
     )
     return {task.name: task for task in tasks}
 

@@ -14,10 +14,10 @@ from encode.registry import get_task
 
 __all__ = ["score_against_target"]
 
-_TASKS = ("depth", "normals", "semantic", "instance", "referring", "amodal", "albedo", "reasoning", "boxes")
+_TASKS = ("depth", "normals", "semantic", "instance", "referring", "amodal", "albedo", "reasoning", "boxes", "points")
 
-# Which part of an amodal mask is hidden is not in its target.
-_UNKNOWN = {"amodal": ("hidden_iou", "visible_recall")}
+# Which part of an amodal mask is hidden is not in its target, nor the masks in which points must lie.
+_UNKNOWN = {"amodal": ("hidden_iou", "visible_recall"), "points": ("tp", "fp", "fn", "f1")}
 
 
 def score_against_target(answer: UInt8[np.ndarray, "h w 3"], pair: Pair) -> dict[str, float]:

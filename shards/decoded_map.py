@@ -14,6 +14,8 @@ from encode.boxes.decoding import LINE_WIDTH
 from encode.boxes.outlines import paint_outlines
 from encode.formulas.boxes import PixelBox
 from encode.pair import BACKGROUND
+from encode.points.decoder import RADIUS
+from encode.points.dots import Pixel, dots_of, paint_dots
 from encode.segmentation.paint import mask_of
 
 __all__ = ["DecodedMap", "decode_target", "expected_map"]
@@ -41,6 +43,8 @@ def decode_target(pair: Pair) -> DecodedMap | None:
         return DecodedMap(_MAPS[meta.task], decoded)
     if meta.task == "boxes":
         return DecodedMap("labels", _by_box([(row[:4], row[4:]) for row in decoded.tolist()], meta))
+    if meta.task == "points":
+        return DecodedMap("labels", _by_dot([Pixel(int(x), int(y)) for x, y in decoded.tolist()], meta))
     if meta.task == "instance":
         return DecodedMap("labels", _by_color(decoded, pair.target, meta))
     if isinstance(decoded, dict):
@@ -73,6 +77,10 @@ def expected_map(frame: Frame, meta: PairMeta) -> DecodedMap | None:
             boxes = {record.id: record.box_2d for record in frame.objects}
             entries = [(boxes[ObjectId(i)], entry.rgb) for entry in meta.foreground for i in entry.ids]
             return DecodedMap("labels", _by_box(entries, meta))
+        case "points":
+            dots = dots_of(frame)
+            asked = [ObjectId(i) for entry in meta.foreground for i in entry.ids]
+            return DecodedMap("labels", _by_dot([dots[i] for i in asked if i in dots], meta))
         case "amodal":
             amodal = amodal_mask(frame, ObjectId(meta.foreground[0].ids[0]))
             return None if amodal is None else DecodedMap("labels", _by_mask({meta.foreground[0].label: amodal}, meta))
@@ -104,6 +112,14 @@ def _by_box(boxes: Sequence[tuple[Sequence[int], Sequence[int]]], meta: PairMeta
     indices = np.full((*meta.shape, 3), _background(meta), np.int32)
     painted = [(PixelBox(*box), (first[tuple(rgb)],) * 3) for box, rgb in boxes]
     return paint_outlines(indices, painted, round(meta.parameter(LINE_WIDTH)))[..., 0]
+
+
+def _by_dot(dots: Sequence[Pixel], meta: PairMeta) -> Int32[np.ndarray, "h w"]:
+    """Dots of the stated radius, as the first entry."""
+    rest = _background(meta)
+    radius = round(meta.parameter(RADIUS))
+    painted = paint_dots(meta.shape, dots, (1, 1, 1), (0, 0, 0), radius)[..., 0]
+    return np.where(painted == 1, np.int32(0), np.int32(rest))
 
 
 def _by_color(

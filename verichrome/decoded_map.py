@@ -20,9 +20,9 @@ class DecodedImage:
 
     kind: `metres`, `directions` (unit vectors in camera axes: x right, y up, z toward the viewer; 0 for no surface),
     `reflectance` (linear), `ids` (0 for the background, then the labels from 1), `boxes` (a row each: left, top,
-    right, bottom in half-open pixels, red, green, blue), or `numbers` of a third party's task.
-    labels, colors: of the ids from 1, or of the boxes; instances have no colours of their own. confidence: 0 to 1, if
-    asked for. size: height and width of the image, where `values` is no map of it.
+    right, bottom in half-open pixels, red, green, blue), `points` (x, y), or `numbers` of a third party's task.
+    labels, colors: of the ids from 1, or of the boxes or points; instances have no colours of their own. confidence: 0
+    to 1, if asked for. size: height and width of the image, where `values` is no map of it.
     """
 
     task: str
@@ -44,6 +44,9 @@ def decode_image(rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta, *, confidence:
         colors = [(red, green, blue) for red, green, blue in decoded[:, 4:].tolist()]
         names = tuple(labels[color] for color in colors)
         return DecodedImage("boxes", "boxes", decoded, names, tuple(colors), trust, size=meta.shape)
+    if meta.task == "points":
+        names = (meta.foreground[0].label,) * len(decoded)
+        return DecodedImage("points", "points", decoded, names, (), trust, size=meta.shape)
     if meta.task in _MAPS:
         return DecodedImage(meta.task, _MAPS[meta.task], decoded, confidence=trust)
     if meta.task == "instance":

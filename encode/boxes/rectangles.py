@@ -66,13 +66,17 @@ def find_rectangles(lines: Mask, others: Mask, line_width: int) -> list[PixelBox
     eight = np.ones((3, 3), bool)
     joined = ndimage.binary_dilation(lines, eight, iterations=line_width) | others
     groups = np.where(lines, ndimage.label(joined, eight)[0], 0)
-    boxes = []
+    boxes, unread = [], []
     for number, window in enumerate(ndimage.find_objects(groups), start=1):
         if window is not None:
             own = groups[window] == number
             left, top = window[1].start, window[0].start
             found = _read_group(_LineGroup.of(own, others[window], line_width))
             boxes += [PixelBox(x0 + left, y0 + top, x1 + left, y1 + top) for x0, y0, x1, y1 in found]
+            if not found and own.sum() >= line_width**2:
+                unread.append(number)
+    if len(unread) > 1:  # pieces of outlines with wide gaps
+        boxes += _read_group(_LineGroup.of(np.isin(groups, unread), others, line_width))
     return boxes
 
 
@@ -112,7 +116,7 @@ def _read_group(group: _LineGroup) -> list[PixelBox]:
 
 def _is_all_of(group: _LineGroup, box: PixelBox, pixels: int) -> bool:
     """Whether one box explains the group: its outline, or its filled rectangle."""
-    if min(box.right - box.left, box.bottom - box.top) < group.width:
+    if min(box.right - box.left, box.bottom - box.top) < 2 * group.width:
         return False
     if pixels >= _FILLED * box.area:
         return True
@@ -150,6 +154,8 @@ def _candidates(group: _LineGroup, least_side: float) -> Int64[np.ndarray, "n 4"
     fits &= np.moveaxis(bottom >= least_side, 0, 2)[:, :, None]
     i, j, k, m = np.nonzero(fits)
     found = np.stack([lefts[i], tops[k], rights[j], bottoms[m]], -1)
+    # What is thinner than two lines is a line.
+    found = found[(found[:, 2:] - found[:, :2]).min(-1, initial=group.own.size) >= 2 * width]
     found = found[_outline_shares(group.own_sum, found, width) >= _LEAST_OWN]
     if len(found) > _MOST_RECTANGLES:
         largest = np.argsort(-_outline_sums(group.own_sum, found, width), kind="stable")
@@ -178,13 +184,20 @@ def _cover(group: _LineGroup, candidates: Int64[np.ndarray, "n 4"], strictness: 
     """The candidates that explain the lines: each time the one that adds most, then without those that add nothing."""
     width = group.width
     rest, chosen = group.own.copy(), []
-    areas = (candidates[:, 2] - candidates[:, 0]) * (candidates[:, 3] - candidates[:, 1])
+    sides = candidates[:, 2:] - candidates[:, :2]
+    areas = sides.prod(-1)
+    # Those without a hole come last: two lines side by side look like one.
+    solid = sides.min(-1, initial=group.own.size) <= 2 * width
+    only_hollow = True
     while len(candidates):
-        new = _outline_sums(_integral(rest), candidates, width)
+        new = np.where(solid & only_hollow, 0, _outline_sums(_integral(rest), candidates, width))
         best = int(np.lexsort((areas, -new))[0])
         size = _outline_size(candidates[best : best + 1], width)[0]
         if new[best] < max(1, strictness.least_new * size):
-            break
+            if not only_hollow:
+                break
+            only_hollow = False
+            continue
         chosen.append(best)
         rest &= ~_outline(group.own.shape, candidates[best], width, strictness.margin)
     return _without_idle(group, candidates, chosen, strictness.least_new / 2)

@@ -11,6 +11,7 @@ from encode.metrics.edges import soft_angular_edge_errors, soft_edge_errors
 from encode.metrics.instance import instance_metrics, instance_summary
 from encode.metrics.mean import mean_scores
 from encode.metrics.normals import normal_metrics
+from encode.metrics.points import point_metrics, point_summary
 from encode.metrics.referring import referring_metrics, referring_summary
 from encode.metrics.semantic import semantic_metrics, semantic_summary
 
@@ -25,6 +26,8 @@ __all__ = [
     "instance_summary",
     "mean_scores",
     "normal_metrics",
+    "point_metrics",
+    "point_summary",
     "referring_metrics",
     "referring_summary",
     "semantic_metrics",

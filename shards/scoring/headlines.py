@@ -33,6 +33,7 @@ _HEADLINES = {
     "amodal": Headline(("iou", "hidden_iou"), ("iou",)),
     "reasoning": Headline(("giou", "ciou"), ("iou",)),
     "boxes": Headline(("f1_50", "f1", "ap50", "ap"), ("f1",)),
+    "points": Headline(("mae", "exact", "f1"), ("error",), True),
     "albedo": Headline(("delta_e", "si_lmse"), ("delta_e",), True),
 }
 

@@ -34,6 +34,7 @@ _TASKS = {
     "amodal": ("one whole object, its hidden part too", "the colour that the prompt says, on the rest's"),
     "reasoning": ("the objects that answer a question", "the colour that the prompt says, on the rest's"),
     "boxes": ("boxes around classes or what phrases pick", "outlines in the prompt's colours, on black or the image"),
+    "points": ("counting a class", "one dot on each instance, in the colour that the prompt says"),
     "albedo": ("base colour without light or shadow", "sRGB; black where no surface"),
 }
 

@@ -76,7 +76,8 @@ def test_an_answer_of_another_size_is_not_scored(frame: Frame, pairs: dict[str, 
 
 
 @pytest.mark.parametrize(
-    "task", ["depth", "normals", "semantic", "instance", "referring", "amodal", "albedo", "reasoning", "boxes"]
+    "task",
+    ["depth", "normals", "semantic", "instance", "referring", "amodal", "albedo", "reasoning", "boxes", "points"],
 )
 def test_meta_without_the_decoders_parameters_is_refused(pairs: dict[str, Pair], task: str) -> None:
     pair = pairs[task]

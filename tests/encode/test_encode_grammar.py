@@ -33,7 +33,7 @@ from encode.prompts.legend import (
 from encode.prompts.parser import parameters_note
 from encode.prompts.template import SPLITS, Template, choose_template, templates
 
-TASKS = ("depth", "normals", "semantic", "instance", "referring", "amodal", "albedo", "reasoning", "boxes")
+TASKS = ("depth", "normals", "semantic", "instance", "referring", "amodal", "albedo", "reasoning", "boxes", "points")
 STYLES = {"legend": LIST_STYLES, "sentence": SENTENCE_STYLES, "statements": STATEMENT_STYLES}
 
 
@@ -147,6 +147,12 @@ def written(template: Template, notation: str, seed: int) -> tuple[str, dict[str
         label = next(values[slot] for slot in ("question", "wanted") if slot in template.slots)
         expected["legend"] = ((label, colors[0]),)
         expected["background"] = background if "background" in template.slots else (0, 0, 0)
+    if template.task == "points":
+        values |= {"radius": "4", "color": text[0]}
+        expected["label"] = "coffee table" if "noun" in template.slots else "coffee tables"
+        expected["legend"] = ((expected["label"], colors[0]),)
+        expected["background"] = background if "background" in template.slots else (0, 0, 0)
+        expected["codec_parameters"] = (CodecParameter("radius", 4.0),)
     if template.task == "boxes":
         values |= {"width": "3", "colors": join_words(text)}
         if "colors" in template.slots:

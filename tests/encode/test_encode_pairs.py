@@ -188,7 +188,7 @@ def empty(frame: Frame) -> Frame:
 def test_an_empty_view_gives_fewer_pairs_and_no_crash(frame: Frame) -> None:
     bare = replace(empty(frame), albedo=np.zeros_like(frame.albedo))
     pairs = make_pairs(bare, task_names(), seed=0, prompts_per_task=6)
-    empty_targets = {"instance", "referring", "boxes"}
+    empty_targets = {"instance", "referring", "boxes", "points"}
     assert {pair.meta.task for pair in pairs} <= {"depth", "normals", "semantic", "albedo"} | empty_targets
     assert not any(e.ids for p in pairs if p.meta.task in empty_targets for e in p.meta.foreground)
     for pair in pairs:
@@ -209,7 +209,7 @@ def test_unscorable_instances_are_marked(frame: Frame) -> None:
 
 def test_exact_targets_score_perfectly(pairs: list[tuple[Frame, Pair]]) -> None:
     best = {"depth": "delta1", "normals": "under_5", "semantic": "miou", "instance": "pmf1"}
-    best |= {"referring": "iou", "amodal": "hidden_iou", "reasoning": "iou", "boxes": "f1"}
+    best |= {"referring": "iou", "amodal": "hidden_iou", "reasoning": "iou", "boxes": "f1", "points": "exact"}
     for view, pair in pairs:
         scores = get_task(pair.meta.task).score(pair.target, view, pair.meta)
         if (pair.meta.task == "instance" and not pair.meta.foreground) or scores.get("n_truth") == 0:
@@ -230,7 +230,14 @@ def test_wrong_targets_score_badly(frame: Frame) -> None:
         blank = np.zeros_like(pair.target)
         scores = task.score(blank, frame, pair.meta)
         name = {"depth": "delta1", "normals": "under_30", "semantic": "miou", "instance": "pmf1"}
-        name |= {"referring": "iou", "amodal": "iou", "albedo": "rmse", "reasoning": "iou", "boxes": "f1"}
+        name |= {
+            "referring": "iou",
+            "amodal": "iou",
+            "albedo": "rmse",
+            "reasoning": "iou",
+            "boxes": "f1",
+            "points": "exact",
+        }
         score = scores.get(name[pair.meta.task], scores.get("aligned_delta1"))
         assert score is not None
         assert score > 0.3 if pair.meta.task == "albedo" else score < 0.6
@@ -243,7 +250,8 @@ def test_tasks_are_found_by_name() -> None:
     assert task_names()[:5] == ("depth", "normals", "semantic", "instance", "referring")
     assert get_task("depth").name == "depth"
     with pytest.raises(
-        TaskError, match=r"task: expected one of depth, normals, semantic, .*, albedo, reasoning, boxes, got 'flow'"
+        TaskError,
+        match=r"task: expected one of depth, normals, semantic, .*, albedo, reasoning, boxes, points, got 'flow'",
     ):
         get_task("flow")
 

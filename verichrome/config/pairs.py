@@ -17,7 +17,7 @@ __all__ = ["PairsConfig", "default_tasks"]
 
 
 #: Tasks that a configuration must name: a question needs a view with much in it, and other tasks come first.
-_NAMED_ALONE = frozenset({"reasoning", "boxes"})
+_NAMED_ALONE = frozenset({"reasoning", "boxes", "points"})
 
 
 def default_tasks(albedo: bool) -> tuple[str, ...]:
@@ -60,7 +60,7 @@ class PairsConfig(ConfigSection):
     # The defaults are those of PairShares, which a test compares: importing it here would cost --help half a second.
     small_share: Share = Field(
         0.1,
-        description="Share of instance, referring, boxes and semantic pairs that prefer no size: mostly small things.",
+        description="Share of instance, referring, boxes, points and semantic pairs that prefer no size.",
     )
     lone_share: Share = Field(
         0.4, description="Share of the referring pairs that may ask for what naming the class would find."
@@ -78,7 +78,7 @@ class PairsConfig(ConfigSection):
     )
     absent_share: Share = Field(
         0.06,
-        description="Share of the instance, referring and boxes pairs that ask for what is not there: empty targets.",
+        description="Share of the instance, referring, boxes and points pairs that ask for what is not there targets.",
     )
     group_share: Share = Field(
         0.12, description="Share of the referring pairs that ask for a group as one mask: the furniture, the crowd."
