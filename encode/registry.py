@@ -10,6 +10,7 @@ from encode.declared_members import ExtraMember, declared_members
 from encode.depth.task import DepthTask
 from encode.entry_points import entry_points_of
 from encode.errors import EncodeError, TaskError
+from encode.interactive.task import InteractiveTask
 from encode.normals.task import NormalsTask
 from encode.points.task import PointsTask
 from encode.prompts.template import templates
@@ -18,6 +19,8 @@ from encode.reasoning.task import ReasoningTask
 from encode.referring.task import ReferringTask
 from encode.segmentation.instance_task import InstanceTask
 from encode.segmentation.semantic_task import SemanticTask
+from encode.surface.materials_task import MaterialsTask
+from encode.surface.parts_task import PartsTask
 from encode.task import Task
 from encode.third_party import TASK_GROUP, load_task
 
@@ -69,6 +72,9 @@ def _built_in() -> dict[str, Task]:
         AmodalTask(),
         AlbedoTask(),
         ReasoningTask(),
+        InteractiveTask(),
+        PartsTask(),
+        MaterialsTask(),
         BoxesTask(),
         PointsTask(),
     )
