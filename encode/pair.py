@@ -118,7 +118,8 @@ class PairMeta:
         str,
         Key(
             "referring, amodal, reasoning, interactive, and boxes by phrases: the structured form as JSON; parts:"
-            " that of its phrase, and the ids of the `objects` that it picks; semantic in the classes of a standard label set:"
+            " that of its phrase, and the ids of the `objects` that it picks; semantic in the classes of a standard"
+            " label set:"
             ' `{"label_set": "COCO"}`; else `""`',
             characters=MOST_PROMPT,
         ),
