@@ -55,6 +55,8 @@ _SLOTS = {
     "palette": r"(?i:plasma|inferno|viridis|gray)",
     "low": r"\d{1,9}(?:\.\d{1,9})?",
     "high": r"\d{1,9}(?:\.\d{1,9})?",
+    "width": r"[1-9]\d{0,2}",
+    "radius": r"[1-9]\d{0,2}",
     "corners": r"red [a-z0-9., ]+ m",
     "targets": r".+?",
     "phrase": PHRASE_PATTERN,

@@ -53,6 +53,8 @@ TASKS = (
     "interactive",
     "parts",
     "materials",
+    "boxes",
+    "points",
     "keypoints",
 )
 KEY = "s0000001-v01"
