@@ -1,7 +1,7 @@
 """Which segments a view has, and which classes a panoptic prompt asks for."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,13 +12,10 @@ from encode.frame_cache import cached_per_frame
 from encode.segmentation.absent_labels import draw_absent
 from encode.segmentation.label_sets import known_categories
 from encode.segmentation.labels import names_alone, visible_shares
-from encode.segmentation.legends import absent_count
+from encode.segmentation.legends import LEAST_SHARE, count_absent, draw_by_area
 from encode.shares import PairShares
 
 __all__ = ["PanopticClass", "draw_classes", "visible_ids"]
-
-# A class under this share of the image is not asked for; its pixels then are background.
-_LEAST_SHARE = 5e-4
 
 # How often all classes are asked for that fit, and else at most how many.
 _FULL_SHARE = 0.6
@@ -44,8 +41,8 @@ def draw_classes(frame: Frame, rng: np.random.Generator, shares: PairShares, mos
     Empty where the view does not show both.
     """
     areas = visible_shares(frame)
-    visible = [c for c in frame.categories if areas.get(c.id, 0.0) >= _LEAST_SHARE and _can_be_named(frame, c)]
-    ordered = _by_area(rng, visible, areas)
+    visible = [c for c in frame.categories if areas.get(c.id, 0.0) >= LEAST_SHARE and _can_be_named(frame, c)]
+    ordered = draw_by_area(rng, visible, [areas[c.id] for c in visible])
     wanted = len(ordered) if rng.random() < _FULL_SHARE else int(rng.integers(2, _MOST_SOME + 1))
     first = [next((c for c in ordered if c.kind == kind and _count(frame, c) < most), None) for kind in _KINDS]
     chosen: list[CategoryRecord] = []
@@ -59,7 +56,7 @@ def draw_classes(frame: Frame, rng: np.random.Generator, shares: PairShares, mos
     if {c.kind for c in chosen} != set(_KINDS):
         return []
     classes = [_visible_class(frame, category, rng) for category in chosen]
-    room = min(absent_count(rng, len(classes), shares.absent_entry_share), most - total)
+    room = min(count_absent(rng, len(classes), shares.absent_entry_share), most - total)
     absent = draw_absent(frame, rng, room, frozenset(c.id for c in chosen), plurals=False)
     return shuffled(rng, [*classes, *(PanopticClass(label, _is_thing(frame, label), ()) for label, _ in absent)])
 
@@ -103,11 +100,3 @@ def _is_thing(frame: Frame, label: str) -> bool:
     kind = next((c.kind for c in frame.categories if c.name == label), "")
     known = known_categories().get(label)
     return (kind or (known.kind if known else "thing")) == "thing"
-
-
-def _by_area(
-    rng: np.random.Generator, categories: Sequence[CategoryRecord], areas: Mapping[int, float]
-) -> list[CategoryRecord]:
-    """The categories in random order, large ones earlier: each comes first as often as the root of its area has it."""
-    weights = np.array([areas[c.id] ** 0.5 for c in categories])
-    return [categories[i] for i in np.argsort(rng.exponential(size=len(categories)) / weights)]

@@ -15,6 +15,8 @@ from encode.colors.notation import COLOR_PATTERN
 from encode.draw import choice
 from encode.entry_points import call_guarded, entry_points_of
 from encode.errors import PromptError
+from encode.keypoints.skeleton import LIMB_GROUPINGS
+from encode.keypoints.words import HIDDEN_WORDS
 from encode.prompts.grammar import (
     SequenceNode,
     expand_fragments,
@@ -24,6 +26,7 @@ from encode.prompts.grammar import (
     write_prompt,
 )
 from encode.prompts.legend import LABEL_SET_NAMES, PHRASE_PATTERN
+from encode.prompts.marks import CANVASES, EXCLUDED, MARK_KINDS
 from encode.prompts.text_legend import TEXT_FORM
 from encode.prompts.thing_colors import THING_COLORS_PATTERN
 
@@ -37,11 +40,14 @@ SPLITS = ("train", "heldout")
 
 _VOICES = ("imperative", "declarative")
 
+_LIMB = "(?:" + "|".join(word for grouping in LIMB_GROUPINGS for word in grouping) + f") in {COLOR_PATTERN}"
+
 #: What each slot may hold; the readers of the slots are stricter.
 _SLOTS = {
     "legend": r"(?:.|\n)+?",
     "sentence": r".+?",
     "statements": r"the .+?",
+    "namings": r"the .+?",
     "background": COLOR_PATTERN,
     "color": COLOR_PATTERN,
     # Exact, since two loose slots in one template would be tried at every pair of positions.
@@ -51,15 +57,22 @@ _SLOTS = {
     "palette": r"(?i:plasma|inferno|viridis|gray)",
     "low": r"\d{1,9}(?:\.\d{1,9})?",
     "high": r"\d{1,9}(?:\.\d{1,9})?",
+    "width": r"[1-9]\d{0,2}",
+    "radius": r"[1-9]\d{0,2}",
     "corners": r"red [a-z0-9., ]+ m",
     "targets": r".+?",
     "phrase": PHRASE_PATTERN,
     "label_set": "|".join(LABEL_SET_NAMES),
     "question": r"[A-Z][A-Za-z0-9',;:.?!\- ]*\?",
+    "people": PHRASE_PATTERN,
+    "shown": "|".join(words for both in HIDDEN_WORDS.values() for words in both),
+    "limbs": rf"{_LIMB}(?:(?:, and | and |, ){_LIMB})*",
     "things": THING_COLORS_PATTERN,
     "classes": r"[A-Za-z0-9][A-Za-z0-9' \-]*?(?:, [A-Za-z0-9][A-Za-z0-9' \-]*?)*",
     "form": re.escape(TEXT_FORM),
     "wanted": r"(?:what|whatever|whoever|anything|everything) [A-Za-z0-9' ,\-]+?",
+    "canvas": "|".join(words for splits in CANVASES.values() for phrases in splits.values() for words in phrases),
+    **dict.fromkeys((*MARK_KINDS, EXCLUDED), COLOR_PATTERN),
 }
 
 

@@ -33,6 +33,12 @@ _TASKS = {
     "referring": ("the objects that a phrase picks", "the colour that the prompt says, on the rest's"),
     "amodal": ("one whole object, its hidden part too", "the colour that the prompt says, on the rest's"),
     "reasoning": ("the objects that answer a question", "the colour that the prompt says, on the rest's"),
+    "interactive": ("the object that is marked in source2.png", "the colour that the prompt says, on the rest's"),
+    "parts": ("the parts of the objects that a phrase picks", "each part in the colour that the prompt gives it"),
+    "materials": ("a material for every pixel", "each material in the colour that the prompt gives it"),
+    "boxes": ("boxes around classes or what phrases pick", "outlines in the prompt's colours, on black or the image"),
+    "points": ("counting a class", "one dot on each instance, in the colour that the prompt says"),
+    "keypoints": ("joints and limbs of people", "dots and lines in the colours that the prompt gives them"),
     "panoptic": (
         "stuff by class and things by instance",
         "the prompt's colours, or those of the text answer; the rest in the background's",
