@@ -31,6 +31,7 @@ SCORES = (
     ("amodal", "hidden_iou", "{:.3f}"),
     ("albedo", "delta_e", "{:.1f}"),
     ("reasoning", "ciou", "{:.3f}"),
+    ("edges", "f1", "{:.3f}"),
 )
 
 #: Codecs that are scored; depth by the cube walk alone, since the others are there for variety.

@@ -87,8 +87,8 @@ class PairMeta:
     task: Annotated[
         str,
         Key(
-            "`depth`, `normals`, `semantic`, `instance`, `referring`, `amodal`, `albedo`, `reasoning`, or a third"
-            " party's"
+            "`depth`, `normals`, `semantic`, `instance`, `referring`, `amodal`, `albedo`, `reasoning`, `edges`,"
+            " or a third party's"
         ),
     ]
     codec: Annotated[

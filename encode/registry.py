@@ -1,10 +1,11 @@
-"""Which tasks there are: the eight of this package, and those of the entry-point group `verichrome.tasks`."""
+"""Which tasks there are: those of this package, and those of the entry-point group `verichrome.tasks`."""
 
 from functools import cache
 
 from encode.albedo.task import AlbedoTask
 from encode.amodal.task import AmodalTask
 from encode.depth.task import DepthTask
+from encode.edges.task import EdgesTask
 from encode.entry_points import entry_points_of
 from encode.errors import EncodeError, TaskError
 from encode.normals.task import NormalsTask
@@ -60,6 +61,7 @@ def _built_in() -> dict[str, Task]:
         AmodalTask(),
         AlbedoTask(),
         ReasoningTask(),
+        EdgesTask(),
     )
     return {task.name: task for task in tasks}
 

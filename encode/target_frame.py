@@ -5,12 +5,13 @@ from jaxtyping import UInt8, UInt32
 
 from encode.errors import TaskError
 from encode.frame import Frame, ObjectId, Truth
+from encode.metrics.boundary import edge_scores
 from encode.pair import Pair, PairMeta
 from encode.registry import get_task
 
 __all__ = ["score_against_target"]
 
-_TASKS = ("depth", "normals", "semantic", "instance", "referring", "amodal", "albedo", "reasoning")
+_TASKS = ("depth", "normals", "semantic", "instance", "referring", "amodal", "albedo", "reasoning", "edges")
 
 # Which part of an amodal mask is hidden is not in its target.
 _UNKNOWN = {"amodal": ("hidden_iou", "visible_recall")}
@@ -25,6 +26,8 @@ def score_against_target(answer: UInt8[np.ndarray, "h w 3"], pair: Pair) -> dict
     task = pair.meta.task
     if task not in _TASKS:
         raise TaskError(f"pair {pair.key}", "its frame, since a third party's task is scored against frames", "none")
+    if task == "edges":  # whose truth is made of depth, which the target does not show
+        return edge_scores(*(get_task(task).decode(rgb, pair.meta) for rgb in (answer, pair.target)))
     scores = get_task(task).score(answer, _frame_of_target(pair), pair.meta)
     return {name: value for name, value in scores.items() if name not in _UNKNOWN.get(task, ())}
 

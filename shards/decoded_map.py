@@ -9,6 +9,8 @@ from jaxtyping import Int32, Num, UInt8
 from encode import Frame, ObjectId, Pair, PairMeta, get_task
 from encode.albedo.codec import SRGB_PARAMETERS, decode_albedo
 from encode.amodal.mask import amodal_mask
+from encode.edges.bands import edge_bands
+from encode.edges.kinds import WIDTH_NAME
 from encode.pair import BACKGROUND
 from encode.segmentation.paint import mask_of
 
@@ -66,6 +68,9 @@ def expected_map(frame: Frame, meta: PairMeta) -> DecodedMap | None:
         case "amodal":
             amodal = amodal_mask(frame, ObjectId(meta.foreground[0].ids[0]))
             return None if amodal is None else DecodedMap("labels", _by_mask({meta.foreground[0].label: amodal}, meta))
+        case "edges":
+            bands = edge_bands(frame, [entry.label for entry in meta.foreground], meta.parameter(WIDTH_NAME))
+            return DecodedMap("labels", _by_mask({label: band.mask for label, band in bands.items()}, meta))
     return None
 
 

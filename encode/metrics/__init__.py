@@ -5,6 +5,7 @@ All compare two decoded maps, whatever they were decoded from; a `Task` calls th
 
 from encode.metrics.albedo import albedo_metrics
 from encode.metrics.amodal import amodal_metrics
+from encode.metrics.boundary import boundary_metrics, boundary_summary
 from encode.metrics.depth import depth_metrics
 from encode.metrics.edges import soft_angular_edge_errors, soft_edge_errors
 from encode.metrics.instance import instance_metrics, instance_summary
@@ -16,6 +17,8 @@ from encode.metrics.semantic import semantic_metrics, semantic_summary
 __all__ = [
     "albedo_metrics",
     "amodal_metrics",
+    "boundary_metrics",
+    "boundary_summary",
     "depth_metrics",
     "instance_metrics",
     "instance_summary",

@@ -9,6 +9,7 @@ import numpy as np
 from encode.colors.notation import read_color
 from encode.depth.corners import corner_depths
 from encode.depth.transform import DepthTransform, LogTransform
+from encode.edges.kinds import COLOR_SLOTS, WIDTH_NAME
 from encode.errors import CodecError, ColorError, PromptError
 from encode.pair import BACKGROUND, RGB, CodecParameter
 from encode.prompts.legend import (
@@ -32,12 +33,14 @@ __all__ = ["ParsedPrompt", "number_text", "parameters_note", "parse"]
 class ParsedPrompt:
     """What a prompt asks for.
 
-    legend: (label, colour) for semantic, referring and reasoning (the question is the label), without the background.
+    legend: (label, colour) for semantic, referring, reasoning (the question is the label) and edges, without the
+        background.
     label_set: name of the standard set that the labels are classes of, "" for plain words.
     label: the class of an instance prompt, else "".
     colors: the colours that an instance prompt allows, if it lists them.
     background: colour of all other pixels; None where the prompt has none (depth, normals).
-    codec_parameters: those that the prompt states: the ends of log depth, a transform that is not the default one.
+    codec_parameters: those that the prompt states: the ends of log depth, a transform that is not the default one, the
+        width of lines.
     """
 
     task: str
@@ -154,6 +157,8 @@ def _stated_parameters(values: dict[str, str], noted: tuple[CodecParameter, ...]
         if noted:
             raise PromptError("depth transform in the prompt", "none, since log depth has two ends", "one")
         return ends
+    if "width" in values:
+        return (CodecParameter(WIDTH_NAME, float(values["width"])),)
     if "corners" in values:
         transform = DepthTransform(*(parameter.value for parameter in noted))
         if values["corners"] != corner_depths(transform):
@@ -173,5 +178,8 @@ def _legend(values: dict[str, str]) -> list[tuple[str, RGB]]:
         if entries is None:
             raise PromptError("targets", "phrases with 'in' and a colour", repr(values["targets"]))
         return entries
+    sides = [(label, read_color(values[slot])) for slot, label in COLOR_SLOTS.items() if slot in values]
+    if sides:
+        return sides
     label = next((values[slot] for slot in ("phrase", "question", "wanted") if slot in values), "")
     return [(label, read_color(values["color"]))] if label else []

@@ -13,6 +13,7 @@ import numpy as np
 
 from encode.colors.notation import COLOR_PATTERN
 from encode.draw import choice
+from encode.edges.kinds import COLOR_SLOTS, WIDTHS
 from encode.entry_points import call_guarded, entry_points_of
 from encode.errors import PromptError
 from encode.prompts.grammar import (
@@ -54,6 +55,8 @@ _SLOTS = {
     "phrase": PHRASE_PATTERN,
     "label_set": "|".join(LABEL_SET_NAMES),
     "question": r"[A-Z][A-Za-z0-9',;:.?!\- ]*\?",
+    **dict.fromkeys(COLOR_SLOTS, COLOR_PATTERN),
+    "width": "|".join(map(str, WIDTHS)),
     "wanted": r"(?:what|whatever|whoever|anything|everything) [A-Za-z0-9' ,\-]+?",
 }
 

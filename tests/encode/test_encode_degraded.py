@@ -25,6 +25,7 @@ SCORES = {
     "amodal": "iou",
     "albedo": "delta_e",
     "reasoning": "iou",
+    "edges": "f1",
 }
 
 #: Least scores in the order of SCORES, a few hundredths under what was measured; at most so much for albedo.

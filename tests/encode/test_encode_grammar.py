@@ -10,6 +10,8 @@ from encode.colors.legend import draw_colors
 from encode.colors.notation import NOTATIONS, write_color
 from encode.depth.corners import corner_depths
 from encode.depth.transform import DepthTransform
+from encode.edges.kinds import COLOR_SLOTS
+from encode.pair import CodecParameter
 from encode.prompts.grammar import (
     ChoiceNode,
     SlotNode,
@@ -33,7 +35,7 @@ from encode.prompts.legend import (
 from encode.prompts.parser import parameters_note
 from encode.prompts.template import SPLITS, Template, choose_template, templates
 
-TASKS = ("depth", "normals", "semantic", "instance", "referring", "amodal", "albedo", "reasoning")
+TASKS = ("depth", "normals", "semantic", "instance", "referring", "amodal", "albedo", "reasoning", "edges")
 STYLES = {"legend": LIST_STYLES, "sentence": SENTENCE_STYLES, "statements": STATEMENT_STYLES}
 
 
@@ -141,6 +143,11 @@ def written(template: Template, notation: str, seed: int) -> tuple[str, dict[str
     if template.task == "amodal":
         values |= {"phrase": "the mug in the bowl on the left", "color": text[0]}
         expected |= {"legend": ((values["phrase"], colors[0]),), "background": background}
+    if template.task == "edges":
+        slots = [slot for slot in COLOR_SLOTS if slot in template.slots]
+        values |= {"width": "4", **dict(zip(slots, text, strict=False))}
+        expected["legend"] = tuple(zip((COLOR_SLOTS[slot] for slot in slots), colors, strict=False))
+        expected |= {"background": background, "codec_parameters": (CodecParameter("width", 4.0),)}
     if template.task == "reasoning":
         values |= {"question": "I am thirsty. What, if full, would help?", "wanted": "what would fall from the table"}
         values["color"] = text[0]

@@ -208,7 +208,7 @@ def test_unscorable_instances_are_marked(frame: Frame) -> None:
 
 def test_exact_targets_score_perfectly(pairs: list[tuple[Frame, Pair]]) -> None:
     best = {"depth": "delta1", "normals": "under_5", "semantic": "miou", "instance": "pmf1"}
-    best |= {"referring": "iou", "amodal": "hidden_iou", "reasoning": "iou"}
+    best |= {"referring": "iou", "amodal": "hidden_iou", "reasoning": "iou", "edges": "f1"}
     for view, pair in pairs:
         scores = get_task(pair.meta.task).score(pair.target, view, pair.meta)
         if pair.meta.task == "instance" and not pair.meta.foreground:
@@ -229,7 +229,7 @@ def test_wrong_targets_score_badly(frame: Frame) -> None:
         blank = np.zeros_like(pair.target)
         scores = task.score(blank, frame, pair.meta)
         name = {"depth": "delta1", "normals": "under_30", "semantic": "miou", "instance": "pmf1"}
-        name |= {"referring": "iou", "amodal": "iou", "albedo": "rmse", "reasoning": "iou"}
+        name |= {"referring": "iou", "amodal": "iou", "albedo": "rmse", "reasoning": "iou", "edges": "f1"}
         score = scores.get(name[pair.meta.task], scores.get("aligned_delta1"))
         assert score is not None
         assert score > 0.3 if pair.meta.task == "albedo" else score < 0.6
@@ -242,7 +242,7 @@ def test_tasks_are_found_by_name() -> None:
     assert task_names()[:5] == ("depth", "normals", "semantic", "instance", "referring")
     assert get_task("depth").name == "depth"
     with pytest.raises(
-        TaskError, match=r"task: expected one of depth, normals, semantic, .*, albedo, reasoning, got 'flow'"
+        TaskError, match=r"task: expected one of depth, normals, semantic, .*, albedo, reasoning, edges, got 'flow'"
     ):
         get_task("flow")
 

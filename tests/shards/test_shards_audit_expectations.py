@@ -39,7 +39,7 @@ from tests.tamper import (
 )
 
 #: The fixture's frames have no base colours and hide hardly anything: the last two have nothing to ask.
-TASKS = ("depth", "normals", "semantic", "instance", "referring", "amodal", "albedo", "reasoning")
+TASKS = ("depth", "normals", "semantic", "instance", "referring", "amodal", "albedo", "reasoning", "edges")
 KEY = "s0000001-v01"
 DIGEST = "f" * 64
 

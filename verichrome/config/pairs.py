@@ -17,7 +17,7 @@ __all__ = ["PairsConfig", "default_tasks"]
 
 
 #: Tasks that a configuration must name: a question needs a view with much in it, and other tasks come first.
-_NAMED_ALONE = frozenset({"reasoning"})
+_NAMED_ALONE = frozenset({"reasoning", "edges"})
 
 
 def default_tasks(albedo: bool) -> tuple[str, ...]:
