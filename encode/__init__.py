@@ -6,6 +6,7 @@ shows how to read and score answers, docs/add-a-task.md how to add a task.
 """
 
 from encode.audit import audit_pair
+from encode.declared_members import EXTRA_MEMBERS, ExtraMember, TaskWithExtraMembers
 from encode.depth.codec import depth_codec
 from encode.depth.floats import decode_depth_floats, encode_depth_floats
 from encode.depth.transform import DepthTransform
@@ -28,11 +29,12 @@ from encode.pair import CodecParameter, ColorEntry, Decoding, Pair, PairMeta
 from encode.png import read_rgb, write_png
 from encode.prompt_meta import meta_of_legend, meta_of_prompt, meta_of_task, read_legend_text
 from encode.prompts.parser import ParsedPrompt, parse
-from encode.registry import get_task, task_names, why_unusable
+from encode.registry import extra_members, get_task, task_names, why_unusable
 from encode.shares import PairShares
 from encode.task import Task
 
 __all__ = [
+    "EXTRA_MEMBERS",
     "ArrayError",
     "Box3D",
     "CategoryRecord",
@@ -44,6 +46,7 @@ __all__ = [
     "DepthTransform",
     "EncodeError",
     "ExpressionError",
+    "ExtraMember",
     "FormatError",
     "Frame",
     "MetaError",
@@ -58,12 +61,14 @@ __all__ = [
     "SceneIndex",
     "Task",
     "TaskError",
+    "TaskWithExtraMembers",
     "Truth",
     "ViewIndex",
     "audit_pair",
     "decode_depth_floats",
     "depth_codec",
     "encode_depth_floats",
+    "extra_members",
     "get_task",
     "make_pair",
     "make_pairs",

@@ -168,9 +168,14 @@ class Pair:
 
     key: `{frame key}-{task}-{index:02d}`, without dots, since webdataset cuts keys at the first one.
     target: 8-bit RGB, to be stored without loss.
+    answer: text that stands before the image in an answer, "" for none.
+    source2: a second source image of the same size, None for none; one that is all black is the same as none.
+    The last two are for tasks that declare them (`encode.extra_members`).
     """
 
     key: str
     target: UInt8[np.ndarray, "h w 3"]
     prompt: str
     meta: PairMeta
+    answer: str = ""
+    source2: UInt8[np.ndarray, "h w 3"] | None = None

@@ -1,9 +1,11 @@
 """Which tasks there are: those of this package, and those of the entry-point group `verichrome.tasks`."""
 
+from collections.abc import Iterable
 from functools import cache
 
 from encode.albedo.task import AlbedoTask
 from encode.amodal.task import AmodalTask
+from encode.declared_members import ExtraMember, declared_members
 from encode.depth.task import DepthTask
 from encode.edges.task import EdgesTask
 from encode.entry_points import entry_points_of
@@ -18,7 +20,7 @@ from encode.segmentation.semantic_task import SemanticTask
 from encode.task import Task
 from encode.third_party import TASK_GROUP, load_task
 
-__all__ = ["get_task", "task_names", "why_unusable"]
+__all__ = ["extra_members", "get_task", "task_names", "why_unusable"]
 
 
 def task_names() -> tuple[str, ...]:
@@ -36,6 +38,11 @@ def get_task(name: str) -> Task:
     if isinstance(task, TaskError):
         raise task
     return task
+
+
+def extra_members(tasks: Iterable[str]) -> frozenset[ExtraMember]:
+    """Return the extra members that every sample of a data set of these tasks has; raises what `get_task` raises."""
+    return frozenset(member for name in tasks for member in declared_members(get_task(name)))
 
 
 def why_unusable(name: str) -> EncodeError | None:

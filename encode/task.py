@@ -33,6 +33,7 @@ class Painting:
     """What a task contributes to a pair: target, prompt, and how to decode the target.
 
     expression: JSON of a referring expression or of the label set that a legend is of, else "".
+    answer, source2: as `Pair` has them, of a task that declares them.
     """
 
     target: UInt8[np.ndarray, "h w 3"]
@@ -40,6 +41,8 @@ class Painting:
     template: Template
     decoding: Decoding
     expression: str = ""
+    answer: str = ""
+    source2: UInt8[np.ndarray, "h w 3"] | None = None
 
 
 @runtime_checkable
@@ -47,7 +50,8 @@ class Task(Protocol):
     """A question that can be asked of a frame and answered by painting.
 
     A third party registers one (an instance, or a class without arguments) in the entry-point group
-    `verichrome.tasks`, under its `name`, and its templates in `verichrome.templates` (docs/add-a-task.md).
+    `verichrome.tasks`, under its `name`, and its templates in `verichrome.templates` (docs/add-a-task.md). One whose
+    pairs have a text answer or a second source image is a `TaskWithExtraMembers` as well.
     """
 
     @property
@@ -98,4 +102,4 @@ def finish_pair(task: str, request: PairRequest, painting: Painting) -> Pair:
         expression=painting.expression,
     )
     key = f"{request.frame.key}-{task}-{request.index:02d}"
-    return Pair(key, painting.target, painting.prompt, meta)
+    return Pair(key, painting.target, painting.prompt, meta, painting.answer, painting.source2)

@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 import numpy as np
 from jaxtyping import Float32, UInt8
 
+from encode.check import check_rgb
+from encode.declared_members import ExtraMember, TaskWithExtraMembers, declared_members, undeclared_members
 from encode.entry_points import call_guarded
 from encode.errors import TaskError
 from encode.frame import Frame
@@ -35,14 +37,15 @@ def load_task(point: EntryPoint) -> Task:
         raise TaskError(where, "an encode.Task", type(task).__name__)
     if task.name != point.name or "." in task.name:
         raise TaskError(where, "a free name without dots, the same as the task's own", repr(task.name))
-    return GuardedTask(task)
+    return GuardedTask(task, call_guarded(lambda: declared_members(task), where, "extra members", TaskError))
 
 
 class GuardedTask:
     """A task that raises only EncodeError, so that a job or an audit continues when third-party code fails or exits."""
 
-    def __init__(self, task: Task) -> None:
+    def __init__(self, task: Task, extra_members: frozenset[ExtraMember]) -> None:
         self.name = task.name
+        self.extra_members = extra_members
         self._task = task
 
     def make(self, request: PairRequest) -> Pair | None:
@@ -50,6 +53,8 @@ class GuardedTask:
         pair = self._run("make", lambda: self._task.make(request))
         if pair is not None and not isinstance(pair, Pair):
             raise TaskError(f"task {self.name}, make", "an encode.Pair or None", type(pair).__name__)
+        if pair is not None:
+            self._check_extra_members(pair)
         return pair
 
     def decoding(self, parsed: ParsedPrompt) -> Decoding:
@@ -79,9 +84,33 @@ class GuardedTask:
         self, frame: Frame, target: UInt8[np.ndarray, "h w 3"], parsed: ParsedPrompt, meta: PairMeta
     ) -> list[str]:
         """As `Task.audit`; the problems are lines of text."""
-        problems: Any = self._run("audit", lambda: self._task.audit(frame, target, parsed, meta))
+        return self._sentences("audit", lambda: self._task.audit(frame, target, parsed, meta))
+
+    def audit_extra_members(
+        self,
+        frame: Frame,
+        parsed: ParsedPrompt,
+        meta: PairMeta,
+        answer: str,
+        source2: UInt8[np.ndarray, "h w 3"] | None,
+    ) -> list[str]:
+        """As `TaskWithExtraMembers.audit_extra_members`; [] for a task that declares no such member."""
+        task = self._task
+        if not self.extra_members or not isinstance(task, TaskWithExtraMembers):
+            return []
+        audit = task.audit_extra_members
+        return self._sentences("audit_extra_members", lambda: audit(frame, parsed, meta, answer, source2))
+
+    def _check_extra_members(self, pair: Pair) -> None:
+        for member in undeclared_members(self.extra_members, pair.answer, pair.source2):
+            raise TaskError(f"task {self.name}, make", f"{member} in its extra_members, since a pair has one", "none")
+        if pair.source2 is not None:
+            check_rgb(pair.source2, f"task {self.name}, make, source2", pair.meta.shape)
+
+    def _sentences(self, method: str, call: Callable[[], Any]) -> list[str]:
+        problems: Any = self._run(method, call)
         if not isinstance(problems, list) or not all(isinstance(problem, str) for problem in problems):
-            raise TaskError(f"task {self.name}, audit", "a list of sentences", type(problems).__name__)
+            raise TaskError(f"task {self.name}, {method}", "a list of sentences", type(problems).__name__)
         return list(problems)
 
     def _run(self, method: str, call: Callable[[], Result]) -> Result:

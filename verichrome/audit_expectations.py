@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from encode import why_unusable
+from encode import ExtraMember, extra_members, why_unusable
 from shards import Expectations, FrameExpectations, PairExpectations, Problem, Store
 from shards.reading.limits import MOST_TEXT_BYTES
 from shards.reading.stored import read_small
@@ -121,4 +121,10 @@ def _pairs(config: Config, frames: str | None) -> PairExpectations:
         split=config.pairs.split,
         source=f"source.{config.pairs.source_format}",
         versions={name: installed(name) for name in _DECIDES_DRAWS},
+        extra_members=_extra_members(config),
     )
+
+
+def _extra_members(config: Config) -> frozenset[ExtraMember] | None:
+    tasks = config.pairs.tasks
+    return extra_members(tasks) if all(why_unusable(name) is None for name in tasks) else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
 
-from encode import make_pairs
+from encode import extra_members, make_pairs
 from encode.frame import Frame
 from shards import (
     DamagedShard,
@@ -56,8 +56,9 @@ def _pairs(frame: Frame, png: bytes, config: Config, shard: ShardIndex) -> Itera
         split=wanted.split,
         shares=wanted.shares(),
     )
+    extra = extra_members(wanted.tasks)
     for pair in pairs:
-        members = pair_members(pair, source, image_format, quality)
+        members = pair_members(pair, source, image_format, quality, extra)
         yield EncodedPair(pair.key, members, PairRow.of(pair, members, shard=shard))
 
 

@@ -14,7 +14,7 @@ MOST_ID = 2**32 - 1
 MOST_JSON_BYTES = 32 << 20
 MOST_NESTING = 100
 
-#: Characters of a prompt: the longest generated one, a legend of a hundred classes, has some 5,000.
+#: Characters of a prompt or a text answer: the longest generated one, a legend of a hundred classes, has some 5,000.
 MOST_PROMPT = 16_384
 
 #: Characters of a name, a word or a label.

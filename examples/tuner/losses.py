@@ -4,7 +4,7 @@ import torch
 from torch.nn import functional
 
 from examples.tuner.lessons import Batch, Mask
-from examples.tuner.model import Tuner
+from examples.tuner.model import Tuner, compare
 
 __all__ = ["losses"]
 
@@ -13,11 +13,11 @@ def losses(model: Tuner, batch: Batch) -> dict[str, torch.Tensor]:
     """Return the mean loss of each task that the batch teaches."""
     features = model.features(batch.images)
     log, surface, normals = model.surfaces(features)
-    logits = model.logits(features, batch.words)
+    queries, pixels = model.masks(features, batch.words)
     return {
         "depth": _metric(log, surface, batch.metres) + _relative(log, batch.nearness),
         "normals": _directions(normals, batch.normals),
-        "masks": _masks(logits, batch.masks),
+        "masks": _masks(queries, pixels, batch.masks),
     }
 
 
@@ -55,18 +55,23 @@ def _directions(given: torch.Tensor, expected: torch.Tensor) -> torch.Tensor:
     return (distance * there).sum() / there.sum().clamp(min=1)
 
 
-def _masks(logits: torch.Tensor, masks: tuple[tuple[Mask, ...], ...]) -> torch.Tensor:
-    """Cross-entropy of each pixel's label, and the overlap of each label's mask."""
+def _masks(queries: torch.Tensor, pixels: torch.Tensor, masks: tuple[tuple[Mask, ...], ...]) -> torch.Tensor:
+    """Mean over questions of the cross-entropy of each pixel's label and the overlap of each label's mask."""
     costs = []
-    # Taken apart in one call each: a slice alone would fill the gradient of all logits with zeros.
-    for view, asked in zip(logits.unbind(), masks, strict=True):
-        count = sum(mask.queries for mask in asked)
-        parts = view.split([*(mask.queries for mask in asked), len(view) - count])
-        for labelled, mask in zip(parts, asked, strict=False):
-            scores = torch.cat((labelled, torch.zeros_like(labelled[:1])))
-            truth = functional.one_hot(mask.labels, len(scores)).permute(2, 0, 1)[:-1].float()
-            given = scores.softmax(0)[:-1]
-            overlap = 2 * (given * truth).sum((1, 2)) + 1
-            dice = 1 - overlap / (given.sum((1, 2)) + truth.sum((1, 2)) + 1)
-            costs.append(functional.cross_entropy(scores[None], mask.labels[None]) + dice.mean())
-    return torch.stack(costs).mean() if costs else logits.sum() * 0
+    for asked, seen, view in zip(queries.unbind(), pixels.unbind(), masks, strict=True):
+        counts = [mask.queries for mask in view]
+        # Not of the padding; taken apart in one call, since a slice alone would fill a gradient with zeros.
+        logits = compare(asked[: sum(counts)], seen).split(counts)
+        costs += [
+            _mask(labelled.flatten(1), mask.labels.flatten()) for labelled, mask in zip(logits, view, strict=True)
+        ]
+    return torch.stack(costs).mean() if costs else queries.sum() * 0
+
+
+def _mask(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
+    """Cost of the logits (q, p) of p pixels whose labels are 0 to q; q is the background, whose logit is 0."""
+    logs = torch.cat((logits, torch.zeros_like(logits[:1]))).log_softmax(0)
+    truth = logs.gather(0, labels[None])[0]
+    found, sizes = (logs.new_zeros(len(logs)).index_add(0, labels, x) for x in (truth.exp(), torch.ones_like(truth)))
+    dice = 1 - (2 * found + 1) / (logs.exp().sum(1) + sizes + 1)
+    return dice[:-1].mean() - truth.mean()

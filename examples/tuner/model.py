@@ -11,7 +11,7 @@ from torch.nn import functional
 
 from examples.tuner.questions import WORDS
 
-__all__ = ["Features", "Tuner", "load_tuner"]
+__all__ = ["Features", "Tuner", "compare", "load_tuner"]
 
 #: Blocks of EfficientNet-Lite0 after which its features are used, their channels: strides 2, 4, 8, 16, 32.
 _TAPS = {0: 16, 2: 24, 4: 40, 10: 112, 15: 320}
@@ -76,8 +76,7 @@ class Tuner(nn.Module):
 
     def logits(self, features: Features, words: torch.Tensor) -> torch.Tensor:
         """Logits (n, q, h / 2, w / 2) of pixels showing what the rows of words (n, q, k) name; background is 0."""
-        logits: torch.Tensor = self.masks(features, words)
-        return logits
+        return compare(*self.masks(features, words))
 
     def _taps(self, x: torch.Tensor) -> Iterator[torch.Tensor]:
         net = self.encoder
@@ -104,9 +103,10 @@ class MaskHead(nn.Module):
         self.kernel = nn.Sequential(nn.LayerNorm(_WIDTH), nn.Linear(_WIDTH, _MIDDLE + _FINE + 1))
         self.pixel_middle = nn.Conv2d(_MIDDLE, _MIDDLE, 1)
         self.pixel_fine = nn.Conv2d(_FINE, _FINE, 1)
+        self.register_buffer("last", torch.eye(_MIDDLE + _FINE + 1)[-1], persistent=False)
 
-    def forward(self, features: Features, words: torch.Tensor) -> torch.Tensor:
-        """See Tuner.logits."""
+    def forward(self, features: Features, words: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Queries (n, q, 97) of rows of words (n, q, k), and pixels (n, 97, h / 2, w / 2) to compare them with."""
         there = (words > 0).float()[..., None]
         text = (self.words(words) * there).sum(2) / there.sum(2).clamp(min=1).sqrt()
         queries = text + self.text(text)
@@ -114,9 +114,11 @@ class MaskHead(nn.Module):
         tokens = features.tokens.flatten(2).transpose(1, 2)
         for layer in self.layers:
             queries = layer(queries, tokens, places)
-        middle, fine, bias = self.kernel(queries).split((_MIDDLE, _FINE, 1), -1)
-        coarse = _compare(middle, self.pixel_middle(features.middle))
-        return _double(coarse) + _compare(fine, self.pixel_fine(features.fine)) + bias[..., None] - 2
+        # One product of everything: maps of all queries are large, so each further operation on them is slow.
+        fine = self.pixel_fine(features.fine) / _FINE**0.5
+        middle = _double(self.pixel_middle(features.middle)) / _MIDDLE**0.5
+        one = torch.ones_like(fine[:, :1])
+        return self.kernel(queries) - 2 * self.last, torch.cat((middle, fine, one), 1)
 
 
 class _Layer(nn.Module):
@@ -159,10 +161,9 @@ def _double(maps: torch.Tensor) -> torch.Tensor:
     return functional.interpolate(maps, scale_factor=2, mode="bilinear", align_corners=False)
 
 
-def _compare(queries: torch.Tensor, pixels: torch.Tensor) -> torch.Tensor:
-    """Scaled products of queries (n, q, c) and pixels (n, c, h, w): (n, q, h, w)."""
-    products = queries @ pixels.flatten(2) / queries.shape[-1] ** 0.5
-    return products.unflatten(2, pixels.shape[2:])
+def compare(queries: torch.Tensor, pixels: torch.Tensor) -> torch.Tensor:
+    """Products of queries (..., q, c) and pixels (..., c, h, w): (..., q, h, w)."""
+    return (queries @ pixels.flatten(-2)).unflatten(-1, pixels.shape[-2:])
 
 
 def _coordinates(maps: torch.Tensor) -> torch.Tensor:

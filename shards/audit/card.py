@@ -11,7 +11,7 @@ from shards.reading.limits import MOST_TEXT_BYTES
 from shards.reading.stored import read_small
 from shards.reading.yaml_text import read_yaml
 from shards.store import Store
-from shards.summary.card import count_pairs, counted_matter, counted_phrases, first_source
+from shards.summary.card import count_pairs, counted_matter, counted_phrases, first_members
 
 __all__ = ["card_problems"]
 
@@ -20,7 +20,7 @@ def card_problems(store: Store) -> Iterator[str]:
     """Yield what is wrong with README.md; nothing if no pair is committed, for then there is no card."""
     try:
         counts = count_pairs(store)
-        source = first_source(store)
+        members = first_members(store)
     except ShardError:
         return  # no pairs and so no card, or shards that do not read, which is reported elsewhere
     if not store.exists(CARD):
@@ -36,7 +36,7 @@ def card_problems(store: Store) -> Iterator[str]:
         if missing is not None:
             yield f"expected the text {missing!r} by the receipts, got none"
     matter = _front_matter(text)
-    for name, expected in counted_matter(counts, source).items():
+    for name, expected in counted_matter(counts, members).items():
         if matter.get(name) != expected:
             got = short_repr(matter.get(name))
             yield f"expected {name} {expected!r} in its front matter by the receipts, got {got}"

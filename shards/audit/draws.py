@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 
 import numpy as np
+from jaxtyping import UInt8
 
 from encode import Frame, Pair, make_pairs, why_unusable
 from encode.reading.short_text import short_repr
@@ -67,9 +68,15 @@ def _differences(got: Pair, drawn: Pair, seed: int) -> Iterator[str]:
         value, expected = getattr(got.meta, field.name), getattr(drawn.meta, field.name)
         if value != expected:
             yield f"expected {field.name} {expected!r} in meta.json by seed {seed}, got {short_repr(value)}"
-    if not np.array_equal(got.target, drawn.target):
-        yield f"expected the target that seed {seed} draws, {_differing(got, drawn)} pixels differ"
+    if got.answer != drawn.answer:
+        yield f"expected the text answer {drawn.answer!r} that seed {seed} draws, got {short_repr(got.answer)}"
+    if differing := _differing(got.target, drawn.target):
+        yield f"expected the target that seed {seed} draws, {differing} pixels differ"
+    black = np.zeros_like(drawn.target)
+    source2, drawn2 = (black if pair.source2 is None else pair.source2 for pair in (got, drawn))
+    if differing := _differing(source2, drawn2):
+        yield f"expected the second source that seed {seed} draws, {differing} pixels differ"
 
 
-def _differing(got: Pair, drawn: Pair) -> int | str:
-    return int((got.target != drawn.target).any(-1).sum()) if got.target.shape == drawn.target.shape else "all"
+def _differing(got: UInt8[np.ndarray, "h w 3"], drawn: UInt8[np.ndarray, "H W 3"]) -> int | str:
+    return int((got != drawn).any(-1).sum()) if got.shape == drawn.shape else "all"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from encode import Frame, PairShares, SceneIndex
+from encode import ExtraMember, Frame, PairShares, SceneIndex
 from shards.layout import ShardIndex
 
 __all__ = ["Expectations", "FrameExpectations", "PairExpectations", "SceneRule"]
@@ -49,7 +49,8 @@ class PairExpectations:
     """What pairs there must be of each frame.
 
     fingerprint: None if that of the frames is not known. source: the member that holds the source image.
-    versions: of the packages that decide the draws, as installed here.
+    versions: of the packages that decide the draws, as installed here. extra_members: those that every pair has, None
+    if that is not known, since a task does not load.
     """
 
     fingerprint: str | None
@@ -60,6 +61,7 @@ class PairExpectations:
     source: str
     shares: PairShares = field(default_factory=PairShares)
     versions: Mapping[str, str] = field(default_factory=dict)
+    extra_members: frozenset[ExtraMember] | None = None
 
 
 @dataclass(frozen=True, slots=True)

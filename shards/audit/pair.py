@@ -11,7 +11,7 @@ from encode import EncodeError, Frame, Pair, audit_pair
 from encode.depth.codec import depth_codec
 from shards.audit.expectations import PairExpectations
 from shards.images import decode_image
-from shards.pairs import source_suffix
+from shards.pairs import source_suffix, stored_extra_members
 from shards.receipt import PairRow
 
 __all__ = ["SourceCheck", "TargetCheck", "form_problems", "target_problems"]
@@ -51,6 +51,12 @@ def _config_differences(pair: Pair, members: Mapping[str, bytes], expectations: 
     if expectations.source not in members:
         source = source_suffix(pair.key, members)
         yield f"expected the source image as {expectations.source} by config.yaml, got {source}"
+    if expectations.extra_members is not None:
+        stored = stored_extra_members(members)
+        for name in sorted(expectations.extra_members - stored):
+            yield f"expected the member {name} by the tasks of config.yaml, got none"
+        for name in sorted(stored - expectations.extra_members):
+            yield f"expected no member {name} by the tasks of config.yaml, got one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,7 @@ class TargetCheck:
 def target_problems(frame: Frame, pair: Pair) -> TargetCheck:
     """Decode the target by prompt and meta.json, and compare it with the frame's truth."""
     try:
-        problems = tuple(audit_pair(frame, pair.target, pair.prompt, pair.meta))
+        problems = tuple(audit_pair(frame, pair.target, pair.prompt, pair.meta, pair.answer, pair.source2))
         if problems or pair.meta.task != "depth":
             return TargetCheck(problems)
         return TargetCheck((), _depth_error(frame, pair))

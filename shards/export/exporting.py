@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from encode import ExtraMember, extra_members, task_names, why_unusable
 from shards.errors import WriteRefused
 from shards.export.choice import SPLITS, PairChoice
 from shards.export.export_output import ExportOutput, PartRecord
@@ -56,6 +57,8 @@ def export_dataset(
     """
     choice = choice or PairChoice()
     plan = _Plan.of(source, choice)
+    if not form.takes_source2 and plan.having("source2.png"):
+        raise WriteRefused(_second_source_refused(form, plan.having("source2.png")))
     folder = _folder(source, out, form, choice)
     root = _default_root(out) if root is None else root
     claim = {
@@ -86,16 +89,23 @@ def export_dataset(
     for name, content in form.finish(parts).items():
         out.put(name, content)
     folder.put_export({**claim, **totals.facts(), "complete": True})
-    return ExportSummary(totals.pairs, totals.kept, len(plan.shards), tuple(_side_warnings(form, totals.sides)))
+    warnings = (*_side_warnings(form, totals.sides), *_answer_warnings(form, plan.having("answer.txt")))
+    return ExportSummary(totals.pairs, totals.kept, len(plan.shards), warnings)
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """The shards to read, each with how many of its pairs are chosen."""
+    """The shards to read, each with how many of its pairs are chosen; and the tasks of those pairs."""
 
     shards: dict[ShardIndex, int]
     total: int
     fingerprint: str
+    tasks: tuple[str, ...]
+
+    def having(self, member: ExtraMember) -> tuple[str, ...]:
+        """The chosen tasks whose pairs have such a member; a third party's that does not load is not among them."""
+        loaded = (name for name in self.tasks if name in task_names() and why_unusable(name) is None)
+        return tuple(name for name in loaded if member in extra_members([name]))
 
     @classmethod
     def of(cls, source: Store, choice: PairChoice) -> "_Plan":
@@ -112,7 +122,9 @@ class _Plan:
         total = sum(shards.values())
         if not total:
             raise WriteRefused(f"tasks and split: {source.url} has no pair that is of both")
-        return cls({index: count for index, count in shards.items() if count}, total, ", ".join(sorted(fingerprints)))
+        chosen = tuple(sorted(tasks if choice.tasks is None else choice.tasks))
+        kept = {index: count for index, count in shards.items() if count}
+        return cls(kept, total, ", ".join(sorted(fingerprints)), chosen)
 
 
 class _ExportTotals:
@@ -161,6 +173,18 @@ def _folder(source: Store, out: Store, form: ExportFormat, choice: PairChoice) -
 
 def _default_root(out: Store) -> str:
     return "" if out.folder is None else str(Path(out.folder).resolve())
+
+
+def _second_source_refused(form: ExportFormat, tasks: Sequence[str]) -> str:
+    return (
+        f"format: {form.reader} has one source image a pair, but pairs of {', '.join(tasks)} have a second one:"
+        " leave them out with --tasks, or choose another format"
+    )
+
+
+def _answer_warnings(form: ExportFormat, tasks: Sequence[str]) -> Iterator[str]:
+    if tasks and not form.takes_answer:
+        yield f"{form.reader} has no field for a text answer: answer.txt of {', '.join(tasks)} is left out."
 
 
 def _side_warnings(form: ExportFormat, sides: Mapping[str, int]) -> Iterator[str]:

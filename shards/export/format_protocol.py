@@ -75,6 +75,16 @@ class ExportFormat(Protocol):
         ...
 
     @property
+    def takes_source2(self) -> bool:
+        """Whether a pair may have a second source image; those that do are refused otherwise."""
+        ...
+
+    @property
+    def takes_answer(self) -> bool:
+        """Whether a text answer is written; it is left out otherwise."""
+        ...
+
+    @property
     def command(self) -> str:
         """What to do there, with `{out}` for the folder."""
         ...

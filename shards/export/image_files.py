@@ -2,7 +2,7 @@
 
 import posixpath
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from shards.export.choice import Split
@@ -45,10 +45,12 @@ class ImageFileFormat(ABC):
     """Images in `sources/SHARD/FRAME.png` and `targets/SHARD/KEY.png`, and a file of JSON lines for each split."""
 
     home_in_place = ""
+    takes_source2 = True
+    takes_answer = False
 
     @abstractmethod
-    def line(self, pair: ExportedPair, source: str, target: str, root: str) -> Mapping[str, Any]:
-        """What the index says of a pair; `source` and `target` are names of files, relative to the folder."""
+    def line(self, pair: ExportedPair, sources: Sequence[str], target: str, root: str) -> Mapping[str, Any]:
+        """What the index says of a pair; `sources`, one or two, and `target` are names of files below the folder."""
 
     def small_files(self, parts: FinishedParts) -> Mapping[str, bytes]:
         """Further files by name."""
@@ -63,9 +65,12 @@ class ImageFileFormat(ABC):
         """Write the images of the pairs and a line for each pair."""
         sources = SharedSources(part, f"sources/{part.shard:06d}")
         for pair in pairs:
-            source, target = sources.name_of(pair), f"targets/{part.shard:06d}/{pair.key}.png"
+            names, target = [sources.name_of(pair)], f"targets/{part.shard:06d}/{pair.key}.png"
             part.write_file(target, pair.target)
-            part.add_line(pair.split, self.line(pair, source, target, part.root))
+            if pair.has_source2:
+                names.append(f"sources/{part.shard:06d}/{pair.key}.source2.png")
+                part.write_file(names[-1], pair.source2)
+            part.add_line(pair.split, self.line(pair, names, target, part.root))
 
     def finish(self, parts: FinishedParts) -> Mapping[str, bytes]:
         """Join the lines to the index files."""

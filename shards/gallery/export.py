@@ -102,6 +102,8 @@ def _pair_files(page: Row) -> Iterator[str]:
     yield from _PAIR_FILES
     if not page["source_is_image"]:
         yield page["source"]
+    if page["source2"]:
+        yield "source2.png"
     if page["reading"]:
         yield "decoded.bin"
     if page["truth"] and page["truth"]["kind"] not in _SHARED_KINDS:

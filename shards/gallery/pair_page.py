@@ -19,6 +19,8 @@ def describe_pair(pair: Pair, frame: Frame | None) -> dict[str, Any]:
     return {
         "key": pair.key,
         "prompt": pair.prompt,
+        "text_answer": pair.answer,
+        "source2": pair.source2 is not None,
         **{name: value for name, value in meta.items() if name != "colors"},
         "colors": [_color(color, pair.meta.task, frame) for color in pair.meta.colors],
         "reading": describe_map(decoded),

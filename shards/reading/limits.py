@@ -26,9 +26,15 @@ MOST_MEMBERS = 16
 _ROOM = 1 << 20
 
 #: Bytes that a pixel takes at most: six channels of four bytes in truth.exr, three in an image, each uncompressed.
-_BYTES_A_PIXEL = {"truth.exr": 24, **dict.fromkeys(("image.png", "albedo.png", "source.png", "target.png"), 3)}
+_IMAGES = ("image.png", "albedo.png", "source.png", "source2.png", "target.png")
+_BYTES_A_PIXEL = {"truth.exr": 24, **dict.fromkeys(_IMAGES, 3)}
 _LOSSY = ("source.jpg", "source.webp")
-_BYTES = {"scene.json": MOST_JSON_BYTES, "meta.json": 1 << 20, "prompt.txt": 4 * MOST_PROMPT}
+_BYTES = {
+    "scene.json": MOST_JSON_BYTES,
+    "meta.json": 1 << 20,
+    "prompt.txt": 4 * MOST_PROMPT,
+    "answer.txt": 4 * MOST_PROMPT,
+}
 
 
 def most_bytes(suffix: str, pixels: int | None = None) -> int:

@@ -2,23 +2,24 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any, get_args, get_type_hints
 
 import yaml
 
-from encode import PairMeta
+from encode import EXTRA_MEMBERS, ExtraMember, PairMeta
 from encode.reading.short_text import printable, size_text
 from shards.errors import ShardError
 from shards.layout import CARD
-from shards.pairs import source_suffix
+from shards.pairs import source_suffix, stored_extra_members
 from shards.reader import iter_shard
 from shards.receipt import Receipt
 from shards.receipts import read_receipts
 from shards.store import Store
 
-__all__ = ["CardText", "Counts", "count_pairs", "counted_matter", "counted_phrases", "first_source", "write_card"]
+__all__ = ["CardText", "Counts", "count_pairs", "counted_matter", "counted_phrases", "first_members", "write_card"]
 
 _NAME = 60  # characters of a name from a receipt
 _TASKS = {
@@ -34,6 +35,12 @@ _TASKS = {
     "reasoning": ("the objects that answer a question", "the colour that the prompt says, on the rest's"),
     "edges": ("occlusion edges, or the contours of objects", "lines in the colours that the prompt says"),
     "albedo": ("base colour without light or shadow", "sRGB; black where no surface"),
+}
+
+
+_EXTRA_MEMBERS: Mapping[ExtraMember, str] = {
+    "answer.txt": "text that stands before the image in an answer; empty for most tasks",
+    "source2.png": "a second source image, of the same size; all black for tasks that have none",
 }
 
 
@@ -79,18 +86,20 @@ def write_card(store: Store, text: CardText | None = None, counts: Counts | None
     """Write README.md from the committed pairs and return it; raises ShardError when there are none.
 
     `counts` are those of the store's receipts; they are counted here where they are not given. Only the first sample
-    is opened, for its source format.
+    is opened, for its members.
     """
     text = text or CardText()
     counts = counts or count_pairs(store)
-    source = first_source(store)
-    matter = {**_headings(text), **counted_matter(counts, source)}
+    members = first_members(store)
+    source = source_suffix("", members)
+    matter = {**_headings(text), **counted_matter(counts, members)}
     front = yaml.safe_dump(matter, sort_keys=False, allow_unicode=True, width=1000)
     template = (files("shards.summary") / "card.md").read_text(encoding="utf-8")
     body = template.format(
         title=text.title,
         about=_paragraph(text.about),
         source=source,
+        extra_members="".join(f"| `{name}` | {_EXTRA_MEMBERS[name]} |\n" for name in EXTRA_MEMBERS if name in members),
         source_policy=_source_policy(source),
         image_policy=_paragraph(text.image_policy),
         licence=text.licence,
@@ -109,11 +118,12 @@ def count_pairs(store: Store) -> Counts:
     return counts
 
 
-def first_source(store: Store) -> str:
-    """The member that holds the source image in the first pair; raises ShardError where there is none."""
+def first_members(store: Store) -> tuple[str, ...]:
+    """The members of the first pair, in the order of the tar; raises ShardError where there is none."""
     for receipt in read_receipts(store, "pairs"):
         for key, members in iter_shard(store, receipt.file, receipt):
-            return source_suffix(key, members)
+            own = {source_suffix(key, members), "meta.json", "prompt.txt", "target.png"}
+            return tuple(sorted(own | stored_extra_members(members)))
     raise ShardError(f"{store.url}: no pair is committed, so there is nothing to write a card about")
 
 
@@ -140,8 +150,8 @@ def _headings(text: CardText) -> dict[str, Any]:
     }
 
 
-def counted_matter(counts: Counts, source: str) -> dict[str, Any]:
-    """The fields of the front matter that follow from the pairs; `source` is the member that holds the source image."""
+def counted_matter(counts: Counts, members: Sequence[str]) -> dict[str, Any]:
+    """The fields of the front matter that follow from the pairs; `members` are those of each, in order."""
     return {
         "size_categories": [_size_category(counts.samples)],
         "configs": [
@@ -150,20 +160,23 @@ def counted_matter(counts: Counts, source: str) -> dict[str, Any]:
                 "data_files": [{"split": "train", "path": "pairs/pairs-*.tar"}],
             }
         ],
-        "dataset_info": {"config_name": "default", "features": _features(source)},
+        "dataset_info": {"config_name": "default", "features": _features(members)},
     }
 
 
-def _features(source: str) -> list[dict[str, Any]]:
+def _features(members: Sequence[str]) -> list[dict[str, Any]]:
     """Return every column with its type, as the card spells them; the order is that of the members in the tar."""
     return [
-        {"name": "meta.json", "struct": _struct(PairMeta)},
-        {"name": "prompt.txt", "dtype": "string"},
-        {"name": source, "dtype": "image"},
-        {"name": "target.png", "dtype": "image"},
+        *({"name": name, **_column(name)} for name in members),
         {"name": "__key__", "dtype": "string"},
         {"name": "__url__", "dtype": "string"},
     ]
+
+
+def _column(member: str) -> dict[str, Any]:
+    if member == "meta.json":
+        return {"struct": _struct(PairMeta)}
+    return {"dtype": "string" if member.endswith(".txt") else "image"}
 
 
 _DTYPES = {str: "string", int: "int64", float: "float64", bool: "bool"}

@@ -6,10 +6,10 @@ from itertools import groupby
 from math import floor
 from typing import TypeVar
 
-from encode import Frame, Pair, PairShares, make_pair
+from encode import Frame, Pair, PairShares, extra_members, make_pair
 from shards.frames import read_frame
 from shards.layout import Kind, shard_name
-from shards.pairs import read_pair
+from shards.pairs import read_pair, stored_extra_members
 from shards.reader import iter_shard
 from shards.receipt import PairRow, Receipt
 from shards.receipts import read_receipt
@@ -47,7 +47,7 @@ class PairReader(SampleSource):
         for key, members, numbers in _members(self.store, "pairs", receipt, keys, wanted, start):
             stored = read_pair(key, members)
             for number in numbers:
-                yield number, sample_of(stored.pair, stored.source, self.pixels)
+                yield number, sample_of(stored.pair, stored.source, self.pixels, stored_extra_members(members))
 
     def _fits(self, row: PairRow) -> bool:
         return row.task in self.copies and self.templates in (None, row.split) and row.frame_key in self.scenes
@@ -78,12 +78,13 @@ class FrameReader(SampleSource):
         rows = _part_of(unit, [row for row in receipt.frames if row.key in self.scenes])
         shapes = {row.key: (row.height, row.width) for row in rows}
         keys = [row.key for row in rows for _ in range(self.prompts)]
+        extra = extra_members(self.weights)
         for key, members, numbers in _members(self.store, "frames", receipt, keys, wanted, start):
             frame = read_frame(members, shapes[key])
             for number in numbers:
                 pair = self._pair(frame, number % self.prompts, unit.draw)
                 if pair is not None:
-                    yield number, sample_of(pair, frame.image, self.pixels)
+                    yield number, sample_of(pair, frame.image, self.pixels, extra)
 
     def _pair(self, frame: Frame, index: int, draw: str) -> Pair | None:
         # meta.json holds the seed, so that make_pair gives the same pair again.

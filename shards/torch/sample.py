@@ -1,13 +1,13 @@
 """What a loader gives for each pair, and how samples become a batch."""
 
-from collections.abc import Sequence
-from typing import Any, Literal, TypedDict
+from collections.abc import Collection, Sequence
+from typing import Any, Literal, NotRequired, TypedDict
 
 import numpy as np
 import torch
 from jaxtyping import UInt8
 
-from encode import Pair, PairMeta
+from encode import ExtraMember, Pair, PairMeta
 
 __all__ = ["Pixels", "Sample", "collate", "sample_of"]
 
@@ -20,6 +20,7 @@ class Sample(TypedDict):
 
     source, target: the image and its answer, of one size, as `Pixels` says. key: the pair's, which a pair made from a
     frame has again in every epoch. meta: what decoders and scores need.
+    answer, source2: there where the data set has the extra member; "", and all black, for a pair that has none.
     """
 
     source: torch.Tensor
@@ -28,11 +29,15 @@ class Sample(TypedDict):
     task: str
     key: str
     meta: PairMeta
+    answer: NotRequired[str]
+    source2: NotRequired[torch.Tensor]
 
 
-def sample_of(pair: Pair, source: UInt8[np.ndarray, "h w 3"], pixels: Pixels) -> Sample:
-    """Return the pair and its source image as tensors."""
-    return Sample(
+def sample_of(
+    pair: Pair, source: UInt8[np.ndarray, "h w 3"], pixels: Pixels, extra_members: Collection[ExtraMember] = ()
+) -> Sample:
+    """Return the pair and its source image as tensors; `extra_members` are those of the data set."""
+    sample = Sample(
         source=_tensor(source, pixels),
         target=_tensor(pair.target, pixels),
         prompt=pair.prompt,
@@ -40,13 +45,26 @@ def sample_of(pair: Pair, source: UInt8[np.ndarray, "h w 3"], pixels: Pixels) ->
         key=pair.key,
         meta=pair.meta,
     )
+    if "answer.txt" in extra_members:
+        sample["answer"] = pair.answer
+    if "source2.png" in extra_members:
+        sample["source2"] = _tensor(np.zeros_like(pair.target) if pair.source2 is None else pair.source2, pixels)
+    return sample
 
 
 def collate(samples: Sequence[Sample]) -> dict[str, Any]:
-    """Return a batch: images stacked, everything else as lists. The `collate_fn` of a DataLoader."""
-    batch: dict[str, Any] = {name: [sample[name] for sample in samples] for name in ("prompt", "task", "key", "meta")}
-    batch |= {name: torch.stack([sample[name] for sample in samples]) for name in ("source", "target")}
-    return batch
+    """Return a batch: images stacked, everything else as lists. The `collate_fn` of a DataLoader.
+
+    Fields that not all samples have are left out.
+    """
+    columns: dict[str, list[Any]] = {
+        name: [sample[name] for sample in samples]  # type: ignore[literal-required]
+        for name in samples[0]
+        if all(name in sample for sample in samples)
+    }
+    return {
+        name: torch.stack(values) if isinstance(values[0], torch.Tensor) else values for name, values in columns.items()
+    }
 
 
 def _tensor(image: UInt8[np.ndarray, "h w 3"], pixels: Pixels) -> torch.Tensor:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from encode import CodecParameter, ColorEntry, Frame, Pair, PairMeta, Truth
+from encode import CodecParameter, ColorEntry, ExtraMember, Frame, Pair, PairMeta, Truth
 from encode.frame.silhouettes import encode_rle
 from shards import (
     FrameRow,
@@ -242,13 +242,14 @@ def fill(make_view: Callable[..., View], plain_pairs: Callable[[Frame], tuple[Pa
         views: int = 2,
         source_format: SourceFormat = "png",
         pairs_of: Callable[[Frame], tuple[Pair, ...]] = plain_pairs,
+        extra_members: frozenset[ExtraMember] = frozenset(),
     ) -> None:
         for index in range(shards):
             span = [(index * scenes + s, v) for s in range(scenes) for v in range(views)]
             rendered = [make_view(*where) for where in span]
             frames = [Frame.from_scene(scene, image, truth) for image, truth, scene in rendered]
             _write_frames(store, index, rendered, frames)
-            _write_pairs(store, index, frames, source_format, pairs_of)
+            _write_pairs(store, index, frames, source_format, pairs_of, extra_members)
 
     return write
 
@@ -280,13 +281,14 @@ def _write_pairs(
     frames: list[Frame],
     source_format: SourceFormat,
     pairs_of: Callable[[Frame], tuple[Pair, ...]],
+    extra_members: frozenset[ExtraMember],
 ) -> None:
     with ShardWriter(store, "pairs", ShardIndex(index)) as writer:
         rows = []
         for frame in frames:
             source = encode_image(frame.image, source_format)
             for pair in sorted(pairs_of(frame), key=lambda pair: pair.key):
-                members = pair_members(pair, source, source_format)
+                members = pair_members(pair, source, source_format, extra_members=extra_members)
                 writer.add(pair.key, members)
                 rows.append(PairRow.of(pair, members, shard=ShardIndex(index)))
         writer.commit(fingerprint="f" * 64, pairs=rows)

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ import torch
 from torch.utils.data import DataLoader
 from torchdata.stateful_dataloader import StatefulDataLoader
 
-from encode import Frame, TaskError, get_task, make_pair
+from encode import Frame, Pair, TaskError, get_task, make_pair
 from shards import Store, iter_frames, iter_pairs
 from shards.torch import FrameDataset, LoaderError, PairDataset, SampleStream, SceneSplit, collate
 from shards.torch.units import Consumer
@@ -99,6 +100,20 @@ def test_samples_hold_what_the_shards_hold(data: str) -> None:
     assert sample["source"].shape == (3, 96, 128)
     there = pairs[sample["key"]]
     np.testing.assert_allclose(sample["target"].numpy(), there.pair.target.transpose(2, 0, 1) / 255, atol=1e-6)
+
+
+def test_extra_members_are_in_every_sample_of_a_data_set_that_has_them(
+    tmp_path: Path, fill: Callable[..., None], plain_pairs: Callable[[Frame], tuple[Pair, ...]]
+) -> None:
+    def pairs(frame: Frame) -> tuple[Pair, ...]:
+        depth, _, _, referring, _ = plain_pairs(frame)
+        return depth, replace(referring, answer="a text", source2=np.full_like(referring.target, 7))
+
+    fill(Store(tmp_path), 1, 1, 1, pairs_of=pairs, extra_members=frozenset(("answer.txt", "source2.png")))
+    batch = collate(list(PairDataset(str(tmp_path), shuffle=0)))
+    assert sorted(batch["answer"]) == ["", "a text"]
+    assert [int(image.max()) for image in batch["source2"]] == [0 if not text else 7 for text in batch["answer"]]
+    assert batch["source2"].shape == batch["source"].shape
 
 
 @pytest.mark.filterwarnings("ignore:'set_vital' is deprecated")  # torchdata calls it

@@ -25,6 +25,8 @@ class AiToolkit:
     reader = "ai-toolkit"
     side_multiple = 64
     home_in_place = ""
+    takes_source2 = False
+    takes_answer = False
     command = "put the `datasets` of {out}/train.yaml into the job's YAML file; python run.py JOB.yaml"
 
     def write_part(self, part: PartWriter, pairs: Iterator[ExportedPair]) -> None:

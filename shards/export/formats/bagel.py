@@ -37,6 +37,8 @@ class Bagel:
     reader = "BAGEL"
     side_multiple = 16
     home_in_place = ""
+    takes_source2 = False
+    takes_answer = False
     command = "add {out}/dataset_info.json to DATASET_INFO in data/dataset_info.py, and its names to a data config"
 
     def write_part(self, part: PartWriter, pairs: Iterator[ExportedPair]) -> None:

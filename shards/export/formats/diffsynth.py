@@ -5,7 +5,7 @@ of github.com/modelscope/DiffSynth-Studio. Its ImageCropAndResize crops sides to
 as well, but pandas turns some prompts (`null`, `1e3`) into other values.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from shards.export.choice import Split
@@ -26,10 +26,14 @@ class DiffSynth(ImageFileFormat):
         '{out}/metadata_train.jsonl --data_file_keys "image,edit_image" --extra_inputs "edit_image"'
     )
 
-    def line(self, pair: ExportedPair, source: str, target: str, root: str) -> Mapping[str, Any]:
-        """The target is `image`, what the model edits is `edit_image`."""
+    def line(self, pair: ExportedPair, sources: Sequence[str], target: str, root: str) -> Mapping[str, Any]:
+        """The target is `image`, what the model edits is `edit_image`: a file, or a list of two."""
         del root
-        return {"image": target, "edit_image": source, "prompt": pair.prompt}
+        return {
+            "image": target,
+            "edit_image": sources[0] if len(sources) == 1 else list(sources),
+            "prompt": pair.prompt,
+        }
 
     def index_name(self, split: Split) -> str:
         """`metadata_train.jsonl`."""

@@ -9,10 +9,12 @@ nearest bucket, whose sides are multiples of 16 pixels.
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 import pyarrow as pa
 import yaml
 
+from encode import ExtraMember
 from shards.export.exported_pair import ExportedPair
 from shards.export.format_protocol import FinishedParts
 from shards.export.parquet_files import ParquetFiles
@@ -35,11 +37,19 @@ class HuggingFaceParquet:
     reader: str = "diffusers"
     side_multiple: int = 16
     home_in_place: str = ""
+    takes_source2: bool = True
+    takes_answer: bool = True
 
     def write_part(self, part: PartWriter, pairs: Iterator[ExportedPair]) -> None:
-        """A row a pair; `meta` is the text of meta.json, which decoding needs."""
-        with ParquetFiles(part, self._schema()) as files:
-            for pair in pairs:
+        """A row a pair; `meta` is the text of meta.json, which decoding needs.
+
+        A data set with extra members has a column more for each of them: the scripts above take none of these.
+        """
+        first = next(pairs, None)
+        if first is None:
+            return
+        with ParquetFiles(part, self._schema(first.extra_members)) as files:
+            for pair in chain((first,), pairs):
                 row = {
                     self.source_column: {"bytes": pair.source, "path": f"{pair.key}.{pair.source_format}"},
                     self.target_column: {"bytes": pair.target, "path": f"{pair.key}.png"},
@@ -48,6 +58,10 @@ class HuggingFaceParquet:
                     "task": pair.task,
                     "meta": pair.meta.decode(),
                 }
+                if "answer.txt" in first.extra_members:
+                    row["answer"] = pair.answer
+                if "source2.png" in first.extra_members:
+                    row[self._source2_column] = {"bytes": pair.source2, "path": f"{pair.key}.source2.png"}
                 files.add(pair.split, row)
 
     def finish(self, parts: FinishedParts) -> Mapping[str, bytes]:
@@ -61,10 +75,14 @@ class HuggingFaceParquet:
         )
         return {"README.md": f"---\n{front}---\n\n{body}".encode()}
 
-    def _schema(self) -> pa.Schema:
+    @property
+    def _source2_column(self) -> str:
+        return f"{self.source_column}_2"
+
+    def _schema(self, extra: frozenset[ExtraMember]) -> pa.Schema:
         """Columns with the features that `datasets` reads from the schema's metadata."""
-        images = (self.source_column, self.target_column)
-        texts = (self.prompt_column, "key", "task", "meta")
+        images = (self.source_column, self.target_column, *([self._source2_column] if "source2.png" in extra else []))
+        texts = (self.prompt_column, "key", "task", "meta", *(["answer"] if "answer.txt" in extra else []))
         features = {
             **{name: {"_type": "Image"} for name in images},
             **{name: {"dtype": "string", "_type": "Value"} for name in texts},

@@ -60,6 +60,8 @@ class Energon:
     reader = "megatron-energon"
     side_multiple = 32
     home_in_place = f"{_META}/verichrome"
+    takes_source2 = True
+    takes_answer = True
     command = "energon info {out}; examples/energon_cooker.py has the cooker"
 
     def write_part(self, part: PartWriter, pairs: Iterator[ExportedPair]) -> None:

@@ -25,6 +25,8 @@ class Mds:
     reader = "mosaicml-streaming"
     side_multiple = 32
     home_in_place = ""
+    takes_source2 = True
+    takes_answer = True
     command = "streaming.StreamingDataset(local='{out}', split='train', batch_size=8)"
 
     def write_part(self, part: PartWriter, pairs: Iterator[ExportedPair]) -> None:
@@ -55,7 +57,7 @@ class Mds:
 
 def _columns(pair: ExportedPair) -> dict[str, tuple[str, bytes]]:
     """Encoding and bytes of each column, in the order of their names."""
-    return {
+    columns = {
         "key": ("str", pair.key.encode()),
         "meta": ("str", pair.meta),
         "prompt": ("str", pair.prompt.encode()),
@@ -64,6 +66,11 @@ def _columns(pair: ExportedPair) -> dict[str, tuple[str, bytes]]:
         "target": ("png", pair.target),
         "task": ("str", pair.task.encode()),
     }
+    if "answer.txt" in pair.extra_members:
+        columns["answer"] = ("str", pair.answer.encode())
+    if "source2.png" in pair.extra_members:
+        columns["source2"] = ("png", pair.source2)
+    return dict(sorted(columns.items()))
 
 
 def _sample(pair: ExportedPair) -> bytes:

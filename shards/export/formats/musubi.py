@@ -6,7 +6,7 @@ of github.com/kohya-ss/musubi-tuner. Its buckets have sides that are multiples o
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from shards.export.exported_pair import ExportedPair
@@ -24,9 +24,11 @@ class Musubi(ImageFileFormat):
     side_multiple = 16
     command = "src/musubi_tuner/qwen_image_cache_latents.py --dataset_config {out}/train.toml --edit ..."
 
-    def line(self, pair: ExportedPair, source: str, target: str, root: str) -> Mapping[str, Any]:
-        """The target is the image, the source its control image."""
-        return {"image_path": rooted(root, target), "control_path": rooted(root, source), "caption": pair.prompt}
+    def line(self, pair: ExportedPair, sources: Sequence[str], target: str, root: str) -> Mapping[str, Any]:
+        """The target is the image, the source its control image; two are numbered."""
+        names = ["control_path"] if len(sources) == 1 else [f"control_path_{number}" for number in range(len(sources))]
+        controls = {name: rooted(root, source) for name, source in zip(names, sources, strict=True)}
+        return {"image_path": rooted(root, target), **controls, "caption": pair.prompt}
 
     def small_files(self, parts: FinishedParts) -> Mapping[str, bytes]:
         """One configuration a split; its resolution is that of most images, whose size buckets then keep."""

@@ -4,7 +4,7 @@ Schema: `_read_manifest` in nemo_automodel/components/models/qwen_image_edit/pre
 github.com/NVIDIA-NeMo/Automodel, which resizes images to sides that are multiples of 32 pixels.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from shards.export.exported_pair import ExportedPair
@@ -24,16 +24,16 @@ class Nemo(ImageFileFormat):
         "max_pixels=1048576, resolution_preset=None, num_gpus=1, verify=True)"
     )
 
-    def line(self, pair: ExportedPair, source: str, target: str, root: str) -> Mapping[str, Any]:
-        """The source is both context (for the VAE) and condition (for the prompt's encoder)."""
+    def line(self, pair: ExportedPair, sources: Sequence[str], target: str, root: str) -> Mapping[str, Any]:
+        """Each source is both context (for the VAE) and condition (for the prompt's encoder)."""
         del root
         return {
             "id": pair.key,
             "prompt": pair.prompt,
             "media": [
                 {"role": "target", "file_name": target},
-                {"role": "context", "file_name": source},
-                {"role": "condition", "file_name": source},
+                *({"role": "context", "file_name": source} for source in sources),
+                *({"role": "condition", "file_name": source} for source in sources),
             ],
             "metadata": {
                 "dataset_name": "verichrome",

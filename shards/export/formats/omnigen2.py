@@ -5,7 +5,7 @@ github.com/VectorSpaceLab/OmniGen2, whose image processor rounds sides to multip
 Paths are opened as they are, so they are absolute unless another root is given.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import yaml
@@ -25,12 +25,12 @@ class OmniGen2(ImageFileFormat):
     side_multiple = 16
     command = "set data.data_path to {out}/train.yml in options/ft.yml; bash scripts/train/ft.sh"
 
-    def line(self, pair: ExportedPair, source: str, target: str, root: str) -> Mapping[str, Any]:
-        """All pairs are edits of one image."""
+    def line(self, pair: ExportedPair, sources: Sequence[str], target: str, root: str) -> Mapping[str, Any]:
+        """All pairs are edits of one image, or of an image beside a second one."""
         return {
             "task_type": "edit",
             "instruction": pair.prompt,
-            "input_images": [rooted(root, source)],
+            "input_images": [rooted(root, source) for source in sources],
             "output_image": rooted(root, target),
         }
 

@@ -6,7 +6,7 @@ github.com/OpenSenseNova/SenseNova-Vision; an entry of DATASET_INFO as in its da
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from shards.export.exported_pair import ExportedPair
@@ -22,12 +22,13 @@ class SenseNova(ImageFileFormat):
     name = "sensenova"
     reader = "SenseNova-Vision"
     side_multiple = 16
+    takes_source2 = False
     command = "add {out}/dataset_info.json to DATASET_INFO in data/dataset_info.py, and its names to a data config"
 
-    def line(self, pair: ExportedPair, source: str, target: str, root: str) -> Mapping[str, Any]:
+    def line(self, pair: ExportedPair, sources: Sequence[str], target: str, root: str) -> Mapping[str, Any]:
         """Paths are relative to `data_dir`."""
         del root
-        return {"id": pair.key, "image": [source, target], "instruction": pair.prompt}
+        return {"id": pair.key, "image": [*sources, target], "instruction": pair.prompt}
 
     def small_files(self, parts: FinishedParts) -> Mapping[str, bytes]:
         """The entries of DATASET_INFO."""

@@ -31,6 +31,8 @@ class Webshart:
     side_multiple: int = 64
     has_config: bool = False
     home_in_place: str = ""
+    takes_source2: bool = False
+    takes_answer: bool = False
 
     def write_part(self, part: PartWriter, pairs: Iterator[ExportedPair]) -> None:
         """Two tars a split."""

@@ -31,6 +31,7 @@ export async function pairPage(set, at, signal) {
   return h("div", {},
     path(await steps, page.frame_key, h("span", { class: "tag" }, page.task), siblings(page, at), frameLink(page)),
     h("p", { class: "asked" }, page.prompt),
+    page.text_answer && h("p", { class: "asked" }, "Text answer: ", h("code", {}, page.text_answer)),
     view.readout,
     h("div", { class: "panels" }, view.panels.map((panel) => panel.element), view.legend),
     h("div", { class: "columns" }, pairFacts(page), answerVerdict(page), verdict(page)),
@@ -72,6 +73,10 @@ class PairView {
       ? address("frames", shard, page.frame_key, "image.png")
       : address("pairs", shard, key, page.source);
     yield comparePanel(`data/${source}`, target, cursor, signal);
+    if (page.source2) {
+      const second = `data/${address("pairs", shard, key, "source2.png")}`;
+      yield new Panel("Second source", h("img", { src: second, alt: "The second source image" }), cursor);
+    }
     yield new Panel("Target", h("img", { src: target, alt: "The target" }), cursor);
     yield* this.answerPictures();
     if (!kind) return;
