@@ -160,17 +160,17 @@ def test_contours_are_drawn_where_objects_only_touch() -> None:
     frame = build_frame([SimpleSolid("box", "red", (0.0, 4.0, 0.4), 0.8)])
     ys, xs = np.nonzero(frame.truth.instance == 1)
     foot = ys.max(), int(np.median(xs))
-    assert edge_bands(frame, [CONTOURS], 2)[CONTOURS].mask[foot]
-    assert not edge_bands(frame, [OCCLUSION], 2)[OCCLUSION].mask[foot]
+    assert edge_bands(frame, [CONTOURS], 4)[CONTOURS].mask[foot]
+    assert not edge_bands(frame, [OCCLUSION], 4)[OCCLUSION].mask[foot]
 
 
 @pytest.mark.parametrize("width", [0.0, 3.0, float("nan"), 1e12])
 def test_widths_and_labels_that_no_prompt_has_are_refused(width: float) -> None:
     frame = build_frame([DEFAULT[0]])
-    with pytest.raises(MetaError, match="width of edges: expected one of 2, 4, 6, got"):
+    with pytest.raises(MetaError, match="width of edges: expected one of 4, 6, 8, got"):
         edge_bands(frame, [OCCLUSION], width)
     with pytest.raises(MetaError, match="labels of edges: expected occlusion edges or near side with far side or"):
-        edge_bands(frame, [FAR_SIDE], 2)
+        edge_bands(frame, [FAR_SIDE], 4)
 
 
 @pytest.mark.parametrize("split", ["train", "heldout"])
@@ -180,7 +180,7 @@ def test_pairs_of_every_kind_pass_the_audit_and_wrong_ones_do_not(split: str) ->
     assert {tuple(entry.label for entry in pair.meta.foreground) for pair in pairs} == {
         (OCCLUSION,), (NEAR_SIDE, FAR_SIDE), (CONTOURS,)
     }  # fmt: skip
-    assert {pair.meta.parameter("width") for pair in pairs} == {2, 4, 6}
+    assert {pair.meta.parameter("width") for pair in pairs} == {4, 6, 8}
     for pair in pairs:
         assert audit_pair(frame, pair.target, pair.prompt, pair.meta) == []
         assert get_task("edges").score(pair.target, frame, pair.meta)["f1"] == 1
