@@ -31,6 +31,7 @@ SCORES = (
     ("amodal", "hidden_iou", "{:.3f}"),
     ("albedo", "delta_e", "{:.1f}"),
     ("reasoning", "ciou", "{:.3f}"),
+    ("interactive", "ciou", "{:.3f}"),
     ("edges", "f1", "{:.3f}"),
 )
 
@@ -135,7 +136,7 @@ def judged(answer: Pixels, frame: Frame, pair: Pair) -> tuple[Bool[np.ndarray, "
         wrong = np.where(frame.truth.normal.any(-1), cosine < np.cos(np.radians(11.25)), decoded.any(-1))
     elif task.name == "instance":
         wrong = _most_frequent(decoded, exact)[decoded] != exact
-    elif task.name in ("semantic", "amodal", "reasoning"):
+    elif task.name in ("semantic", "amodal", "reasoning", "interactive"):
         wrong = decoded != exact
     else:
         wrong = np.logical_or.reduce([decoded[label] != exact[label] for label in exact])

@@ -62,6 +62,7 @@ MEASURES = {
     "referring": (Measure("iou", True, 0.05, 100, " %"),),
     "amodal": (Measure("iou", True, 0.05, 100, " %"),),
     "reasoning": (Measure("iou", True, 0.05, 100, " %"),),
+    "interactive": (Measure("iou", True, 0.05, 100, " %"),),
     "edges": (Measure("f1", True, 0.1, 100, " %"),),
     "albedo": (Measure("delta_e", False, 2.0, 1, ""),),
 }

@@ -87,8 +87,8 @@ class PairMeta:
     task: Annotated[
         str,
         Key(
-            "`depth`, `normals`, `semantic`, `instance`, `referring`, `amodal`, `albedo`, `reasoning`, `edges`,"
-            " or a third party's"
+            "`depth`, `normals`, `semantic`, `instance`, `referring`, `amodal`, `albedo`, `reasoning`, `interactive`,"
+            " `edges`, or a third party's"
         ),
     ]
     codec: Annotated[
@@ -116,8 +116,8 @@ class PairMeta:
     expression: Annotated[
         str,
         Key(
-            "referring, amodal and reasoning: the structured form as JSON; semantic in the classes of a standard label"
-            ' set: `{"label_set": "COCO"}`; else `""`',
+            "referring, amodal, reasoning and interactive: the structured form as JSON; semantic in the classes of a"
+            ' standard label set: `{"label_set": "COCO"}`; else `""`',
             characters=MOST_PROMPT,
         ),
     ] = ""

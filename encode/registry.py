@@ -10,6 +10,7 @@ from encode.depth.task import DepthTask
 from encode.edges.task import EdgesTask
 from encode.entry_points import entry_points_of
 from encode.errors import EncodeError, TaskError
+from encode.interactive.task import InteractiveTask
 from encode.normals.task import NormalsTask
 from encode.prompts.template import templates
 from encode.reading.short_text import short_repr
@@ -68,6 +69,7 @@ def _built_in() -> dict[str, Task]:
         AmodalTask(),
         AlbedoTask(),
         ReasoningTask(),
+        InteractiveTask(),
         EdgesTask(),
     )
     return {task.name: task for task in tasks}

@@ -11,7 +11,18 @@ from encode.registry import get_task
 
 __all__ = ["score_against_target"]
 
-_TASKS = ("depth", "normals", "semantic", "instance", "referring", "amodal", "albedo", "reasoning", "edges")
+_TASKS = (
+    "depth",
+    "normals",
+    "semantic",
+    "instance",
+    "referring",
+    "amodal",
+    "albedo",
+    "reasoning",
+    "interactive",
+    "edges",
+)
 
 # Which part of an amodal mask is hidden is not in its target.
 _UNKNOWN = {"amodal": ("hidden_iou", "visible_recall")}

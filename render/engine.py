@@ -19,13 +19,15 @@ from render.checks import check_agreement, check_ended, check_image, check_truth
 from render.depth_refinement import off_ray_pixels, refined_depth
 from render.errors import Rejection, SceneRejected
 from render.geometric_normals import face_normals
-from render.passes import LOOK, RawTruth, first_hits, render_image, render_truth
+from render.passes import RawTruth, RenderedImage, first_hits, render_image, render_truth
+from render.photo import take_photo
 from render.records import category_record, object_records
 from render.rendered import RenderedScene
 from render.settings import RenderSettings
 from render.stage import Stage
 from render.truth import FinishedTruth, finish_truth, to_srgb
 from render.viewpoint import check_viewpoint
+from scenes.photo import draw_photo, noise_stream
 from scenes.scene import Camera, SceneSpec
 
 __all__ = ["Engine"]
@@ -101,18 +103,23 @@ class Engine:
         if problems:
             return problems
         start = time.perf_counter()
-        image, exposure = render_image(settings, _cycles_seed(stage.spec, aim.view), stage.spec.exposure)
+        rendered = render_image(settings, _cycles_seed(stage.spec, aim.view), stage.spec.exposure)
         seconds["image"] = time.perf_counter() - start
         start = time.perf_counter()
         hits = first_hits()
-        problems = _rejections(aim, check_image(image))
+        # What the camera makes of it is not judged: it must not decide which view, and so which truth, is kept.
+        problems = _rejections(aim, check_image(rendered.developed))
         problems += _rejections(aim, check_agreement(raw.depth, raw.instance, hits.depth, hits.instance))
         seconds["checks"] += time.perf_counter() - start
         if problems:
             return problems
         albedo = None if raw.albedo is None else to_srgb(np.where(np.isfinite(raw.depth)[..., None], raw.albedo, 0))
         start = time.perf_counter()
-        frame = self._frame(stage, aim, truth, exposure, image, albedo)
+        image, photo = _photograph(stage.spec, aim.view, rendered) if settings.photo else (rendered.developed, {})
+        seconds["photo"] = time.perf_counter() - start
+        start = time.perf_counter()
+        record = self._render_record(stage, truth, rendered.exposure) | photo
+        frame = self._frame(stage, aim, truth, record, image, albedo)
         seconds["checks"] += time.perf_counter() - start
         return frame, seconds
 
@@ -121,7 +128,7 @@ class Engine:
         stage: Stage,
         aim: _CandidateCamera,
         truth: FinishedTruth,
-        exposure: float,
+        render: dict[str, Any],
         image: np.ndarray,
         albedo: np.ndarray | None = None,
     ) -> Frame:
@@ -147,7 +154,7 @@ class Engine:
                 scene_index=spec.index,
                 view_index=aim.view,
                 attempt=spec.attempt,
-                render=self._render_record(stage, truth, exposure),
+                render=render,
                 versions=_versions(),
                 spec=spec.model_dump(mode="json"),
             ),
@@ -156,14 +163,14 @@ class Engine:
     def _record(self, stage: Stage, aim: _CandidateCamera, truth: FinishedTruth, exposure: float) -> dict[str, Any]:
         """The `scene.json` of a view; for scripts that inspect a view without rendering its image."""
         image = np.zeros((*truth.shape, 3), np.uint8)
-        return scene_document(self._frame(stage, aim, truth, exposure, image))
+        return scene_document(self._frame(stage, aim, truth, self._render_record(stage, truth, exposure), image))
 
     def _render_record(self, stage: Stage, truth: FinishedTruth, exposure: float) -> dict[str, Any]:
         return {
             "engine": "CYCLES",
             "samples": self.settings.samples,
             "device": stage.device,
-            "view_transform": LOOK,
+            "view_transform": self.settings.view_transform,
             "exposure": exposure,
             "denoiser": "OPENIMAGEDENOISE" if self.settings.denoise else "",
             "glass_policy": "first surface",
@@ -195,6 +202,14 @@ def _cycles_seed(spec: SceneSpec, view: ViewIndex) -> int:
     """Cycles' own seed, so that noise differs from scene to scene and repeats for the same one."""
     digest = hashlib.sha256(f"{spec.family}/{spec.seed}/{spec.index}/{spec.attempt}/{view}".encode()).digest()
     return int.from_bytes(digest[:4], "big") % 2**31
+
+
+def _photograph(spec: SceneSpec, view: ViewIndex, rendered: RenderedImage) -> tuple[np.ndarray, dict[str, Any]]:
+    """What a camera makes of the image, and its entry in `render` of scene.json."""
+    scene = (spec.seed, spec.index, spec.attempt, view)
+    photo = draw_photo(*scene)
+    taken = take_photo(rendered.linear, photo, rendered.exposure, noise_stream(*scene))
+    return taken.image, {"photo": photo.model_dump(mode="json") | taken.record()}
 
 
 def _versions() -> dict[str, str]:

@@ -13,12 +13,11 @@ from PIL import Image
 from render.exposure import automatic_exposure
 from render.materials.graph import ALBEDO, SHADING_NORMAL
 from render.scratch import scratch_file
-from render.settings import RenderSettings
+from render.settings import LOOK, RenderSettings
 
-__all__ = ["LOOK", "FirstHits", "RawTruth", "first_hits", "render_image", "render_truth"]
+__all__ = ["FirstHits", "RawTruth", "RenderedImage", "first_hits", "render_image", "render_truth"]
 
 VIEW_TRANSFORM = "AgX"
-LOOK = "AgX - Medium High Contrast"  # plain AgX is meant to be graded further; this is about what a camera's JPEG shows
 BLENDER_FAR = 1e10  # what Cycles writes as the depth of a ray that hits nothing
 
 
@@ -54,6 +53,18 @@ class RawTruth:
 
 
 @dataclass(frozen=True, slots=True)
+class RenderedImage:
+    """A rendered image: `linear` (Rec. 709, scene-referred), and `developed` from it through the view transform.
+
+    exposure: stops at which it was developed, the automatic exposure with the scene's bias.
+    """
+
+    linear: Float32[np.ndarray, "h w 3"]
+    developed: UInt8[np.ndarray, "h w 3"]
+    exposure: float
+
+
+@dataclass(frozen=True, slots=True)
 class FirstHits:
     """What the image's first sample, which goes through pixel centres, has met: depth (+inf for nothing), object id."""
 
@@ -61,11 +72,8 @@ class FirstHits:
     instance: UInt32[np.ndarray, "h w"]
 
 
-def render_image(settings: RenderSettings, seed: int, bias: float) -> tuple[UInt8[np.ndarray, "h w 3"], float]:
-    """The image at full samples through the view transform, and the exposure it was developed at, in stops.
-
-    `bias` is added to the automatic exposure.
-    """
+def render_image(settings: RenderSettings, seed: int, bias: float) -> RenderedImage:
+    """The image at full samples; `bias` is added to the automatic exposure, in stops."""
     scene = bpy.context.scene
     cycles = scene.cycles
     cycles.samples = settings.samples
@@ -77,8 +85,9 @@ def render_image(settings: RenderSettings, seed: int, bias: float) -> tuple[UInt
     _set_paths(cycles, bounces=8, diffuse=3, glossy=4, transmission=8)
     _set_passes((), opaque_from=FULL)
     bpy.ops.render.render()
-    exposure = automatic_exposure(_linear_pixels()) + bias
-    return _develop(scene, exposure), exposure
+    linear = _linear_pixels()
+    exposure = automatic_exposure(linear) + bias
+    return RenderedImage(linear, _develop(scene, exposure), exposure)
 
 
 def first_hits() -> FirstHits:

@@ -4,11 +4,25 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-__all__ = ["DEFAULT_SAMPLES", "LARGEST_SIDE", "MOST_SAMPLES", "SMALLEST_SIDE", "Device", "RenderSettings"]
+__all__ = [
+    "DEFAULT_SAMPLES",
+    "LARGEST_SIDE",
+    "LOOK",
+    "MOST_SAMPLES",
+    "PHOTOGRAPH",
+    "SMALLEST_SIDE",
+    "Device",
+    "RenderSettings",
+]
 
 #: Cycles samples a pixel of the image: enough for a denoised one of 512x512.
 DEFAULT_SAMPLES = 12
 MOST_SAMPLES = 65_536
+#: The view transform of images that are not photographs. Plain AgX is meant to be graded further; this is about what a
+#: camera's JPEG shows.
+LOOK = "AgX - Medium High Contrast"
+#: In place of a view transform, where the image is what a camera makes of the render.
+PHOTOGRAPH = "photograph"
 #: Pixels of a side of an image. Cycles' buffers of one view fit a worker's memory up to about the larger.
 SMALLEST_SIDE, LARGEST_SIDE = 16, 8192
 #: What Cycles renders on; `auto` takes a GPU where there is one.
@@ -19,7 +33,8 @@ class RenderSettings(BaseModel):
     """Cycles settings of a job.
 
     width, height: of the image in pixels. samples: Cycles samples a pixel of the image; truth takes one. denoise: by
-    OpenImageDenoise. albedo: render the base colour too. threads: how many the worker may use, which changes no pixel.
+    OpenImageDenoise. albedo: render the base colour too. photo: the image is what a camera makes of the render, not the
+    render itself. threads: how many the worker may use, which changes no pixel.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -29,5 +44,11 @@ class RenderSettings(BaseModel):
     samples: Annotated[int, Field(ge=1, le=MOST_SAMPLES)] = DEFAULT_SAMPLES
     denoise: bool = True
     albedo: bool = False
+    photo: bool = True
     device: Device = "cpu"
     threads: Annotated[int, Field(ge=1, le=1024)] = 2
+
+    @property
+    def view_transform(self) -> str:
+        """How linear light becomes the image: by Blender's view transform of this name, or as a photograph."""
+        return PHOTOGRAPH if self.photo else LOOK

@@ -105,6 +105,7 @@ def _render(config: Config) -> dict[str, Any]:
         "engine": "CYCLES",
         "samples": config.render.samples,
         "denoiser": "OPENIMAGEDENOISE" if config.render.denoise else "",
+        "view_transform": config.render.settings().view_transform,
         "glass_policy": "first surface",
         "cutout_policy": "binary",
         **device,

@@ -1,4 +1,4 @@
-"""Does scene.json agree with its `spec` and the taxonomy: the objects, the categories, the camera?"""
+"""Does scene.json agree with its `spec` and the taxonomy: the objects, the categories, the cameras?"""
 
 from collections.abc import Iterator, Mapping
 from itertools import zip_longest
@@ -9,7 +9,9 @@ from pydantic import ValidationError
 
 from encode import Frame
 from render.camera import camera_to_world, intrinsics
+from render.settings import PHOTOGRAPH
 from scenes import Category, SceneSpec, load_taxonomy
+from scenes.photo import draw_photo
 from scenes.scene import Camera, SceneObject
 from shards import SceneRule
 from verichrome.versions import installed
@@ -119,4 +121,29 @@ def _camera_error(camera: Camera, scene: Mapping[str, Any]) -> float:
     return max(float(np.abs(k).max()) / width, float(np.abs(pose).max()))
 
 
-SCENE_RULES: Mapping[str, SceneRule] = {"spec": spec_problems, "taxonomy": taxonomy_problems}
+def photo_problems(_: Frame, scene: Mapping[str, Any]) -> Iterator[str]:
+    """The camera of a photograph is the one that its seed draws; an image that is none has no camera.
+
+    What the camera decided by what it saw (stops, ISO, gains) cannot be checked: the linear render is not kept.
+    """
+    render = scene["render"]
+    got = render.get("photo")
+    if (got is not None) != (render.get("view_transform") == PHOTOGRAPH):
+        yield f"expected a photo where view_transform is {PHOTOGRAPH!r} and nowhere else"
+        return
+    if got is None or any(scene["versions"].get(name) != installed(name) for name in ("verichrome", "numpy")):
+        return  # other versions may draw otherwise
+    if not isinstance(got, dict):
+        yield f"expected photo to be an object, got {type(got).__name__}"
+        return
+    expected = draw_photo(scene["seed"], scene["scene_index"], scene["attempt"], scene["view_index"])
+    for name, value in expected.model_dump(mode="json").items():
+        if got.get(name) != value:
+            yield f"photo: expected {name} {value!r} by the seed, got {got.get(name)!r}"
+
+
+SCENE_RULES: Mapping[str, SceneRule] = {
+    "spec": spec_problems,
+    "taxonomy": taxonomy_problems,
+    "photo": photo_problems,
+}

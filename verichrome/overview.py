@@ -30,4 +30,5 @@ def _about(config: Config) -> str:
 
 def _image_policy(config: Config) -> str:
     noise = "denoised by OpenImageDenoise" if config.render.denoise else "not denoised"
-    return f"Images are rendered by Cycles with {config.render.samples} samples a pixel, {noise}."
+    look = " They are shown as photographs of varied cameras, recorded in `scene.json`." if config.render.photo else ""
+    return f"Images are rendered by Cycles with {config.render.samples} samples a pixel, {noise}.{look}"

@@ -67,7 +67,10 @@ class Origin:
             " `glass_policy` (`first surface`), `cutout_policy` (`binary`), `normals_bent` int (pixels whose shading"
             " normal faced away from the camera by up to 15 degrees and was bent to graze the line of sight),"
             " `normals_flat` int (pixels whose shading normal faced away by more, and that have the normal of their"
-            " face); frames of older versions have neither count"
+            " face); frames of older versions have neither count. Where the image is a photograph, `view_transform` is"
+            " `photograph` and `photo` an object: the camera that was drawn (docs/photo.md), with `stops`, `iso` and"
+            " `balance_gains` [red, blue], which the camera set by what it saw; `exposure` is then what the automatic"
+            " exposure asked for"
         ),
     ]
     versions: Annotated[Mapping[str, str], Key("`verichrome`, `blender`, `python`, `numpy`, `openexr`")]

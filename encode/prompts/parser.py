@@ -20,6 +20,7 @@ from encode.prompts.legend import (
     read_legend,
     split_words,
 )
+from encode.prompts.marks import EXCLUDED, MARK_KINDS, MARKED, canvas_of
 from encode.prompts.nearest import nearest_template
 from encode.prompts.spelling import respelled
 from encode.prompts.template import Template, templates
@@ -33,7 +34,8 @@ __all__ = ["ParsedPrompt", "number_text", "parameters_note", "parse"]
 class ParsedPrompt:
     """What a prompt asks for.
 
-    legend: (label, colour) for semantic, referring, reasoning (the question is the label) and edges, without the
+    legend: (label, colour) for semantic, referring, reasoning (the question is the label), interactive and
+        edges, without the
         background.
     label_set: name of the standard set that the labels are classes of, "" for plain words.
     label: the class of an instance prompt, else "".
@@ -41,6 +43,8 @@ class ParsedPrompt:
     background: colour of all other pixels; None where the prompt has none (depth, normals).
     codec_parameters: those that the prompt states: the ends of log depth, a transform that is not the default one, the
         width of lines.
+    mark: kind of the mark in the second source image, canvas: what it is drawn on (`encode.prompts.marks`); "" else.
+    mark_colors: of the mark, and of excluded points where there are some.
     """
 
     task: str
@@ -54,7 +58,16 @@ class ParsedPrompt:
     colors: tuple[RGB, ...] = ()
     background: RGB | None = None
     codec_parameters: tuple[CodecParameter, ...] = ()
+    mark: str = ""
+    canvas: str = ""
+    mark_colors: tuple[RGB, ...] = ()
 
+
+# What two readings of a prompt must agree in: all but the template.
+_ASKED = (
+    *("task", "codec", "legend", "label_set", "label", "colors", "background"),
+    *("mark", "canvas", "mark_colors"),
+)
 
 _NOTE = re.compile(r"(?P<rest>.*) Depth transform: lambda = (?P<lam>\S+), c = (?P<c>\S+)\Z", re.DOTALL)
 
@@ -120,8 +133,7 @@ def _without_note(prompt: str) -> tuple[str, tuple[CodecParameter, ...]]:
 def _agreed(readings: list[ParsedPrompt], prompt: str) -> ParsedPrompt:
     first = readings[0]
     for other in readings[1:]:
-        same = ("task", "codec", "legend", "label_set", "label", "colors", "background")
-        if any(getattr(first, name) != getattr(other, name) for name in same):
+        if any(getattr(first, name) != getattr(other, name) for name in _ASKED):
             raise PromptError(f"prompt {short_repr(prompt)}", "one reading", f"{first} and {other}"[:1000])
     return first
 
@@ -147,6 +159,9 @@ def _read(template: Template, match: re.Match[str], parameters: tuple[CodecParam
         colors=tuple(split_words(values["colors"])) if "colors" in values else (),
         background=background,
         codec_parameters=_stated_parameters(values, parameters),
+        mark=_mark(values),
+        canvas=canvas_of(values.get("canvas", "")),
+        mark_colors=tuple(read_color(values[slot]) for slot in (_mark(values), EXCLUDED) if slot in values),
     )
 
 
@@ -182,4 +197,10 @@ def _legend(values: dict[str, str]) -> list[tuple[str, RGB]]:
     if sides:
         return sides
     label = next((values[slot] for slot in ("phrase", "question", "wanted") if slot in values), "")
+    label = label or (MARKED if _mark(values) else "")
     return [(label, read_color(values["color"]))] if label else []
+
+
+def _mark(values: dict[str, str]) -> str:
+    """The kind of mark that the prompt speaks of; "" for none."""
+    return next((kind for kind in MARK_KINDS if kind in values), "")

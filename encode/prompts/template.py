@@ -25,6 +25,7 @@ from encode.prompts.grammar import (
     write_prompt,
 )
 from encode.prompts.legend import LABEL_SET_NAMES, PHRASE_PATTERN
+from encode.prompts.marks import CANVASES, EXCLUDED, MARK_KINDS
 
 __all__ = ["SPLITS", "TEMPLATE_GROUP", "Template", "choose_template", "templates"]
 
@@ -58,6 +59,8 @@ _SLOTS = {
     **dict.fromkeys(COLOR_SLOTS, COLOR_PATTERN),
     "width": "|".join(map(str, WIDTHS)),
     "wanted": r"(?:what|whatever|whoever|anything|everything) [A-Za-z0-9' ,\-]+?",
+    "canvas": "|".join(words for splits in CANVASES.values() for phrases in splits.values() for words in phrases),
+    **dict.fromkeys((*MARK_KINDS, EXCLUDED), COLOR_PATTERN),
 }
 
 

@@ -13,7 +13,7 @@ __all__ = ["config_problems", "row_problems", "sibling_problems"]
 _OF_THE_VIEW = frozenset({"box_2d", "visible_pixels", "visible_fraction", "amodal_rle", "truncated"})
 
 #: Fields of `render` that may differ between two views of a scene.
-_RENDER_OF_THE_VIEW = frozenset({"exposure", "normals_bent", "normals_flat"})
+_RENDER_OF_THE_VIEW = frozenset({"exposure", "normals_bent", "normals_flat", "photo"})
 
 #: Fields that two views of a scene share, besides their objects.
 _OF_THE_SCENE = (

@@ -32,6 +32,7 @@ _HEADLINES = {
     "referring": Headline(("ciou", "giou"), ("iou",)),
     "amodal": Headline(("iou", "hidden_iou"), ("iou",)),
     "reasoning": Headline(("giou", "ciou"), ("iou",)),
+    "interactive": Headline(("giou", "ciou"), ("iou",)),
     "edges": Headline(("f1", "precision", "recall", "mean_f1"), ("f1",)),
     "albedo": Headline(("delta_e", "si_lmse"), ("delta_e",), True),
 }

@@ -33,6 +33,7 @@ _TASKS = {
     "referring": ("the objects that a phrase picks", "the colour that the prompt says, on the rest's"),
     "amodal": ("one whole object, its hidden part too", "the colour that the prompt says, on the rest's"),
     "reasoning": ("the objects that answer a question", "the colour that the prompt says, on the rest's"),
+    "interactive": ("the object that is marked in source2.png", "the colour that the prompt says, on the rest's"),
     "edges": ("occlusion edges, or the contours of objects", "lines in the colours that the prompt says"),
     "albedo": ("base colour without light or shadow", "sRGB; black where no surface"),
 }

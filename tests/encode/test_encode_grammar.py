@@ -32,10 +32,22 @@ from encode.prompts.legend import (
     read_legend,
     split_words,
 )
+from encode.prompts.marks import CANVASES, EXCLUDED, MARK_KINDS, MARKED
 from encode.prompts.parser import parameters_note
 from encode.prompts.template import SPLITS, Template, choose_template, templates
 
-TASKS = ("depth", "normals", "semantic", "instance", "referring", "amodal", "albedo", "reasoning", "edges")
+TASKS = (
+    "depth",
+    "normals",
+    "semantic",
+    "instance",
+    "referring",
+    "amodal",
+    "albedo",
+    "reasoning",
+    "interactive",
+    "edges",
+)
 STYLES = {"legend": LIST_STYLES, "sentence": SENTENCE_STYLES, "statements": STATEMENT_STYLES}
 
 
@@ -154,6 +166,12 @@ def written(template: Template, notation: str, seed: int) -> tuple[str, dict[str
         label = next(values[slot] for slot in ("question", "wanted") if slot in template.slots)
         expected["legend"] = ((label, colors[0]),)
         expected["background"] = background if "background" in template.slots else (0, 0, 0)
+    if template.task == "interactive":
+        mark = next(kind for kind in MARK_KINDS if kind in template.slots)
+        canvas = sorted(CANVASES)[seed % 2]
+        values |= {"color": text[0], mark: text[1], EXCLUDED: text[2], "canvas": CANVASES[canvas][template.split][0]}
+        expected |= {"legend": ((MARKED, colors[0]),), "background": background, "mark": mark, "canvas": canvas}
+        expected["mark_colors"] = tuple(colors[1:] if EXCLUDED in template.slots else colors[1:2])
     return write_prompt(template.tree, rng, values), expected
 
 

@@ -64,7 +64,7 @@ def spec(library: AssetLibrary) -> SceneSpec:
 
 @pytest.fixture(scope="module")
 def engine() -> Engine:
-    return Engine(RenderSettings(width=SIZE, height=SIZE, samples=1, denoise=False))
+    return Engine(RenderSettings(width=SIZE, height=SIZE, samples=1, denoise=False, photo=False))
 
 
 def seen(engine: Engine, spec: SceneSpec, location: tuple[float, ...], target: tuple[float, ...]) -> Frame:

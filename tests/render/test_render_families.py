@@ -37,7 +37,7 @@ def test_every_pixel_has_a_category_and_a_depth_as_promised(family: str) -> None
     from render.errors import SceneRejected
     from render.settings import RenderSettings
 
-    engine = Engine(RenderSettings(width=96, height=72, samples=2))
+    engine = Engine(RenderSettings(width=96, height=72, samples=2, photo=False))
     for attempt in range(4):  # a scene may be refused, as in a job
         spec = sample_scene(family, seed=5, index=4, attempt=attempt, views=1)
         try:

@@ -24,6 +24,11 @@ class RenderConfig(ConfigSection):
     albedo: bool = Field(
         False, description="Keep the base colour of each view too (KEY.albedo.png), which the task albedo needs."
     )
+    photo: bool = Field(
+        True,
+        description="Show each view as a photograph: exposure, white balance, lens, noise, tone and JPEG of a camera, "
+        "drawn anew for each. Truth knows nothing of it; without it images are the renders themselves.",
+    )
     device: Device = Field(
         "auto",
         description="What Cycles renders on; auto takes a GPU where there is one. Pixels differ between devices.",
@@ -37,6 +42,7 @@ class RenderConfig(ConfigSection):
             samples=self.samples,
             denoise=self.denoise,
             albedo=self.albedo,
+            photo=self.photo,
             device=self.device,
             threads=threads,
         )
