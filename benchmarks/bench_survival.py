@@ -63,6 +63,8 @@ MEASURES = {
     "amodal": (Measure("iou", True, 0.05, 100, " %"),),
     "reasoning": (Measure("iou", True, 0.05, 100, " %"),),
     "interactive": (Measure("iou", True, 0.05, 100, " %"),),
+    "parts": (Measure("miou", True, 0.05, 100, " %"), Measure("pixel_accuracy", True, 0.01, 100, " %")),
+    "materials": (Measure("miou", True, 0.05, 100, " %"), Measure("pixel_accuracy", True, 0.01, 100, " %")),
     "edges": (Measure("f1", True, 0.1, 100, " %"),),
     "albedo": (Measure("delta_e", False, 2.0, 1, ""),),
 }

@@ -18,6 +18,8 @@ from encode.reasoning.task import ReasoningTask
 from encode.referring.task import ReferringTask
 from encode.segmentation.instance_task import InstanceTask
 from encode.segmentation.semantic_task import SemanticTask
+from encode.surface.materials_task import MaterialsTask
+from encode.surface.parts_task import PartsTask
 from encode.task import Task
 from encode.third_party import TASK_GROUP, load_task
 
@@ -70,6 +72,8 @@ def _built_in() -> dict[str, Task]:
         AlbedoTask(),
         ReasoningTask(),
         InteractiveTask(),
+        PartsTask(),
+        MaterialsTask(),
         EdgesTask(),
     )
     return {task.name: task for task in tasks}

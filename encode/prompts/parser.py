@@ -14,6 +14,7 @@ from encode.errors import CodecError, ColorError, PromptError
 from encode.pair import BACKGROUND, RGB, CodecParameter
 from encode.prompts.legend import (
     LIST_STYLES,
+    NAMING_STYLES,
     PHRASE_PATTERN,
     SENTENCE_STYLES,
     STATEMENT_STYLES,
@@ -34,9 +35,9 @@ __all__ = ["ParsedPrompt", "number_text", "parameters_note", "parse"]
 class ParsedPrompt:
     """What a prompt asks for.
 
-    legend: (label, colour) for semantic, referring, reasoning (the question is the label), interactive and
-        edges, without the
-        background.
+    legend: (label, colour) for semantic, referring, reasoning (the question is the label), interactive, parts,
+        materials and edges, without the background.
+    phrase: the objects of a parts prompt, else "".
     label_set: name of the standard set that the labels are classes of, "" for plain words.
     label: the class of an instance prompt, else "".
     colors: the colours that an instance prompt allows, if it lists them.
@@ -53,6 +54,7 @@ class ParsedPrompt:
     split: str
     voice: str
     legend: tuple[tuple[str, RGB], ...] = ()
+    phrase: str = ""
     label_set: str = ""
     label: str = ""
     colors: tuple[RGB, ...] = ()
@@ -65,7 +67,7 @@ class ParsedPrompt:
 
 # What two readings of a prompt must agree in: all but the template.
 _ASKED = (
-    *("task", "codec", "legend", "label_set", "label", "colors", "background"),
+    *("task", "codec", "legend", "phrase", "label_set", "label", "colors", "background"),
     *("mark", "canvas", "mark_colors"),
 )
 
@@ -154,6 +156,7 @@ def _read(template: Template, match: re.Match[str], parameters: tuple[CodecParam
         split=template.split,
         voice=template.voice,
         legend=tuple((label, rgb) for label, rgb in legend if label != BACKGROUND),
+        phrase=values.get("phrase", "") if "color" not in values else "",
         label_set=values.get("label_set", ""),
         label=values.get("noun", values.get("plural", "")),
         colors=tuple(split_words(values["colors"])) if "colors" in values else (),
@@ -188,6 +191,8 @@ def _legend(values: dict[str, str]) -> list[tuple[str, RGB]]:
         return read_legend(values["sentence"], SENTENCE_STYLES)
     if "statements" in values:
         return read_legend(values["statements"], STATEMENT_STYLES)
+    if "namings" in values:
+        return read_legend(values["namings"], NAMING_STYLES)
     if "targets" in values:
         entries = SENTENCE_STYLES[0].read(values["targets"], label=PHRASE_PATTERN)
         if entries is None:

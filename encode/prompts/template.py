@@ -42,6 +42,7 @@ _SLOTS = {
     "legend": r"(?:.|\n)+?",
     "sentence": r".+?",
     "statements": r"the .+?",
+    "namings": r"the .+?",
     "background": COLOR_PATTERN,
     "color": COLOR_PATTERN,
     # Exact, since two loose slots in one template would be tried at every pair of positions.

@@ -33,6 +33,8 @@ _HEADLINES = {
     "amodal": Headline(("iou", "hidden_iou"), ("iou",)),
     "reasoning": Headline(("giou", "ciou"), ("iou",)),
     "interactive": Headline(("giou", "ciou"), ("iou",)),
+    "parts": Headline(("miou", "pixel_accuracy"), ("miou",)),
+    "materials": Headline(("miou", "pixel_accuracy"), ("miou",)),
     "edges": Headline(("f1", "precision", "recall", "mean_f1"), ("f1",)),
     "albedo": Headline(("delta_e", "si_lmse"), ("delta_e",), True),
 }

@@ -25,6 +25,7 @@ from encode.prompts.grammar import (
 from encode.prompts.legend import (
     LABEL_SET_NAMES,
     LIST_STYLES,
+    NAMING_STYLES,
     SENTENCE_STYLES,
     STATEMENT_STYLES,
     LegendStyle,
@@ -46,9 +47,16 @@ TASKS = (
     "albedo",
     "reasoning",
     "interactive",
+    "parts",
+    "materials",
     "edges",
 )
-STYLES = {"legend": LIST_STYLES, "sentence": SENTENCE_STYLES, "statements": STATEMENT_STYLES}
+STYLES = {
+    "legend": LIST_STYLES,
+    "sentence": SENTENCE_STYLES,
+    "statements": STATEMENT_STYLES,
+    "namings": NAMING_STYLES,
+}
 
 
 def test_a_template_is_text_choices_and_slots() -> None:
@@ -160,6 +168,8 @@ def written(template: Template, notation: str, seed: int) -> tuple[str, dict[str
         values |= {"width": "4", **dict(zip(slots, text, strict=False))}
         expected["legend"] = tuple(zip((COLOR_SLOTS[slot] for slot in slots), colors, strict=False))
         expected |= {"background": background, "codec_parameters": (CodecParameter("width", 4.0),)}
+    if template.task == "parts":
+        values["phrase"] = expected["phrase"] = "all the mugs in the bowl"
     if template.task == "reasoning":
         values |= {"question": "I am thirsty. What, if full, would help?", "wanted": "what would fall from the table"}
         values["color"] = text[0]

@@ -89,7 +89,7 @@ def test_meta_has_the_keys_and_types_of_the_format(pairs: list[tuple[Frame, Pair
         assert PairMeta.from_json(data) == pair.meta
         if pair.meta.task != "semantic":  # of which those in a label set's classes have one
             assert (pair.meta.expression != "") == (
-                pair.meta.task in ("referring", "amodal", "reasoning", "interactive")
+                pair.meta.task in ("referring", "amodal", "reasoning", "interactive", "parts")
             )
 
 
@@ -186,7 +186,7 @@ def empty(frame: Frame) -> Frame:
         instance=np.zeros(shape, np.uint32),
         category=np.ones(shape, np.uint32),
     )
-    return replace(frame, truth=truth)
+    return replace(frame, truth=truth, surface=None)
 
 
 def test_an_empty_view_gives_fewer_pairs_and_no_crash(frame: Frame) -> None:
@@ -212,7 +212,8 @@ def test_unscorable_instances_are_marked(frame: Frame) -> None:
 
 def test_exact_targets_score_perfectly(pairs: list[tuple[Frame, Pair]]) -> None:
     best = {"depth": "delta1", "normals": "under_5", "semantic": "miou", "instance": "pmf1"}
-    best |= {"referring": "iou", "amodal": "hidden_iou", "reasoning": "iou", "interactive": "iou", "edges": "f1"}
+    best |= {"referring": "iou", "amodal": "hidden_iou", "reasoning": "iou", "interactive": "iou"}
+    best |= {"parts": "miou", "materials": "miou", "edges": "f1"}
     for view, pair in pairs:
         scores = get_task(pair.meta.task).score(pair.target, view, pair.meta)
         if pair.meta.task == "instance" and not pair.meta.foreground:
@@ -233,14 +234,8 @@ def test_wrong_targets_score_badly(frame: Frame) -> None:
         blank = np.zeros_like(pair.target)
         scores = task.score(blank, frame, pair.meta)
         name = {"depth": "delta1", "normals": "under_30", "semantic": "miou", "instance": "pmf1"}
-        name |= {
-            "referring": "iou",
-            "amodal": "iou",
-            "albedo": "rmse",
-            "reasoning": "iou",
-            "interactive": "iou",
-            "edges": "f1",
-        }
+        name |= {"referring": "iou", "amodal": "iou", "albedo": "rmse", "reasoning": "iou", "interactive": "iou"}
+        name |= {"parts": "miou", "materials": "miou", "edges": "f1"}
         score = scores.get(name[pair.meta.task], scores.get("aligned_delta1"))
         assert score is not None
         assert score > 0.3 if pair.meta.task == "albedo" else score < 0.6
@@ -254,7 +249,7 @@ def test_tasks_are_found_by_name() -> None:
     assert get_task("depth").name == "depth"
     with pytest.raises(
         TaskError,
-        match=r"task: expected one of depth, normals, semantic, .*, albedo, reasoning, interactive, edges, got 'flow'",
+        match=r"task: expected one of depth, normals, .*, reasoning, interactive, parts, materials, edges, got 'flow'",
     ):
         get_task("flow")
 

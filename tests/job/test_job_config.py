@@ -14,7 +14,8 @@ from verichrome.errors import ConfigError, UsageError
 from verichrome.validation_messages import closest
 
 TASKS = (
-    "tasks must be among depth, normals, semantic, instance, referring, amodal, albedo, reasoning, interactive, edges, "
+    "tasks must be among depth, normals, semantic, instance, referring, amodal, albedo, reasoning, interactive, "
+    "parts, materials, edges, "
 )
 SIZES = "resolution must be a number of pixels such as 512, or a width and a height such as 640x480, "
 FAMILIES = f"family must be one of {', '.join(family_names())} "

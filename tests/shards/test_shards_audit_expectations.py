@@ -51,6 +51,8 @@ TASKS = (
     "albedo",
     "reasoning",
     "interactive",
+    "parts",
+    "materials",
     "edges",
 )
 KEY = "s0000001-v01"
@@ -66,6 +68,7 @@ FRAMES = FrameExpectations(
     views=2,
     scenes_per_shard=2,
     albedo=False,
+    surface=False,
     render={"samples": 1},
 )
 PAIRS = PairExpectations(
