@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from jaxtyping import Bool, Float32, UInt8
+from scipy import ndimage
 
+from encode.check import check_rgb
 from encode.draw import choice
 from encode.edges.bands import Band, edge_bands
 from encode.edges.kinds import COLOR_SLOTS, EDGE_LABELS, OCCLUSION, WIDTH_NAME, WIDTHS
@@ -62,8 +64,13 @@ class EdgesTask:
         return flat_decoding(entries, parsed.background or BLACK, parameters)
 
     def decode(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> dict[str, Bool[np.ndarray, "h w"]]:
-        """Return the lines of each label."""
-        return entry_masks(decode_entries(rgb, meta, repair=False), meta)
+        """Return the lines of each label.
+
+        A pixel that has none of the colours exactly gets the mean of its 3 x 3 pixels first: lines are wider than that,
+        and noise would cover the answer with specks.
+        """
+        check_rgb(rgb, f"{self.name} decoding")
+        return entry_masks(decode_entries(_smoothed(rgb, meta), meta, repair=False), meta)
 
     def confidence(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Float32[np.ndarray, "h w"]:
         """Return how much nearer each pixel is to its colour than to the next."""
@@ -89,6 +96,16 @@ class EdgesTask:
             PaintedMask(ColorEntry(label, rgb, bands[label].ids), bands[label].mask) for label, rgb in parsed.legend
         ]
         return flat_problems(target, parsed, meta, painted, parameters=_parameters(width))
+
+
+def _smoothed(rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> UInt8[np.ndarray, "h w 3"]:
+    """The image with the mean of the 3 x 3 pixels around each pixel that has none of the prompt's colours exactly."""
+    exact = np.zeros(rgb.shape[:2], bool)
+    for color in {meta.background, *(entry.rgb for entry in meta.colors)}:
+        exact |= (rgb == np.array(color, np.uint8)).all(-1)
+    mean = ndimage.uniform_filter(rgb.astype(np.float32), (3, 3, 1))
+    smoothed: UInt8[np.ndarray, "h w 3"] = np.where(exact[..., None], rgb, np.rint(mean).astype(np.uint8))
+    return smoothed
 
 
 def _parameters(width: float) -> tuple[CodecParameter, ...]:
