@@ -34,11 +34,13 @@ SCORES = (
     ("interactive", "ciou", "{:.3f}"),
     ("parts", "miou", "{:.3f}"),
     ("materials", "miou", "{:.3f}"),
+    ("boxes", "f1", "{:.3f}"),
+    ("points", "exact", "{:.3f}"),
     ("edges", "f1", "{:.3f}"),
 )
 
 #: Codecs that are scored; depth by the cube walk alone, since the others are there for variety.
-CODECS = ("cube-walk", "camera-normals", "flat-colors", "srgb")
+CODECS = ("cube-walk", "camera-normals", "flat-colors", "srgb", "outlines", "dots")
 
 
 def main() -> None:

@@ -89,14 +89,14 @@ class PairMeta:
         str,
         Key(
             "`depth`, `normals`, `semantic`, `instance`, `referring`, `amodal`, `albedo`, `reasoning`, `interactive`,"
-            " `parts`, `materials`, `edges`, or a third party's"
+            " `parts`, `materials`, `boxes`, `points`, `edges`, or a third party's"
         ),
     ]
     codec: Annotated[
         str,
         Key(
             "`cube-walk`, `plasma`, `inferno`, `viridis`, `gray`, `inverse-gray`, `log-gray`, `relative-log-gray`;"
-            " `camera-normals`; `flat-colors`; `srgb`"
+            " `camera-normals`; `flat-colors`; `outlines`, `outlines-over-image`; `dots`; `srgb`"
         ),
     ]
     codec_parameters: Annotated[
@@ -117,8 +117,9 @@ class PairMeta:
     expression: Annotated[
         str,
         Key(
-            "referring, amodal, reasoning and interactive: the structured form as JSON; parts: that of its"
-            " phrase, and the ids of the `objects` that it picks; semantic in the classes of a standard label set:"
+            "referring, amodal, reasoning, interactive, and boxes by phrases: the structured form as JSON; parts:"
+            " that of its phrase, and the ids of the `objects` that it picks; semantic in the classes of a standard"
+            " label set:"
             ' `{"label_set": "COCO"}`; else `""`',
             characters=MOST_PROMPT,
         ),

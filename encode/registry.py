@@ -5,6 +5,7 @@ from functools import cache
 
 from encode.albedo.task import AlbedoTask
 from encode.amodal.task import AmodalTask
+from encode.boxes.task import BoxesTask
 from encode.declared_members import ExtraMember, declared_members
 from encode.depth.task import DepthTask
 from encode.edges.task import EdgesTask
@@ -12,6 +13,7 @@ from encode.entry_points import entry_points_of
 from encode.errors import EncodeError, TaskError
 from encode.interactive.task import InteractiveTask
 from encode.normals.task import NormalsTask
+from encode.points.task import PointsTask
 from encode.prompts.template import templates
 from encode.reading.short_text import short_repr
 from encode.reasoning.task import ReasoningTask
@@ -74,6 +76,8 @@ def _built_in() -> dict[str, Task]:
         InteractiveTask(),
         PartsTask(),
         MaterialsTask(),
+        BoxesTask(),
+        PointsTask(),
         EdgesTask(),
     )
     return {task.name: task for task in tasks}

@@ -3,8 +3,12 @@
 import numpy as np
 from jaxtyping import UInt8, UInt32
 
+from encode.boxes.decoder import boxes_of_color, decode_boxes
+from encode.boxes.decoding import LINE_WIDTH
+from encode.boxes.outlines import is_large_enough
 from encode.errors import TaskError
-from encode.frame import Frame, ObjectId, SurfaceMaps, SurfaceRecord, Truth
+from encode.formulas.boxes import PixelBox
+from encode.frame import Box3D, Frame, ObjectId, ObjectRecord, SurfaceMaps, SurfaceRecord, Truth
 from encode.metrics.boundary import edge_scores
 from encode.pair import Pair, PairMeta
 from encode.registry import get_task
@@ -24,11 +28,13 @@ _TASKS = (
     "interactive",
     "parts",
     "materials",
+    "boxes",
+    "points",
     "edges",
 )
 
-# Which part of an amodal mask is hidden is not in its target.
-_UNKNOWN = {"amodal": ("hidden_iou", "visible_recall")}
+# Which part of an amodal mask is hidden is not in its target, nor the masks in which points must lie.
+_UNKNOWN = {"amodal": ("hidden_iou", "visible_recall"), "points": ("tp", "fp", "fn", "f1")}
 
 
 def score_against_target(answer: UInt8[np.ndarray, "h w 3"], pair: Pair) -> dict[str, float]:
@@ -65,7 +71,7 @@ def _frame_of_target(pair: Pair) -> Frame:
         camera_to_world=np.eye(4),
         world_category=0,
         categories=(),
-        objects=(),
+        objects=_painted_boxes(target, meta) if task == "boxes" else (),
         amodal={ObjectId(meta.foreground[0].ids[0]): ids > 0} if task == "amodal" else None,
         albedo=target if task == "albedo" else None,
         surface=SurfaceMaps(ids, ids, SurfaceRecord((), ())) if task in ("parts", "materials") else None,
@@ -89,3 +95,36 @@ def _painted_ids(target: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> UInt32[n
         if entry.ids:
             ids[(target == np.array(entry.rgb, np.uint8)).all(-1)] = entry.ids[0]
     return ids
+
+
+def _painted_boxes(target: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> tuple[ObjectRecord, ...]:
+    """Records of the objects in `meta` with the boxes that the target shows, those of one colour in any order."""
+    decoded, width = decode_boxes(target, meta), round(meta.parameter(LINE_WIDTH))
+    records = []
+    for entry in meta.foreground:
+        boxes = [PixelBox(*corners) for corners in boxes_of_color(decoded, entry.rgb).tolist()]
+        boxes = [box for box in boxes if is_large_enough(box, width) is entry.scored]
+        records += [_record(ObjectId(i), box) for i, box in zip(entry.ids, boxes, strict=False)]
+    return tuple(records)
+
+
+def _record(object_id: ObjectId, box: PixelBox) -> ObjectRecord:
+    """A record of which nothing but the box is known."""
+    nowhere = Box3D((0.0, 0.0, 0.0), ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)), (0.0, 0.0, 0.0))
+    return ObjectRecord(
+        id=object_id,
+        name="",
+        category="",
+        category_id=0,
+        color="",
+        material="",
+        size="",
+        parts=(),
+        dimensions=(0.0, 0.0, 0.0),
+        box_2d=box,
+        visible_pixels=0,
+        visible_fraction=0.0,
+        truncated=False,
+        box_3d=nowhere,
+        supported_by=ObjectId(0),
+    )

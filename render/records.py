@@ -1,18 +1,25 @@
 """The object and category records of `scene.json`. numpy only."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from jaxtyping import Bool, Float64, Int32, UInt32
 
 from encode.formulas.boxes import box_2d
+from encode.formulas.lens import PINHOLE, Lens
 from encode.formulas.projection import to_camera, to_world
 from encode.frame import Box3D, CategoryRecord, ObjectId, ObjectRecord, Silhouettes
 from render.coverage import silhouette
+from render.scattered_coverage import ScatteredCentres
 from scenes.scene import SceneObject
 from scenes.taxonomy import Category
 
 __all__ = ["Solid", "category_record", "object_records"]
+
+#: The pixel centres that a mesh alone would cover: vertices in camera axes and triangles to a mask.
+Cover = Callable[[Float64[np.ndarray, "n 3"], Int32[np.ndarray, "t 3"]], Bool[np.ndarray, "h w"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +54,20 @@ def object_records(
     instance: UInt32[np.ndarray, "h w"],
     k: Float64[np.ndarray, "3 3"],
     camera_to_world: Float64[np.ndarray, "4 4"],
+    lens: Lens = PINHOLE,
 ) -> tuple[tuple[ObjectRecord, ...], Silhouettes]:
     """The record of each solid, in order of id, and the silhouettes of those of which a pixel is visible."""
-    silhouettes = Silhouettes((instance.shape[0], instance.shape[1]))
+    height, width = instance.shape
+    silhouettes = Silhouettes((height, width))
+    cover: Cover = partial(silhouette, k=k, width=width, height=height)
+    if lens != PINHOLE:
+        cover = ScatteredCentres(k, width, height, lens).silhouette
     records = []
     for solid in solids:
         object_id, amodal = ObjectId(solid.item.id), None
         mask = instance == object_id
         if mask.any():
-            amodal = _amodal_mask(solid, mask, k, camera_to_world)
+            amodal = _amodal_mask(solid, mask, cover, camera_to_world)
             silhouettes.put(object_id, amodal)
         records.append(_record(solid, category_ids[solid.item.model.category], mask, amodal))
     return tuple(records), silhouettes
@@ -90,10 +102,7 @@ def _record(
 
 
 def _amodal_mask(
-    solid: Solid,
-    mask: Bool[np.ndarray, "h w"],
-    k: Float64[np.ndarray, "3 3"],
-    camera_to_world: Float64[np.ndarray, "4 4"],
+    solid: Solid, mask: Bool[np.ndarray, "h w"], cover: Cover, camera_to_world: Float64[np.ndarray, "4 4"]
 ) -> Bool[np.ndarray, "h w"]:
     """The pixels that the object would cover alone.
 
@@ -101,7 +110,7 @@ def _amodal_mask(
     union is what the object covers. Holes cut by a material's alpha count as covered.
     """
     local = to_camera(solid.world_vertices(), camera_to_world)
-    return silhouette(local, solid.triangles, k, mask.shape[1], mask.shape[0]) | mask
+    return cover(local, solid.triangles) | mask
 
 
 def _box_3d(pose: Float64[np.ndarray, "4 4"], low: Float64[np.ndarray, " 3"], high: Float64[np.ndarray, " 3"]) -> Box3D:

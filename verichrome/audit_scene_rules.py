@@ -23,7 +23,7 @@ __all__ = ["SCENE_RULES"]
 _ROUNDING = 1e-9
 
 
-def spec_problems(_: Frame, scene: Mapping[str, Any]) -> Iterator[str]:
+def spec_problems(frame: Frame, scene: Mapping[str, Any]) -> Iterator[str]:
     """The scene that is replayed from `spec` is the one that is recorded, seen through one of its cameras."""
     try:
         spec = SceneSpec.model_validate(scene["spec"])
@@ -39,7 +39,7 @@ def spec_problems(_: Frame, scene: Mapping[str, Any]) -> Iterator[str]:
         if scene[name] != expected:
             yield f"expected {name} {expected!r} by the spec, got {scene[name]!r}"
     yield from _object_problems(spec, scene["objects"])
-    yield from _camera_problems(spec, scene)
+    yield from _camera_problems(spec, frame, scene)
     names = ({item.model.category for item in spec.objects} | {spec.world.category}) - {""}
     if (got := {category["name"] for category in scene["categories"]}) != names:
         yield f"expected the categories {sorted(names)} of the spec, got {sorted(got)}"
@@ -101,12 +101,18 @@ def _described(item: SceneObject) -> dict[str, Any]:
     }
 
 
-def _camera_problems(spec: SceneSpec, scene: Mapping[str, Any]) -> Iterator[str]:
+def _camera_problems(spec: SceneSpec, frame: Frame, scene: Mapping[str, Any]) -> Iterator[str]:
     view = scene["view_index"]
     if view >= len(spec.views):
         yield f"expected one of the {len(spec.views)} views of the spec, got view {view}"
         return
-    errors = [_camera_error(camera, scene) for camera in spec.views[view].candidates]
+    errors = [_camera_error(camera, scene) for camera in spec.views[view].candidates if camera.lens == frame.lens]
+    if not errors:
+        yield (
+            f"expected the lens of one of the cameras of the spec's view {view}, got {frame.lens.model}"
+            f" {list(frame.lens.coefficients)}"
+        )
+        return
     if min(errors) > _ROUNDING:
         yield (
             f"expected intrinsics and camera_to_world of one of the {len(errors)} cameras of the spec's view {view},"

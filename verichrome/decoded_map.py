@@ -19,8 +19,10 @@ class DecodedImage:
     """The map that an image decodes to.
 
     kind: `metres`, `directions` (unit vectors in camera axes: x right, y up, z toward the viewer; 0 for no surface),
-    `reflectance` (linear), `ids` (0 for the background, then the labels from 1), or `numbers` of a third party's task.
-    labels, colors: of the ids from 1; instances have no colours of their own. confidence: 0 to 1, if asked for.
+    `reflectance` (linear), `ids` (0 for the background, then the labels from 1), `boxes` (a row each: left, top,
+    right, bottom in half-open pixels, red, green, blue), `points` (x, y), or `numbers` of a third party's task.
+    labels, colors: of the ids from 1, or of the boxes or points; instances have no colours of their own. confidence: 0
+    to 1, if asked for. size: height and width of the image, where `values` is no map of it.
     """
 
     task: str
@@ -29,6 +31,7 @@ class DecodedImage:
     labels: tuple[str, ...] = ()
     colors: tuple[tuple[int, int, int], ...] = ()
     confidence: Float32[np.ndarray, "h w"] | None = None
+    size: tuple[int, int] = (0, 0)
 
 
 def decode_image(rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta, *, confidence: bool = False) -> DecodedImage:
@@ -36,6 +39,14 @@ def decode_image(rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta, *, confidence:
     task = get_task(meta.task)
     decoded = task.decode(rgb, meta)
     trust = task.confidence(rgb, meta) if confidence else None
+    if meta.task == "boxes":
+        labels = {entry.rgb: entry.label for entry in reversed(meta.foreground)}
+        colors = [(red, green, blue) for red, green, blue in decoded[:, 4:].tolist()]
+        names = tuple(labels[color] for color in colors)
+        return DecodedImage("boxes", "boxes", decoded, names, tuple(colors), trust, size=meta.shape)
+    if meta.task == "points":
+        names = (meta.foreground[0].label,) * len(decoded)
+        return DecodedImage("points", "points", decoded, names, (), trust, size=meta.shape)
     if meta.task in _MAPS:
         return DecodedImage(meta.task, _MAPS[meta.task], decoded, confidence=trust)
     if meta.task == "instance":

@@ -12,7 +12,6 @@ __all__ = [
     "NEAR_SIDE",
     "OCCLUSION",
     "WIDTHS",
-    "WIDTH_NAME",
     "checked_width",
 ]
 
@@ -26,9 +25,6 @@ COLOR_SLOTS = {"edge_color": OCCLUSION, "near_color": NEAR_SIDE, "far_color": FA
 
 #: Pixels. A line of 2 is lost where an answer is blurred by a sigma of 1.5. Contours have half on each side.
 WIDTHS = (4, 6, 8)
-
-#: The codec parameter of a pair that holds the width.
-WIDTH_NAME = "width"
 
 
 def checked_width(value: float, labels: Sequence[str]) -> int:

@@ -6,10 +6,11 @@ import numpy as np
 from jaxtyping import Bool, Float32, UInt8
 from scipy import ndimage
 
+from encode.boxes.decoding import LINE_WIDTH
 from encode.check import check_rgb
 from encode.draw import choice
 from encode.edges.bands import Band, edge_bands
-from encode.edges.kinds import COLOR_SLOTS, EDGE_LABELS, OCCLUSION, WIDTH_NAME, WIDTHS
+from encode.edges.kinds import COLOR_SLOTS, EDGE_LABELS, OCCLUSION, WIDTHS
 from encode.frame import Frame
 from encode.metrics.boundary import boundary_summary, edge_scores
 from encode.pair import BLACK, RGB, CodecParameter, ColorEntry, Decoding, Pair, PairMeta
@@ -78,7 +79,7 @@ class EdgesTask:
 
     def score(self, rgb: UInt8[np.ndarray, "h w 3"], frame: Frame, meta: PairMeta) -> dict[str, float]:
         """Return `edge_scores` of the decoded lines."""
-        bands = edge_bands(frame, [entry.label for entry in meta.foreground], meta.parameter(WIDTH_NAME))
+        bands = edge_bands(frame, [entry.label for entry in meta.foreground], meta.parameter(LINE_WIDTH))
         return edge_scores(self.decode(rgb, meta), {label: band.mask for label, band in bands.items()})
 
     def summarise(self, scores: Sequence[dict[str, float]]) -> dict[str, float]:
@@ -90,7 +91,7 @@ class EdgesTask:
     ) -> list[str]:
         """Check that exactly the lines that the prompt asks for are painted, by depth, normals and instances."""
         labels = [label for label, _ in parsed.legend]
-        width = next(parameter.value for parameter in parsed.codec_parameters if parameter.name == WIDTH_NAME)
+        width = next(parameter.value for parameter in parsed.codec_parameters if parameter.name == LINE_WIDTH)
         bands = edge_bands(frame, labels, width)
         painted = [
             PaintedMask(ColorEntry(label, rgb, bands[label].ids), bands[label].mask) for label, rgb in parsed.legend
@@ -109,7 +110,7 @@ def _smoothed(rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> UInt8[np.ndarr
 
 
 def _parameters(width: float) -> tuple[CodecParameter, ...]:
-    return (*FLAT_PARAMETERS, CodecParameter(WIDTH_NAME, width))
+    return (*FLAT_PARAMETERS, CodecParameter(LINE_WIDTH, width))
 
 
 def _painted(bands: Mapping[str, Band], entries: Sequence[ColorEntry], background: RGB) -> UInt8[np.ndarray, "h w 3"]:

@@ -9,7 +9,7 @@ import numpy as np
 from encode.colors.notation import read_color
 from encode.depth.corners import corner_depths
 from encode.depth.transform import DepthTransform, LogTransform
-from encode.edges.kinds import COLOR_SLOTS, WIDTH_NAME
+from encode.edges.kinds import COLOR_SLOTS
 from encode.errors import CodecError, ColorError, PromptError
 from encode.pair import BACKGROUND, RGB, CodecParameter
 from encode.prompts.legend import (
@@ -36,14 +36,14 @@ class ParsedPrompt:
     """What a prompt asks for.
 
     legend: (label, colour) for semantic, referring, reasoning (the question is the label), interactive, parts,
-        materials and edges, without the background.
+        materials, boxes, points and edges, without the background.
     phrase: the objects of a parts prompt, else "".
     label_set: name of the standard set that the labels are classes of, "" for plain words.
-    label: the class of an instance prompt, else "".
-    colors: the colours that an instance prompt allows, if it lists them.
+    label: the class of an instance or points prompt, and of a boxes prompt that gives each its own colour; else "".
+    colors: the colours that such a prompt allows, if it lists them.
     background: colour of all other pixels; None where the prompt has none (depth, normals).
     codec_parameters: those that the prompt states: the ends of log depth, a transform that is not the default one, the
-        width of lines.
+        width of lines, the radius of dots.
     mark: kind of the mark in the second source image, canvas: what it is drawn on (`encode.prompts.marks`); "" else.
     mark_colors: of the mark, and of excluded points where there are some.
     """
@@ -64,6 +64,16 @@ class ParsedPrompt:
     canvas: str = ""
     mark_colors: tuple[RGB, ...] = ()
 
+    def parameter(self, name: str) -> float:
+        """Value of a parameter that every prompt of the task states; raises PromptError for one that does not."""
+        for parameter in self.codec_parameters:
+            if parameter.name == name:
+                return parameter.value
+        raise PromptError(f"prompt of {self.task}", f"one that states its {name}", "none")
+
+
+# Codecs of colours on a background, which is black where the prompt names none.
+_ON_BACKGROUND = ("flat-colors", "outlines", "outlines-over-image", "dots")
 
 # What two readings of a prompt must agree in: all but the template.
 _ASKED = (
@@ -144,7 +154,7 @@ def _read(template: Template, match: re.Match[str], parameters: tuple[CodecParam
     values = {name: value for name, value in match.groupdict().items() if value is not None}
     legend = _legend(values)
     background = read_color(values["background"]) if "background" in values else None
-    if template.codec == "flat-colors" and background is None:
+    if template.codec in _ON_BACKGROUND and background is None:
         background = dict(legend).get(BACKGROUND, (0, 0, 0))
     labels = [label for label, _ in legend]
     if len(set(labels)) != len(labels):
@@ -169,19 +179,18 @@ def _read(template: Template, match: re.Match[str], parameters: tuple[CodecParam
 
 
 def _stated_parameters(values: dict[str, str], noted: tuple[CodecParameter, ...]) -> tuple[CodecParameter, ...]:
-    """The ends of log depth, or the transform of the note, which must give the corners that the prompt states."""
+    """The size of lines or dots, the ends of log depth, or the note's transform, which must give the stated corners."""
     if "low" in values:
         ends = LogTransform(float(values["low"]), float(values["high"])).parameters
         if noted:
             raise PromptError("depth transform in the prompt", "none, since log depth has two ends", "one")
         return ends
-    if "width" in values:
-        return (CodecParameter(WIDTH_NAME, float(values["width"])),)
     if "corners" in values:
         transform = DepthTransform(*(parameter.value for parameter in noted))
         if values["corners"] != corner_depths(transform):
             raise PromptError("depths at the corners", corner_depths(transform), short_repr(values["corners"]))
-    return noted
+    sizes = {"width": "line_width", "radius": "radius"}
+    return (*noted, *(CodecParameter(name, float(values[slot])) for slot, name in sizes.items() if slot in values))
 
 
 def _legend(values: dict[str, str]) -> list[tuple[str, RGB]]:
@@ -201,9 +210,9 @@ def _legend(values: dict[str, str]) -> list[tuple[str, RGB]]:
     sides = [(label, read_color(values[slot])) for slot, label in COLOR_SLOTS.items() if slot in values]
     if sides:
         return sides
-    label = next((values[slot] for slot in ("phrase", "question", "wanted") if slot in values), "")
+    label = next((values[slot] for slot in ("phrase", "question", "wanted", "noun", "plural") if slot in values), "")
     label = label or (MARKED if _mark(values) else "")
-    return [(label, read_color(values["color"]))] if label else []
+    return [(label, read_color(values["color"]))] if label and "color" in values else []
 
 
 def _mark(values: dict[str, str]) -> str:

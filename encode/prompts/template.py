@@ -13,7 +13,7 @@ import numpy as np
 
 from encode.colors.notation import COLOR_PATTERN
 from encode.draw import choice
-from encode.edges.kinds import COLOR_SLOTS, WIDTHS
+from encode.edges.kinds import COLOR_SLOTS
 from encode.entry_points import call_guarded, entry_points_of
 from encode.errors import PromptError
 from encode.prompts.grammar import (
@@ -52,13 +52,14 @@ _SLOTS = {
     "palette": r"(?i:plasma|inferno|viridis|gray)",
     "low": r"\d{1,9}(?:\.\d{1,9})?",
     "high": r"\d{1,9}(?:\.\d{1,9})?",
+    "width": r"[1-9]\d{0,2}",
+    "radius": r"[1-9]\d{0,2}",
     "corners": r"red [a-z0-9., ]+ m",
     "targets": r".+?",
     "phrase": PHRASE_PATTERN,
     "label_set": "|".join(LABEL_SET_NAMES),
     "question": r"[A-Z][A-Za-z0-9',;:.?!\- ]*\?",
     **dict.fromkeys(COLOR_SLOTS, COLOR_PATTERN),
-    "width": "|".join(map(str, WIDTHS)),
     "wanted": r"(?:what|whatever|whoever|anything|everything) [A-Za-z0-9' ,\-]+?",
     "canvas": "|".join(words for splits in CANVASES.values() for phrases in splits.values() for words in phrases),
     **dict.fromkeys((*MARK_KINDS, EXCLUDED), COLOR_PATTERN),

@@ -89,6 +89,8 @@ def test_an_answer_of_another_size_is_not_scored(frame: Frame, pairs: dict[str, 
         "interactive",
         "parts",
         "materials",
+        "boxes",
+        "points",
         "edges",
     ],
 )

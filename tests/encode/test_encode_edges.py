@@ -180,7 +180,7 @@ def test_pairs_of_every_kind_pass_the_audit_and_wrong_ones_do_not(split: str) ->
     assert {tuple(entry.label for entry in pair.meta.foreground) for pair in pairs} == {
         (OCCLUSION,), (NEAR_SIDE, FAR_SIDE), (CONTOURS,)
     }  # fmt: skip
-    assert {pair.meta.parameter("width") for pair in pairs} == {4, 6, 8}
+    assert {pair.meta.parameter("line_width") for pair in pairs} == {4, 6, 8}
     for pair in pairs:
         assert audit_pair(frame, pair.target, pair.prompt, pair.meta) == []
         assert get_task("edges").score(pair.target, frame, pair.meta)["f1"] == 1

@@ -5,13 +5,12 @@ import re
 import numpy as np
 import pytest
 
-from encode import PromptError, parse
+from encode import CodecParameter, PromptError, parse
 from encode.colors.legend import draw_colors
 from encode.colors.notation import NOTATIONS, write_color
 from encode.depth.corners import corner_depths
 from encode.depth.transform import DepthTransform
 from encode.edges.kinds import COLOR_SLOTS
-from encode.pair import CodecParameter
 from encode.prompts.grammar import (
     ChoiceNode,
     SlotNode,
@@ -49,6 +48,8 @@ TASKS = (
     "interactive",
     "parts",
     "materials",
+    "boxes",
+    "points",
     "edges",
 )
 STYLES = {
@@ -167,7 +168,7 @@ def written(template: Template, notation: str, seed: int) -> tuple[str, dict[str
         slots = [slot for slot in COLOR_SLOTS if slot in template.slots]
         values |= {"width": "4", **dict(zip(slots, text, strict=False))}
         expected["legend"] = tuple(zip((COLOR_SLOTS[slot] for slot in slots), colors, strict=False))
-        expected |= {"background": background, "codec_parameters": (CodecParameter("width", 4.0),)}
+        expected |= {"background": background, "codec_parameters": (CodecParameter("line_width", 4.0),)}
     if template.task == "parts":
         values["phrase"] = expected["phrase"] = "all the mugs in the bowl"
     if template.task == "reasoning":
@@ -182,6 +183,24 @@ def written(template: Template, notation: str, seed: int) -> tuple[str, dict[str
         values |= {"color": text[0], mark: text[1], EXCLUDED: text[2], "canvas": CANVASES[canvas][template.split][0]}
         expected |= {"legend": ((MARKED, colors[0]),), "background": background, "mark": mark, "canvas": canvas}
         expected["mark_colors"] = tuple(colors[1:] if EXCLUDED in template.slots else colors[1:2])
+    if template.task == "points":
+        values |= {"radius": "4", "color": text[0]}
+        expected["label"] = "coffee table" if "noun" in template.slots else "coffee tables"
+        expected["legend"] = ((expected["label"], colors[0]),)
+        expected["background"] = background if "background" in template.slots else (0, 0, 0)
+        expected["codec_parameters"] = (CodecParameter("radius", 4.0),)
+    if template.task == "boxes":
+        values |= {"width": "3", "colors": join_words(text)}
+        if "colors" in template.slots:
+            expected["label"] = "coffee table" if "noun" in template.slots else "coffee tables"
+            expected |= {"colors": tuple(colors), "legend": ()}
+        elif slot:
+            values[slot] = STYLES[slot][seed % len(STYLES[slot])].write(rows[:3])
+        else:
+            phrases = ["the red mug that is in front of the box", "all the other mugs"]
+            values["targets"] = SENTENCE_STYLES[0].write(list(zip(phrases, text, strict=False)))
+            expected["legend"] = tuple(zip(phrases, colors, strict=False))
+        expected |= {"background": (0, 0, 0), "codec_parameters": (CodecParameter("line_width", 3.0),)}
     return write_prompt(template.tree, rng, values), expected
 
 
