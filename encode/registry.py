@@ -12,6 +12,7 @@ from encode.edges.task import EdgesTask
 from encode.entry_points import entry_points_of
 from encode.errors import EncodeError, TaskError
 from encode.interactive.task import InteractiveTask
+from encode.keypoints.task import KeypointsTask
 from encode.normals.task import NormalsTask
 from encode.points.task import PointsTask
 from encode.prompts.template import templates
@@ -78,6 +79,7 @@ def _built_in() -> dict[str, Task]:
         MaterialsTask(),
         BoxesTask(),
         PointsTask(),
+        KeypointsTask(),
         EdgesTask(),
     )
     return {task.name: task for task in tasks}

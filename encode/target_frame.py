@@ -40,12 +40,14 @@ _UNKNOWN = {"amodal": ("hidden_iou", "visible_recall"), "points": ("tp", "fp", "
 def score_against_target(answer: UInt8[np.ndarray, "h w 3"], pair: Pair) -> dict[str, float]:
     """Score a painted answer against what the pair's target decodes to, which is the truth in steps of 8 bits.
 
-    Scores that a target cannot give (what of an amodal mask is hidden) are left out. Raises TaskError for a third
-    party's task, which is scored against frames alone, ArrayError for an answer of another size.
+    Scores that a target cannot give (what of an amodal mask is hidden) are left out. Raises TaskError for
+    keypoints, whose errors are measured by the size of people, and for a third party's task, ArrayError for an answer
+    of another size.
     """
     task = pair.meta.task
     if task not in _TASKS:
-        raise TaskError(f"pair {pair.key}", "its frame, since a third party's task is scored against frames", "none")
+        whose = "keypoints are" if task == "keypoints" else "a third party's task is"
+        raise TaskError(f"pair {pair.key}", f"its frame, since {whose} scored against frames", "none")
     if task == "edges":  # whose truth is made of depth, which the target does not show
         return edge_scores(*(get_task(task).decode(rgb, pair.meta) for rgb in (answer, pair.target)))
     scores = get_task(task).score(answer, _frame_of_target(pair), pair.meta)

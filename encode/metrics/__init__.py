@@ -10,6 +10,7 @@ from encode.metrics.boxes import ClassBoxes, box_metrics, box_summary
 from encode.metrics.depth import depth_metrics
 from encode.metrics.edges import soft_angular_edge_errors, soft_edge_errors
 from encode.metrics.instance import instance_metrics, instance_summary
+from encode.metrics.keypoints import keypoint_metrics, keypoint_summary
 from encode.metrics.mean import mean_scores
 from encode.metrics.normals import normal_metrics
 from encode.metrics.points import point_metrics, point_summary
@@ -27,6 +28,8 @@ __all__ = [
     "depth_metrics",
     "instance_metrics",
     "instance_summary",
+    "keypoint_metrics",
+    "keypoint_summary",
     "mean_scores",
     "normal_metrics",
     "point_metrics",
