@@ -91,7 +91,7 @@ class PairMeta:
         str,
         Key(
             "`depth`, `normals`, `semantic`, `instance`, `referring`, `amodal`, `albedo`, `reasoning`, `interactive`,"
-            " `parts`, `materials`, `boxes`, `points`, `keypoints`, `panoptic`, or a third party's"
+            " `parts`, `materials`, `boxes`, `points`, `keypoints`, `edges`, `panoptic`, or a third party's"
         ),
     ]
     codec: Annotated[

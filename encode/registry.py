@@ -8,6 +8,7 @@ from encode.amodal.task import AmodalTask
 from encode.boxes.task import BoxesTask
 from encode.declared_members import ExtraMember, declared_members
 from encode.depth.task import DepthTask
+from encode.edges.task import EdgesTask
 from encode.entry_points import entry_points_of
 from encode.errors import EncodeError, TaskError
 from encode.interactive.task import InteractiveTask
@@ -80,6 +81,7 @@ def _built_in() -> dict[str, Task]:
         BoxesTask(),
         PointsTask(),
         KeypointsTask(),
+        EdgesTask(),
         PanopticTask(),
     )
     return {task.name: task for task in tasks}

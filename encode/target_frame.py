@@ -9,6 +9,7 @@ from encode.boxes.outlines import is_large_enough
 from encode.errors import TaskError
 from encode.formulas.boxes import PixelBox
 from encode.frame import Box3D, Frame, ObjectId, ObjectRecord, SurfaceMaps, SurfaceRecord, Truth
+from encode.metrics.boundary import edge_scores
 from encode.pair import Pair, PairMeta
 from encode.registry import get_task
 from encode.surface.parts_expression import read_parts_expression
@@ -30,6 +31,7 @@ _TASKS = (
     "materials",
     "boxes",
     "points",
+    "edges",
     "panoptic",
 )
 
@@ -48,6 +50,8 @@ def score_against_target(answer: UInt8[np.ndarray, "h w 3"], pair: Pair, text: s
     if task not in _TASKS:
         whose = "keypoints are" if task == "keypoints" else "a third party's task is"
         raise TaskError(f"pair {pair.key}", f"its frame, since {whose} scored against frames", "none")
+    if task == "edges":  # whose truth is made of depth, which the target does not show
+        return edge_scores(*(get_task(task).decode(rgb, pair.meta) for rgb in (answer, pair.target)))
     scores = score_answer(answer, text, _frame_of_target(pair), pair.meta)
     return {name: value for name, value in scores.items() if name not in _UNKNOWN.get(task, ())}
 

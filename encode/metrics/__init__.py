@@ -5,6 +5,7 @@ All compare two decoded maps, whatever they were decoded from; a `Task` calls th
 
 from encode.metrics.albedo import albedo_metrics
 from encode.metrics.amodal import amodal_metrics
+from encode.metrics.boundary import boundary_metrics, boundary_summary
 from encode.metrics.boxes import ClassBoxes, box_metrics, box_summary
 from encode.metrics.depth import depth_metrics
 from encode.metrics.edges import soft_angular_edge_errors, soft_edge_errors
@@ -21,6 +22,8 @@ __all__ = [
     "ClassBoxes",
     "albedo_metrics",
     "amodal_metrics",
+    "boundary_metrics",
+    "boundary_summary",
     "box_metrics",
     "box_summary",
     "depth_metrics",

@@ -9,6 +9,7 @@ import numpy as np
 from encode.colors.notation import read_color
 from encode.depth.corners import corner_depths
 from encode.depth.transform import DepthTransform, LogTransform
+from encode.edges.kinds import COLOR_SLOTS
 from encode.errors import CodecError, ColorError, PromptError
 from encode.keypoints.words import asks_for_hidden
 from encode.pair import BACKGROUND, RGB, CodecParameter
@@ -37,7 +38,7 @@ class ParsedPrompt:
     """What a prompt asks for.
 
     legend: (label, colour) for semantic, referring, reasoning (the question is the label), interactive, parts,
-        materials, boxes and points, and for the stuff of panoptic; without the background.
+        materials, boxes, points and edges, and for the stuff of panoptic; without the background.
     things: classes of a panoptic prompt whose instances have a colour each, with the colours that it allows.
     classes: those of a panoptic prompt that leaves all colours to the answer.
     phrase: the objects of a parts prompt, else "".
@@ -223,6 +224,9 @@ def _legend(values: dict[str, str]) -> list[tuple[str, RGB]]:
         if entries is None:
             raise PromptError("targets", "phrases with 'in' and a colour", repr(values["targets"]))
         return entries
+    sides = [(label, read_color(values[slot])) for slot, label in COLOR_SLOTS.items() if slot in values]
+    if sides:
+        return sides
     label = next((values[slot] for slot in ("phrase", "question", "wanted", "noun", "plural") if slot in values), "")
     label = label or (MARKED if _mark(values) else "")
     return [(label, read_color(values["color"]))] if label and "color" in values else []

@@ -13,6 +13,7 @@ import numpy as np
 
 from encode.colors.notation import COLOR_PATTERN
 from encode.draw import choice
+from encode.edges.kinds import COLOR_SLOTS
 from encode.entry_points import call_guarded, entry_points_of
 from encode.errors import PromptError
 from encode.keypoints.skeleton import LIMB_GROUPINGS
@@ -67,6 +68,7 @@ _SLOTS = {
     "people": PHRASE_PATTERN,
     "shown": "|".join(words for both in HIDDEN_WORDS.values() for words in both),
     "limbs": rf"{_LIMB}(?:(?:, and | and |, ){_LIMB})*",
+    **dict.fromkeys(COLOR_SLOTS, COLOR_PATTERN),
     "things": THING_COLORS_PATTERN,
     "classes": r"[A-Za-z0-9][A-Za-z0-9' \-]*?(?:, [A-Za-z0-9][A-Za-z0-9' \-]*?)*",
     "form": re.escape(TEXT_FORM),

@@ -10,6 +10,7 @@ from encode.colors.legend import draw_colors
 from encode.colors.notation import NOTATIONS, write_color
 from encode.depth.corners import corner_depths
 from encode.depth.transform import DepthTransform
+from encode.edges.kinds import COLOR_SLOTS
 from encode.keypoints.words import HIDDEN_WORDS
 from encode.prompts.grammar import (
     ChoiceNode,
@@ -53,6 +54,7 @@ TASKS = (
     "boxes",
     "points",
     "keypoints",
+    "edges",
     "panoptic",
 )
 STYLES = {
@@ -167,6 +169,11 @@ def written(template: Template, notation: str, seed: int) -> tuple[str, dict[str
     if template.task == "amodal":
         values |= {"phrase": "the mug in the bowl on the left", "color": text[0]}
         expected |= {"legend": ((values["phrase"], colors[0]),), "background": background}
+    if template.task == "edges":
+        slots = [slot for slot in COLOR_SLOTS if slot in template.slots]
+        values |= {"width": "4", **dict(zip(slots, text, strict=False))}
+        expected["legend"] = tuple(zip((COLOR_SLOTS[slot] for slot in slots), colors, strict=False))
+        expected |= {"background": background, "codec_parameters": (CodecParameter("line_width", 4.0),)}
     if template.task == "parts":
         values["phrase"] = expected["phrase"] = "all the mugs in the bowl"
     if template.task == "reasoning":
