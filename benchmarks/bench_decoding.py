@@ -36,6 +36,7 @@ SCORES = (
     ("materials", "miou", "{:.3f}"),
     ("boxes", "f1", "{:.3f}"),
     ("points", "exact", "{:.3f}"),
+    ("edges", "f1", "{:.3f}"),
 )
 
 #: Codecs that are scored; depth by the cube walk alone, since the others are there for variety.

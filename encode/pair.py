@@ -89,7 +89,7 @@ class PairMeta:
         str,
         Key(
             "`depth`, `normals`, `semantic`, `instance`, `referring`, `amodal`, `albedo`, `reasoning`, `interactive`,"
-            " `parts`, `materials`, `boxes`, `points`, or a third party's"
+            " `parts`, `materials`, `boxes`, `points`, `keypoints`, `edges`, or a third party's"
         ),
     ]
     codec: Annotated[
@@ -117,10 +117,9 @@ class PairMeta:
     expression: Annotated[
         str,
         Key(
-            "referring, amodal, reasoning, interactive, and boxes by phrases: the structured form as JSON; parts:"
-            " that of its phrase, and the ids of the `objects` that it picks; semantic in the classes of a standard"
-            " label set:"
-            ' `{"label_set": "COCO"}`; else `""`',
+            "referring, amodal, reasoning, interactive, boxes by phrases and keypoints of one person: the structured"
+            " form as JSON; parts: that of its phrase, and the ids of the `objects` that it picks; semantic in the"
+            ' classes of a standard label set: `{"label_set": "COCO"}`; else `""`',
             characters=MOST_PROMPT,
         ),
     ] = ""

@@ -8,9 +8,11 @@ from encode.amodal.task import AmodalTask
 from encode.boxes.task import BoxesTask
 from encode.declared_members import ExtraMember, declared_members
 from encode.depth.task import DepthTask
+from encode.edges.task import EdgesTask
 from encode.entry_points import entry_points_of
 from encode.errors import EncodeError, TaskError
 from encode.interactive.task import InteractiveTask
+from encode.keypoints.task import KeypointsTask
 from encode.normals.task import NormalsTask
 from encode.points.task import PointsTask
 from encode.prompts.template import templates
@@ -77,6 +79,8 @@ def _built_in() -> dict[str, Task]:
         MaterialsTask(),
         BoxesTask(),
         PointsTask(),
+        KeypointsTask(),
+        EdgesTask(),
     )
     return {task.name: task for task in tasks}
 

@@ -9,6 +9,7 @@ from encode.boxes.outlines import is_large_enough
 from encode.errors import TaskError
 from encode.formulas.boxes import PixelBox
 from encode.frame import Box3D, Frame, ObjectId, ObjectRecord, SurfaceMaps, SurfaceRecord, Truth
+from encode.metrics.boundary import edge_scores
 from encode.pair import Pair, PairMeta
 from encode.registry import get_task
 from encode.surface.parts_expression import read_parts_expression
@@ -29,6 +30,7 @@ _TASKS = (
     "materials",
     "boxes",
     "points",
+    "edges",
 )
 
 # Which part of an amodal mask is hidden is not in its target, nor the masks in which points must lie.
@@ -38,12 +40,16 @@ _UNKNOWN = {"amodal": ("hidden_iou", "visible_recall"), "points": ("tp", "fp", "
 def score_against_target(answer: UInt8[np.ndarray, "h w 3"], pair: Pair) -> dict[str, float]:
     """Score a painted answer against what the pair's target decodes to, which is the truth in steps of 8 bits.
 
-    Scores that a target cannot give (what of an amodal mask is hidden) are left out. Raises TaskError for a third
-    party's task, which is scored against frames alone, ArrayError for an answer of another size.
+    Scores that a target cannot give (what of an amodal mask is hidden) are left out. Raises TaskError for
+    keypoints, whose errors are measured by the size of people, and for a third party's task, ArrayError for an answer
+    of another size.
     """
     task = pair.meta.task
     if task not in _TASKS:
-        raise TaskError(f"pair {pair.key}", "its frame, since a third party's task is scored against frames", "none")
+        whose = "keypoints are" if task == "keypoints" else "a third party's task is"
+        raise TaskError(f"pair {pair.key}", f"its frame, since {whose} scored against frames", "none")
+    if task == "edges":  # whose truth is made of depth, which the target does not show
+        return edge_scores(*(get_task(task).decode(rgb, pair.meta) for rgb in (answer, pair.target)))
     scores = get_task(task).score(answer, _frame_of_target(pair), pair.meta)
     return {name: value for name, value in scores.items() if name not in _UNKNOWN.get(task, ())}
 

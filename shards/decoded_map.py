@@ -12,6 +12,7 @@ from encode.albedo.codec import SRGB_PARAMETERS, decode_albedo
 from encode.amodal.mask import amodal_mask
 from encode.boxes.decoding import LINE_WIDTH
 from encode.boxes.outlines import paint_outlines
+from encode.edges.bands import edge_bands
 from encode.formulas.boxes import PixelBox
 from encode.pair import BACKGROUND
 from encode.points.decoder import RADIUS
@@ -93,6 +94,9 @@ def expected_map(frame: Frame, meta: PairMeta) -> DecodedMap | None:
         case "amodal":
             amodal = amodal_mask(frame, ObjectId(meta.foreground[0].ids[0]))
             return None if amodal is None else DecodedMap("labels", _by_mask({meta.foreground[0].label: amodal}, meta))
+        case "edges":
+            bands = edge_bands(frame, [entry.label for entry in meta.foreground], meta.parameter(LINE_WIDTH))
+            return DecodedMap("labels", _by_mask({label: band.mask for label, band in bands.items()}, meta))
     return None
 
 

@@ -23,7 +23,7 @@ __all__ = ["FORMATS", "decoded_files", "default_format"]
 FORMATS = ("npy", "exr", "png", "json")
 
 #: Kinds that are lists and no maps.
-_LISTS = ("boxes", "points")
+_LISTS = ("boxes", "points", "keypoints")
 
 #: Steps a metre of a depth PNG, and the largest number that 16 bits hold.
 _PER_METRE, _MOST = 1000, 65535
@@ -133,10 +133,16 @@ def _json(decoded: DecodedImage) -> bytes:
 
 
 def _list(decoded: DecodedImage) -> list[dict[str, Any]]:
-    """Annotations of points, or of boxes as COCO has them: left, top, width, height."""
+    """Annotations of points, of keypoints, or of boxes as COCO has them: left, top, width, height."""
     if decoded.kind == "points":
         points = zip(decoded.labels, decoded.values.tolist(), strict=True)
         return [{"id": n, "label": label, "point": point} for n, (label, point) in enumerate(points, start=1)]
+    if decoded.kind == "keypoints":
+        points = zip(decoded.labels, decoded.values.tolist(), strict=True)
+        return [
+            {"id": n, "label": label, "point": [x, y], "person": int(person)}
+            for n, (label, (x, y, person)) in enumerate(points, start=1)
+        ]
     annotations = []
     for number, (label, row) in enumerate(zip(decoded.labels, decoded.values.tolist(), strict=True), start=1):
         x0, y0, x1, y1 = row[:4]

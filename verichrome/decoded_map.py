@@ -20,9 +20,10 @@ class DecodedImage:
 
     kind: `metres`, `directions` (unit vectors in camera axes: x right, y up, z toward the viewer; 0 for no surface),
     `reflectance` (linear), `ids` (0 for the background, then the labels from 1), `boxes` (a row each: left, top,
-    right, bottom in half-open pixels, red, green, blue), `points` (x, y), or `numbers` of a third party's task.
-    labels, colors: of the ids from 1, or of the boxes or points; instances have no colours of their own. confidence: 0
-    to 1, if asked for. size: height and width of the image, where `values` is no map of it.
+    right, bottom in half-open pixels, red, green, blue), `points` (x, y), `keypoints` (x, y, person; 0: not told),
+    or `numbers` of a third party's task.
+    labels, colors: of the ids from 1, or of the boxes, points or keypoints; instances have no colours of their own.
+    confidence: 0 to 1, if asked for. size: height and width of the image, where `values` is no map of it.
     """
 
     task: str
@@ -49,6 +50,10 @@ def decode_image(rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta, *, confidence:
         return DecodedImage("points", "points", decoded, names, (), trust, size=meta.shape)
     if meta.task in _MAPS:
         return DecodedImage(meta.task, _MAPS[meta.task], decoded, confidence=trust)
+    if meta.task == "keypoints":
+        rows = [(u, v, person) for (u, v), person in zip(decoded.positions, decoded.people, strict=True)]
+        values = np.array(rows, np.float64).reshape(-1, 3)
+        return DecodedImage("keypoints", "keypoints", values, decoded.names, (), trust, size=meta.shape)
     if meta.task == "instance":
         count = int(decoded.max(initial=0))
         return DecodedImage(meta.task, "ids", decoded, tuple(f"instance {n + 1}" for n in range(count)), (), trust)
@@ -58,7 +63,7 @@ def decode_image(rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta, *, confidence:
         place = {meta.colors.index(entry): number for number, entry in enumerate(meta.foreground, start=1)}
         table = np.array([place.get(index, 0) for index in range(-1, len(meta.colors))], np.int32)
         return DecodedImage(meta.task, "ids", table[decoded + 1], labels, colors, trust)
-    if meta.task in ("referring", "amodal", "reasoning", "interactive"):
+    if meta.task in ("referring", "amodal", "reasoning", "interactive", "edges"):
         masks = decoded if isinstance(decoded, dict) else {labels[0]: decoded}
         return DecodedImage(meta.task, "ids", _ids(masks, labels, rgb.shape[:2]), labels, colors, trust)
     if isinstance(decoded, np.ndarray) and decoded.shape[:2] == rgb.shape[:2]:

@@ -9,7 +9,9 @@ import numpy as np
 from encode.colors.notation import read_color
 from encode.depth.corners import corner_depths
 from encode.depth.transform import DepthTransform, LogTransform
+from encode.edges.kinds import COLOR_SLOTS
 from encode.errors import CodecError, ColorError, PromptError
+from encode.keypoints.words import asks_for_hidden
 from encode.pair import BACKGROUND, RGB, CodecParameter
 from encode.prompts.legend import (
     LIST_STYLES,
@@ -35,11 +37,12 @@ class ParsedPrompt:
     """What a prompt asks for.
 
     legend: (label, colour) for semantic, referring, reasoning (the question is the label), interactive, parts,
-        materials, boxes and points, without the background.
+        materials, boxes, points and edges, without the background.
     phrase: the objects of a parts prompt, else "".
     label_set: name of the standard set that the labels are classes of, "" for plain words.
     label: the class of an instance or points prompt, and of a boxes prompt that gives each its own colour; else "".
-    colors: the colours that such a prompt allows, if it lists them.
+    colors: the colours that such a prompt allows, if it lists them; of a keypoints prompt those of people.
+    people, limbs, hidden: of a keypoints prompt whose keypoints, (group of limbs, colour), and whether hidden ones too.
     background: colour of all other pixels; None where the prompt has none (depth, normals).
     codec_parameters: those that the prompt states: the ends of log depth, a transform that is not the default one, the
         width of lines, the radius of dots.
@@ -57,6 +60,9 @@ class ParsedPrompt:
     label_set: str = ""
     label: str = ""
     colors: tuple[RGB, ...] = ()
+    people: str = ""
+    limbs: tuple[tuple[str, RGB], ...] = ()
+    hidden: bool = False
     background: RGB | None = None
     codec_parameters: tuple[CodecParameter, ...] = ()
     mark: str = ""
@@ -77,7 +83,7 @@ _ON_BACKGROUND = ("flat-colors", "outlines", "outlines-over-image", "dots")
 # What two readings of a prompt must agree in: all but the template.
 _ASKED = (
     *("task", "codec", "legend", "phrase", "label_set", "label", "colors", "background"),
-    *("mark", "canvas", "mark_colors"),
+    *("mark", "canvas", "mark_colors", "people", "limbs", "hidden"),
 )
 
 _NOTE = re.compile(r"(?P<rest>.*) Depth transform: lambda = (?P<lam>\S+), c = (?P<c>\S+)\Z", re.DOTALL)
@@ -169,6 +175,9 @@ def _read(template: Template, match: re.Match[str], parameters: tuple[CodecParam
         label_set=values.get("label_set", ""),
         label=values.get("noun", values.get("plural", "")),
         colors=tuple(split_words(values["colors"])) if "colors" in values else (),
+        people=values.get("people", ""),
+        limbs=tuple(SENTENCE_STYLES[0].read(values["limbs"]) or ()) if "limbs" in values else (),
+        hidden=asks_for_hidden(values.get("shown", "")),
         background=background,
         codec_parameters=_stated_parameters(values, parameters),
         mark=_mark(values),
@@ -206,6 +215,9 @@ def _legend(values: dict[str, str]) -> list[tuple[str, RGB]]:
         if entries is None:
             raise PromptError("targets", "phrases with 'in' and a colour", repr(values["targets"]))
         return entries
+    sides = [(label, read_color(values[slot])) for slot, label in COLOR_SLOTS.items() if slot in values]
+    if sides:
+        return sides
     label = next((values[slot] for slot in ("phrase", "question", "wanted", "noun", "plural") if slot in values), "")
     label = label or (MARKED if _mark(values) else "")
     return [(label, read_color(values["color"]))] if label and "color" in values else []

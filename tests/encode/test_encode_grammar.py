@@ -10,6 +10,8 @@ from encode.colors.legend import draw_colors
 from encode.colors.notation import NOTATIONS, write_color
 from encode.depth.corners import corner_depths
 from encode.depth.transform import DepthTransform
+from encode.edges.kinds import COLOR_SLOTS
+from encode.keypoints.words import HIDDEN_WORDS
 from encode.prompts.grammar import (
     ChoiceNode,
     SlotNode,
@@ -49,6 +51,8 @@ TASKS = (
     "materials",
     "boxes",
     "points",
+    "keypoints",
+    "edges",
 )
 STYLES = {
     "legend": LIST_STYLES,
@@ -162,6 +166,11 @@ def written(template: Template, notation: str, seed: int) -> tuple[str, dict[str
     if template.task == "amodal":
         values |= {"phrase": "the mug in the bowl on the left", "color": text[0]}
         expected |= {"legend": ((values["phrase"], colors[0]),), "background": background}
+    if template.task == "edges":
+        slots = [slot for slot in COLOR_SLOTS if slot in template.slots]
+        values |= {"width": "4", **dict(zip(slots, text, strict=False))}
+        expected["legend"] = tuple(zip((COLOR_SLOTS[slot] for slot in slots), colors, strict=False))
+        expected |= {"background": background, "codec_parameters": (CodecParameter("line_width", 4.0),)}
     if template.task == "parts":
         values["phrase"] = expected["phrase"] = "all the mugs in the bowl"
     if template.task == "reasoning":
@@ -194,6 +203,19 @@ def written(template: Template, notation: str, seed: int) -> tuple[str, dict[str
             values["targets"] = SENTENCE_STYLES[0].write(list(zip(phrases, text, strict=False)))
             expected["legend"] = tuple(zip(phrases, colors, strict=False))
         expected |= {"background": (0, 0, 0), "codec_parameters": (CodecParameter("line_width", 3.0),)}
+    if template.task == "keypoints":
+        people = ("the man on the left", "every person", "all people at least 25 percent as tall as the image")
+        values["people"] = people[seed % len(people)]
+        values["shown"] = HIDDEN_WORDS[seed % 2 == 0][seed % 4]
+        values["limbs"] = SENTENCE_STYLES[0].write([("left arm", text[0]), ("trunk", text[1])])
+        values["colors"] = join_words(text)
+        expected |= {"people": values["people"], "hidden": seed % 2 == 0}
+        expected["limbs"] = (("left arm", colors[0]), ("trunk", colors[1])) if "limbs" in template.slots else ()
+        expected["colors"] = tuple(colors) if "colors" in template.slots else ()
+        rows = [("left wrist", text[0]), ("nose", text[1]), ("right eye", text[2])]
+        values["legend"] = LIST_STYLES[seed % len(LIST_STYLES)].write(rows)
+        expected["legend"] = tuple(zip(("left wrist", "nose", "right eye"), colors, strict=True))
+        expected["background"] = background if "background" in template.slots else (0, 0, 0)
     return write_prompt(template.tree, rng, values), expected
 
 

@@ -17,8 +17,8 @@ __all__ = ["PairsConfig", "default_tasks"]
 
 
 #: Tasks that a configuration must name: a question needs a view with much in it, and other tasks come first; a second
-#: source image is for models that take two.
-_NAMED_ALONE = frozenset({"reasoning", "interactive", "parts", "materials", "boxes", "points"})
+#: source image is for models that take two, and keypoints need people.
+_NAMED_ALONE = frozenset({"reasoning", "interactive", "parts", "materials", "boxes", "points", "keypoints", "edges"})
 
 
 def default_tasks(albedo: bool) -> tuple[str, ...]:
