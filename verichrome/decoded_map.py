@@ -16,7 +16,7 @@ _MAPS = {"depth": "metres", "normals": "directions", "albedo": "reflectance"}
 
 @dataclass(frozen=True, slots=True)
 class DecodedImage:
-    """The map that an image decodes to.
+    """The map that an image decodes to, or its list of boxes or points.
 
     kind: `metres`, `directions` (unit vectors in camera axes: x right, y up, z toward the viewer; 0 for no surface),
     `reflectance` (linear), `ids` (0 for the background, then the labels from 1), `boxes` (a row each: left, top,
@@ -28,7 +28,7 @@ class DecodedImage:
 
     task: str
     kind: str
-    values: Num[np.ndarray, "h w *c"]
+    values: Num[np.ndarray, "*shape"]
     labels: tuple[str, ...] = ()
     colors: tuple[tuple[int, int, int], ...] = ()
     confidence: Float32[np.ndarray, "h w"] | None = None
