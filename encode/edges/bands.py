@@ -52,7 +52,9 @@ def edge_bands(frame: Frame, labels: Sequence[str], width: float) -> dict[str, E
     return bands
 
 
-def _band(frame: Frame, links: tuple[_Links, _Links], width: int, taken: Bool[np.ndarray, "h w"] | None = None) -> EdgeBand:
+def _band(
+    frame: Frame, links: tuple[_Links, _Links], width: int, taken: Bool[np.ndarray, "h w"] | None = None
+) -> EdgeBand:
     """The line that begins at these links: those of the rows, and those of the columns with the axes swapped."""
     rows, columns = links
     mask = _runs(rows, width) | _runs(columns, width).T

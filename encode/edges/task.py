@@ -113,7 +113,9 @@ def _parameters(width: float) -> tuple[CodecParameter, ...]:
     return (*FLAT_PARAMETERS, CodecParameter(LINE_WIDTH, width))
 
 
-def _painted(bands: Mapping[str, EdgeBand], entries: Sequence[ColorEntry], background: RGB) -> UInt8[np.ndarray, "h w 3"]:
+def _painted(
+    bands: Mapping[str, EdgeBand], entries: Sequence[ColorEntry], background: RGB
+) -> UInt8[np.ndarray, "h w 3"]:
     height, width = bands[entries[0].label].mask.shape
     target: UInt8[np.ndarray, "h w 3"] = np.full((height, width, 3), background, np.uint8)
     for entry in entries:
