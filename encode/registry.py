@@ -1,22 +1,28 @@
-"""Which tasks there are: the nine of this package, and those of the entry-point group `verichrome.tasks`."""
+"""Which tasks there are: those of this package, and those of the entry-point group `verichrome.tasks`."""
 
 from collections.abc import Iterable
 from functools import cache
 
 from encode.albedo.task import AlbedoTask
 from encode.amodal.task import AmodalTask
+from encode.boxes.task import BoxesTask
 from encode.declared_members import ExtraMember, declared_members
 from encode.depth.task import DepthTask
+from encode.edges.task import EdgesTask
 from encode.entry_points import entry_points_of
 from encode.errors import EncodeError, TaskError
 from encode.interactive.task import InteractiveTask
+from encode.keypoints.task import KeypointsTask
 from encode.normals.task import NormalsTask
+from encode.points.task import PointsTask
 from encode.prompts.template import templates
 from encode.reading.short_text import short_repr
 from encode.reasoning.task import ReasoningTask
 from encode.referring.task import ReferringTask
 from encode.segmentation.instance_task import InstanceTask
 from encode.segmentation.semantic_task import SemanticTask
+from encode.surface.materials_task import MaterialsTask
+from encode.surface.parts_task import PartsTask
 from encode.task import Task
 from encode.third_party import TASK_GROUP, load_task
 
@@ -69,6 +75,12 @@ def _built_in() -> dict[str, Task]:
         AlbedoTask(),
         ReasoningTask(),
         InteractiveTask(),
+        PartsTask(),
+        MaterialsTask(),
+        BoxesTask(),
+        PointsTask(),
+        KeypointsTask(),
+        EdgesTask(),
     )
     return {task.name: task for task in tasks}
 

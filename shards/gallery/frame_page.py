@@ -8,6 +8,8 @@ import numpy as np
 from jaxtyping import UInt32
 
 from encode import Frame, ObjectRecord
+from encode.formulas.lens import PINHOLE
+from encode.formulas.projection import rays_through
 from encode.id_map import compact_ids
 from shards.gallery.id_colors import id_color
 from shards.gallery.wireframes import box_edges
@@ -36,6 +38,7 @@ def describe_frame(frame: Frame, scene: Mapping[str, Any]) -> dict[str, Any]:
         "versions": scene["versions"],
         "setting": _setting(scene["spec"]),
         "albedo": frame.albedo is not None,
+        "surface": _surface(frame),
     }
 
 
@@ -48,7 +51,6 @@ def shown_categories(scene: Mapping[str, Any], sky: bool) -> frozenset[str]:
 
 def _camera(frame: Frame) -> dict[str, Any]:
     k, pose = frame.intrinsics, frame.camera_to_world
-    height, width = frame.truth.shape
     # The camera looks along -z of its own axes.
     look = -pose[:3, 2]
     return {
@@ -56,13 +58,21 @@ def _camera(frame: Frame) -> dict[str, Any]:
         "camera_to_world": pose.tolist(),
         "position": pose[:3, 3].tolist(),
         "focal": [float(k[0, 0]), float(k[1, 1])],
-        "field_of_view": [_angle(width, k[0, 0]), _angle(height, k[1, 1])],
+        "field_of_view": _field_of_view(frame),
+        "lens": {"model": frame.lens.model, "coefficients": list(frame.lens.coefficients)},
         "pitch": math.degrees(math.asin(float(np.clip(look[2], -1, 1)))),
     }
 
 
-def _angle(side: int, focal: float) -> float:
-    return math.degrees(2 * math.atan(side / 2 / focal))
+def _field_of_view(frame: Frame) -> list[float]:
+    """Degrees across and down; of a lens those of the lines through the image's middle."""
+    k, (height, width) = frame.intrinsics, frame.truth.shape
+    if frame.lens == PINHOLE:
+        return [math.degrees(2 * math.atan(side / 2 / focal)) for side, focal in ((width, k[0, 0]), (height, k[1, 1]))]
+    u, v = np.array([[0, width, width / 2, width / 2], [height / 2, height / 2, 0, height]])
+    rays = rays_through(u, v, k, frame.lens)
+    rays /= np.linalg.norm(rays, axis=-1, keepdims=True)
+    return [math.degrees(math.acos(float(rays[i] @ rays[i + 1]))) for i in (0, 2)]
 
 
 def _depth(frame: Frame) -> dict[str, Any]:
@@ -89,6 +99,22 @@ def _categories(frame: Frame) -> list[dict[str, Any]]:
         }
         for category in frame.categories
     ]
+
+
+def _surface(frame: Frame) -> dict[str, list[dict[str, Any]]] | None:
+    """Names and id colours of the parts and materials in view; None where the frame keeps none."""
+    if frame.surface is None:
+        return None
+    record = frame.surface.record
+    parts, materials = _order(frame.surface.part), _order(frame.surface.material)
+    return {
+        "parts": [{"id": p.id, "name": p.name, "rgb": id_color(parts[p.id])} for p in record.parts if p.id in parts],
+        "materials": [
+            {"id": m.id, "name": m.name, "rgb": id_color(materials[m.id])}
+            for m in record.materials
+            if m.id in materials
+        ],
+    }
 
 
 def _order(ids: UInt32[np.ndarray, "h w"]) -> dict[int, int]:

@@ -5,11 +5,13 @@ import re
 import numpy as np
 import pytest
 
-from encode import PromptError, parse
+from encode import CodecParameter, PromptError, parse
 from encode.colors.legend import draw_colors
 from encode.colors.notation import NOTATIONS, write_color
 from encode.depth.corners import corner_depths
 from encode.depth.transform import DepthTransform
+from encode.edges.kinds import COLOR_SLOTS
+from encode.keypoints.words import HIDDEN_WORDS
 from encode.prompts.grammar import (
     ChoiceNode,
     SlotNode,
@@ -23,6 +25,7 @@ from encode.prompts.grammar import (
 from encode.prompts.legend import (
     LABEL_SET_NAMES,
     LIST_STYLES,
+    NAMING_STYLES,
     SENTENCE_STYLES,
     STATEMENT_STYLES,
     LegendStyle,
@@ -34,8 +37,29 @@ from encode.prompts.marks import CANVASES, EXCLUDED, MARK_KINDS, MARKED
 from encode.prompts.parser import parameters_note
 from encode.prompts.template import SPLITS, Template, choose_template, templates
 
-TASKS = ("depth", "normals", "semantic", "instance", "referring", "amodal", "albedo", "reasoning", "interactive")
-STYLES = {"legend": LIST_STYLES, "sentence": SENTENCE_STYLES, "statements": STATEMENT_STYLES}
+TASKS = (
+    "depth",
+    "normals",
+    "semantic",
+    "instance",
+    "referring",
+    "amodal",
+    "albedo",
+    "reasoning",
+    "interactive",
+    "parts",
+    "materials",
+    "boxes",
+    "points",
+    "keypoints",
+    "edges",
+)
+STYLES = {
+    "legend": LIST_STYLES,
+    "sentence": SENTENCE_STYLES,
+    "statements": STATEMENT_STYLES,
+    "namings": NAMING_STYLES,
+}
 
 
 def test_a_template_is_text_choices_and_slots() -> None:
@@ -142,6 +166,13 @@ def written(template: Template, notation: str, seed: int) -> tuple[str, dict[str
     if template.task == "amodal":
         values |= {"phrase": "the mug in the bowl on the left", "color": text[0]}
         expected |= {"legend": ((values["phrase"], colors[0]),), "background": background}
+    if template.task == "edges":
+        slots = [slot for slot in COLOR_SLOTS if slot in template.slots]
+        values |= {"width": "4", **dict(zip(slots, text, strict=False))}
+        expected["legend"] = tuple(zip((COLOR_SLOTS[slot] for slot in slots), colors, strict=False))
+        expected |= {"background": background, "codec_parameters": (CodecParameter("line_width", 4.0),)}
+    if template.task == "parts":
+        values["phrase"] = expected["phrase"] = "all the mugs in the bowl"
     if template.task == "reasoning":
         values |= {"question": "I am thirsty. What, if full, would help?", "wanted": "what would fall from the table"}
         values["color"] = text[0]
@@ -154,6 +185,37 @@ def written(template: Template, notation: str, seed: int) -> tuple[str, dict[str
         values |= {"color": text[0], mark: text[1], EXCLUDED: text[2], "canvas": CANVASES[canvas][template.split][0]}
         expected |= {"legend": ((MARKED, colors[0]),), "background": background, "mark": mark, "canvas": canvas}
         expected["mark_colors"] = tuple(colors[1:] if EXCLUDED in template.slots else colors[1:2])
+    if template.task == "points":
+        values |= {"radius": "4", "color": text[0]}
+        expected["label"] = "coffee table" if "noun" in template.slots else "coffee tables"
+        expected["legend"] = ((expected["label"], colors[0]),)
+        expected["background"] = background if "background" in template.slots else (0, 0, 0)
+        expected["codec_parameters"] = (CodecParameter("radius", 4.0),)
+    if template.task == "boxes":
+        values |= {"width": "3", "colors": join_words(text)}
+        if "colors" in template.slots:
+            expected["label"] = "coffee table" if "noun" in template.slots else "coffee tables"
+            expected |= {"colors": tuple(colors), "legend": ()}
+        elif slot:
+            values[slot] = STYLES[slot][seed % len(STYLES[slot])].write(rows[:3])
+        else:
+            phrases = ["the red mug that is in front of the box", "all the other mugs"]
+            values["targets"] = SENTENCE_STYLES[0].write(list(zip(phrases, text, strict=False)))
+            expected["legend"] = tuple(zip(phrases, colors, strict=False))
+        expected |= {"background": (0, 0, 0), "codec_parameters": (CodecParameter("line_width", 3.0),)}
+    if template.task == "keypoints":
+        people = ("the man on the left", "every person", "all people at least 25 percent as tall as the image")
+        values["people"] = people[seed % len(people)]
+        values["shown"] = HIDDEN_WORDS[seed % 2 == 0][seed % 4]
+        values["limbs"] = SENTENCE_STYLES[0].write([("left arm", text[0]), ("trunk", text[1])])
+        values["colors"] = join_words(text)
+        expected |= {"people": values["people"], "hidden": seed % 2 == 0}
+        expected["limbs"] = (("left arm", colors[0]), ("trunk", colors[1])) if "limbs" in template.slots else ()
+        expected["colors"] = tuple(colors) if "colors" in template.slots else ()
+        rows = [("left wrist", text[0]), ("nose", text[1]), ("right eye", text[2])]
+        values["legend"] = LIST_STYLES[seed % len(LIST_STYLES)].write(rows)
+        expected["legend"] = tuple(zip(("left wrist", "nose", "right eye"), colors, strict=True))
+        expected["background"] = background if "background" in template.slots else (0, 0, 0)
     return write_prompt(template.tree, rng, values), expected
 
 

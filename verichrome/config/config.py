@@ -6,6 +6,7 @@ from typing import Any, Final, Literal
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic.fields import FieldInfo
 
+from render.settings import LENS_DEVICES
 from verichrome.config.fields import ConfigSection
 from verichrome.config.job import JobConfig
 from verichrome.config.pairs import PairsConfig, default_tasks
@@ -42,6 +43,17 @@ class Config(ConfigSection):
         "may change from run to run.",
     )
 
+    @field_validator("render")
+    @classmethod
+    def _device_has_lenses(cls, render: RenderConfig, info: ValidationInfo) -> RenderConfig:
+        lens = info.data["scenes"].lens if "scenes" in info.data else "pinhole"
+        if lens != "pinhole" and render.device not in LENS_DEVICES:
+            raise ValueError(
+                f"device must be one of {', '.join(LENS_DEVICES)} unless the lens is pinhole, and it is {lens}, "
+                f"got {render.device}."
+            )
+        return render
+
     @field_validator("pairs", mode="before")
     @classmethod
     def _tasks_of_these_frames(cls, pairs: Any, info: ValidationInfo) -> Any:
@@ -58,6 +70,17 @@ class Config(ConfigSection):
         if render is not None and "albedo" in pairs.tasks and not render.albedo:
             raise ValueError(
                 "tasks must not name albedo unless frames keep the base colour (albedo: true or --albedo), "
+                f"got {','.join(pairs.tasks)}."
+            )
+        return pairs
+
+    @field_validator("pairs")
+    @classmethod
+    def _surface_is_kept(cls, pairs: PairsConfig, info: ValidationInfo) -> PairsConfig:
+        render = info.data.get("render")
+        if render is not None and {"parts", "materials"} & set(pairs.tasks) and not render.surface:
+            raise ValueError(
+                "tasks must not name parts or materials unless frames keep them (surface: true or --surface), "
                 f"got {','.join(pairs.tasks)}."
             )
         return pairs

@@ -13,10 +13,15 @@ from verichrome.config.config import Config
 
 __all__ = ["differences", "frames_fingerprint", "pairs_fingerprint"]
 
+#: Fields of `scenes` and `render` that came later, with the value that frames without them have: with it they are not
+#: in the digest, so that folders made before keep their fingerprint.
+_LATER = {"lens": "pinhole", "surface": False}
+
 
 def frames_fingerprint(config: Config) -> str:
     """SHA-256 over all that decides what a scene and its frames are."""
-    return _digest(config.model_dump(mode="json", include={"scenes", "render"}))
+    sections = config.model_dump(mode="json", include={"scenes", "render"})
+    return _digest({name: _as_before(section) for name, section in sections.items()})
 
 
 def pairs_fingerprint(config: Config, frames: str) -> str:
@@ -53,6 +58,10 @@ def _decisive(config: Config, sections: Collection[str]) -> dict[str, Any]:
         **{name: value for section in fields for name, value in section.items()},
         "scenes_per_shard": config.job.scenes_per_shard,
     }
+
+
+def _as_before(section: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in section.items() if _LATER.get(name, ...) != value}
 
 
 def _shown(value: Any) -> str:
