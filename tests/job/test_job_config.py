@@ -17,7 +17,7 @@ from verichrome.validation_messages import closest
 
 TASKS = (
     "tasks must be among depth, normals, semantic, instance, referring, amodal, albedo, reasoning, interactive, "
-    "parts, materials, boxes, points, keypoints, "
+    "parts, materials, boxes, points, keypoints, edges, panoptic, "
 )
 SIZES = "resolution must be a number of pixels such as 512, or a width and a height such as 640x480, "
 FAMILIES = f"family must be one of {', '.join(family_names())} "
@@ -38,6 +38,11 @@ DEVICES = "device must be one of 'auto', 'cpu', 'optix', 'cuda', 'hip', 'metal' 
             {"tasks": "depth,albedo"},
             "tasks must not name albedo unless frames keep the base colour (albedo: true or --albedo), "
             "got depth,albedo.",
+        ),
+        (
+            {"tasks": "depth,parts"},
+            "tasks must not name parts or materials unless frames keep them (surface: true or --surface), "
+            "got depth,parts.",
         ),
         ({"samples": "many"}, "samples must be a whole number, got many."),
         ({"scenes": 1.5}, "scenes must be a whole number, got 1.5."),
@@ -174,6 +179,15 @@ def test_the_sections_alone_decide_the_fingerprints() -> None:
     job = resolve({"scenes": 9, "scenes_per_shard": 1, "side_multiple": 8, "scene_retries": 0, "worker_scenes": 1})
     assert frames_fingerprint(config) == frames_fingerprint(job)
     assert pairs_fingerprint(config, "f") == pairs_fingerprint(job, "f")
+
+
+def test_a_field_that_came_later_is_not_in_the_fingerprint_of_folders_without_it() -> None:
+    config = resolve()
+    values = config.model_dump(mode="json", include={"scenes", "render"})
+    assert values["render"].pop("surface") is False
+    text = json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    assert frames_fingerprint(config) == hashlib.sha256(text.encode()).hexdigest()
+    assert frames_fingerprint(config) != frames_fingerprint(resolve({"surface": True}))
 
 
 def test_job_settings_do_not_change_the_fingerprints() -> None:
