@@ -12,6 +12,7 @@ from encode.albedo.codec import SRGB_PARAMETERS, decode_albedo
 from encode.amodal.mask import amodal_mask
 from encode.boxes.decoding import LINE_WIDTH
 from encode.boxes.outlines import paint_outlines
+from encode.edges.bands import edge_bands
 from encode.formulas.boxes import PixelBox
 from encode.pair import BACKGROUND
 from encode.points.decoder import RADIUS
@@ -24,7 +25,7 @@ __all__ = ["DecodedMap", "decode_target", "expected_map"]
 
 _MAPS = {"depth": "metres", "normals": "directions", "albedo": "reflectance"}
 #: Tasks that decode to the places of their legends' entries.
-_LEGENDS = ("semantic", "parts", "materials")
+_LEGENDS = ("semantic", "parts", "materials", "panoptic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def expected_map(frame: Frame, meta: PairMeta) -> DecodedMap | None:
             return DecodedMap("reflectance", decode_albedo(frame.albedo, *parameters))
         case "semantic":
             return DecodedMap("labels", _by_ids(truth.category, meta))
-        case "instance" | "referring" | "reasoning" | "interactive":
+        case "instance" | "referring" | "reasoning" | "interactive" | "panoptic":
             return DecodedMap("labels", _by_ids(truth.instance, meta))
         case "parts" if frame.surface is not None:
             _, objects = read_parts_expression(meta.expression)
@@ -93,6 +94,9 @@ def expected_map(frame: Frame, meta: PairMeta) -> DecodedMap | None:
         case "amodal":
             amodal = amodal_mask(frame, ObjectId(meta.foreground[0].ids[0]))
             return None if amodal is None else DecodedMap("labels", _by_mask({meta.foreground[0].label: amodal}, meta))
+        case "edges":
+            bands = edge_bands(frame, [entry.label for entry in meta.foreground], meta.parameter(LINE_WIDTH))
+            return DecodedMap("labels", _by_mask({label: band.mask for label, band in bands.items()}, meta))
     return None
 
 

@@ -10,6 +10,7 @@ from encode.colors.legend import draw_colors
 from encode.colors.notation import NOTATIONS, write_color
 from encode.depth.corners import corner_depths
 from encode.depth.transform import DepthTransform
+from encode.edges.kinds import COLOR_SLOTS
 from encode.keypoints.words import HIDDEN_WORDS
 from encode.prompts.grammar import (
     ChoiceNode,
@@ -35,6 +36,8 @@ from encode.prompts.legend import (
 from encode.prompts.marks import CANVASES, EXCLUDED, MARK_KINDS, MARKED
 from encode.prompts.parser import parameters_note
 from encode.prompts.template import SPLITS, Template, choose_template, templates
+from encode.prompts.text_legend import TEXT_FORM
+from encode.prompts.thing_colors import THING_STYLES
 
 TASKS = (
     "depth",
@@ -51,6 +54,8 @@ TASKS = (
     "boxes",
     "points",
     "keypoints",
+    "edges",
+    "panoptic",
 )
 STYLES = {
     "legend": LIST_STYLES,
@@ -164,6 +169,11 @@ def written(template: Template, notation: str, seed: int) -> tuple[str, dict[str
     if template.task == "amodal":
         values |= {"phrase": "the mug in the bowl on the left", "color": text[0]}
         expected |= {"legend": ((values["phrase"], colors[0]),), "background": background}
+    if template.task == "edges":
+        slots = [slot for slot in COLOR_SLOTS if slot in template.slots]
+        values |= {"width": "4", **dict(zip(slots, text, strict=False))}
+        expected["legend"] = tuple(zip((COLOR_SLOTS[slot] for slot in slots), colors, strict=False))
+        expected |= {"background": background, "codec_parameters": (CodecParameter("line_width", 4.0),)}
     if template.task == "parts":
         values["phrase"] = expected["phrase"] = "all the mugs in the bowl"
     if template.task == "reasoning":
@@ -208,6 +218,13 @@ def written(template: Template, notation: str, seed: int) -> tuple[str, dict[str
         rows = [("left wrist", text[0]), ("nose", text[1]), ("right eye", text[2])]
         values["legend"] = LIST_STYLES[seed % len(LIST_STYLES)].write(rows)
         expected["legend"] = tuple(zip(("left wrist", "nose", "right eye"), colors, strict=True))
+    if template.task == "panoptic":
+        things = {"mug": colors[:2], "coffee table": colors[2:]}
+        style = THING_STYLES[seed % len(THING_STYLES)]
+        values["things"] = style.write([(label, [write_color(c, notation) for c in things[label]]) for label in things])
+        values |= {"classes": "floor, coffee table, T-shirt", "form": TEXT_FORM}
+        expected["things"] = tuple((label, tuple(c)) for label, c in things.items()) if slot else ()
+        expected["classes"] = () if slot else ("floor", "coffee table", "T-shirt")
         expected["background"] = background if "background" in template.slots else (0, 0, 0)
     return write_prompt(template.tree, rng, values), expected
 

@@ -56,6 +56,7 @@ TASKS = (
     "boxes",
     "points",
     "keypoints",
+    "edges",
 )
 KEY = "s0000001-v01"
 FISHEYE = {"model": "fisheye", "coefficients": [0.02, 0.0, 0.0, 0.0]}
