@@ -16,7 +16,7 @@ _MAPS = {"depth": "metres", "normals": "directions", "albedo": "reflectance"}
 
 @dataclass(frozen=True, slots=True)
 class DecodedImage:
-    """The map that an image decodes to.
+    """The map that an image decodes to, or its list of boxes or points.
 
     kind: `metres`, `directions` (unit vectors in camera axes: x right, y up, z toward the viewer; 0 for no surface),
     `reflectance` (linear), `ids` (0 for the background, then the labels from 1), `boxes` (a row each: left, top,
@@ -28,7 +28,7 @@ class DecodedImage:
 
     task: str
     kind: str
-    values: Num[np.ndarray, "h w *c"]
+    values: Num[np.ndarray, "*shape"]
     labels: tuple[str, ...] = ()
     colors: tuple[tuple[int, int, int], ...] = ()
     confidence: Float32[np.ndarray, "h w"] | None = None
@@ -59,7 +59,7 @@ def decode_image(rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta, *, confidence:
         return DecodedImage(meta.task, "ids", decoded, tuple(f"instance {n + 1}" for n in range(count)), (), trust)
     labels = tuple(entry.label for entry in meta.foreground)
     colors = tuple(entry.rgb for entry in meta.foreground)
-    if meta.task in ("semantic", "parts", "materials"):
+    if meta.task in ("semantic", "parts", "materials", "panoptic"):
         place = {meta.colors.index(entry): number for number, entry in enumerate(meta.foreground, start=1)}
         table = np.array([place.get(index, 0) for index in range(-1, len(meta.colors))], np.int32)
         return DecodedImage(meta.task, "ids", table[decoded + 1], labels, colors, trust)

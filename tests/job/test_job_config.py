@@ -17,7 +17,7 @@ from verichrome.validation_messages import closest
 
 TASKS = (
     "tasks must be among depth, normals, semantic, instance, referring, amodal, albedo, reasoning, interactive, "
-    "parts, materials, boxes, points, keypoints, edges, "
+    "parts, materials, boxes, points, keypoints, edges, panoptic, "
 )
 SIZES = "resolution must be a number of pixels such as 512, or a width and a height such as 640x480, "
 FAMILIES = f"family must be one of {', '.join(family_names())} "
