@@ -31,6 +31,9 @@ SCORES = (
     ("amodal", "hidden_iou", "{:.3f}"),
     ("albedo", "delta_e", "{:.1f}"),
     ("reasoning", "ciou", "{:.3f}"),
+    ("interactive", "ciou", "{:.3f}"),
+    ("parts", "miou", "{:.3f}"),
+    ("materials", "miou", "{:.3f}"),
 )
 
 #: Codecs that are scored; depth by the cube walk alone, since the others are there for variety.
@@ -134,7 +137,7 @@ def judged(answer: Pixels, frame: Frame, pair: Pair) -> tuple[Bool[np.ndarray, "
         wrong = np.where(frame.truth.normal.any(-1), cosine < np.cos(np.radians(11.25)), decoded.any(-1))
     elif task.name == "instance":
         wrong = _most_frequent(decoded, exact)[decoded] != exact
-    elif task.name in ("semantic", "amodal", "reasoning"):
+    elif task.name in ("semantic", "amodal", "reasoning", "interactive", "parts", "materials"):
         wrong = decoded != exact
     else:
         wrong = np.logical_or.reduce([decoded[label] != exact[label] for label in exact])

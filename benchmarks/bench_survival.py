@@ -62,6 +62,9 @@ MEASURES = {
     "referring": (Measure("iou", True, 0.05, 100, " %"),),
     "amodal": (Measure("iou", True, 0.05, 100, " %"),),
     "reasoning": (Measure("iou", True, 0.05, 100, " %"),),
+    "interactive": (Measure("iou", True, 0.05, 100, " %"),),
+    "parts": (Measure("miou", True, 0.05, 100, " %"), Measure("pixel_accuracy", True, 0.01, 100, " %")),
+    "materials": (Measure("miou", True, 0.05, 100, " %"), Measure("pixel_accuracy", True, 0.01, 100, " %")),
     "albedo": (Measure("delta_e", False, 2.0, 1, ""),),
 }
 

@@ -117,16 +117,14 @@ def check_frame(frame: Frame) -> None:
         raise ArrayError(f"{where}, depth", "shape (h, w)", f"shape {truth.depth.shape}")
     check_rgb(frame.image, f"{where}, image", truth.shape)
     for name, ids in (("instance", truth.instance), ("category", truth.category)):
-        _array(ids, f"{where}, {name}")
-        if ids.dtype != np.uint32:
-            raise ArrayError(f"{where}, {name}", "dtype uint32", f"dtype {ids.dtype}")
-        if ids.shape != truth.shape:
-            raise ArrayError(f"{where}, {name}", f"shape {truth.shape}", f"shape {ids.shape}")
+        _check_ids(ids, f"{where}, {name}", truth.shape)
     check_normals(truth.normal, f"{where}, normal")
     if truth.normal.shape[:2] != truth.shape:
         raise ArrayError(f"{where}, normal", f"height and width {truth.shape}", f"{truth.normal.shape[:2]}")
     if frame.albedo is not None:
         check_rgb(frame.albedo, f"{where}, albedo", truth.shape)
+    for name in ("part", "material") if frame.surface is not None else ():
+        _check_ids(getattr(frame.surface, name), f"{where}, {name}", truth.shape)
     if isinstance(frame.amodal, Silhouettes):
         _check_silhouettes(frame.amodal, where, truth.shape)
         return
@@ -135,6 +133,14 @@ def check_frame(frame: Frame) -> None:
         if mask.dtype != np.bool_ or mask.shape != truth.shape:
             got = f"{mask.dtype} of shape {mask.shape}"
             raise ArrayError(f"{where}, amodal mask of object {instance}", f"bool of shape {truth.shape}", got)
+
+
+def _check_ids(ids: Any, where: str, shape: tuple[int, int]) -> None:
+    _array(ids, where)
+    if ids.dtype != np.uint32:
+        raise ArrayError(where, "dtype uint32", f"dtype {ids.dtype}")
+    if ids.shape != shape:
+        raise ArrayError(where, f"shape {shape}", f"shape {ids.shape}")
 
 
 def _check_silhouettes(masks: Silhouettes, where: str, shape: tuple[int, int]) -> None:

@@ -1,9 +1,9 @@
-"""Which ids a map holds, and each pixel's index among them."""
+"""Which ids a map holds, and each pixel's index among them; which ids of several maps meet."""
 
 import numpy as np
 from jaxtyping import Int64, Integer
 
-__all__ = ["compact_ids"]
+__all__ = ["compact_ids", "joint_ids"]
 
 # A table of this many entries is faster than sorting a small image.
 _TABLE = 1 << 20
@@ -21,3 +21,14 @@ def compact_ids(id_map: Integer[np.ndarray, "h w"]) -> tuple[Int64[np.ndarray, "
     table = np.zeros(int(id_map.max(initial=0)) + 1, np.int64)
     table[ids] = np.arange(len(ids))
     return ids, table[id_map]
+
+
+def joint_ids(*maps: Integer[np.ndarray, "h w"]) -> Int64[np.ndarray, "n m"]:
+    """Return the distinct combinations of ids that pixels of the m maps have, sorted; ids are >= 0."""
+    combinations = np.zeros((1, 0), np.int64)
+    positions = np.zeros(maps[0].shape, np.int64)
+    for id_map in maps:
+        ids, index = compact_ids(id_map)
+        codes, positions = compact_ids(positions * len(ids) + index)
+        combinations = np.column_stack([combinations[codes // len(ids)], ids[codes % len(ids)]])
+    return combinations

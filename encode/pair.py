@@ -43,8 +43,9 @@ class CodecParameter:
 class ColorEntry:
     """The meaning of one colour of the target.
 
-    ids: category ids for the semantic task, instance ids else; empty for the background, for classes that the scene
-        does not have, and for phrases that nothing is like. 0 for the background where no other entry has ids.
+    ids: category ids for the semantic task, those of surface.exr for parts and materials, instance ids else; empty for
+        the background, for classes that the scene does not have, and for phrases that nothing is like. 0 for the
+        background where no other entry has ids.
     scored: false for an instance too small or too thin for any decoder.
     """
 
@@ -53,8 +54,8 @@ class ColorEntry:
     ids: Annotated[
         tuple[int, ...],
         Key(
-            "category ids for semantic, instance ids else; 0 for `no surface`, and for the background of an empty"
-            " target",
+            "category ids for semantic, ids of `surface` for parts and materials, instance ids else; 0 for"
+            " `no surface`, and for the background of an empty target",
             0,
             MOST_ID,
         ),
@@ -87,8 +88,8 @@ class PairMeta:
     task: Annotated[
         str,
         Key(
-            "`depth`, `normals`, `semantic`, `instance`, `referring`, `amodal`, `albedo`, `reasoning`, or a third"
-            " party's"
+            "`depth`, `normals`, `semantic`, `instance`, `referring`, `amodal`, `albedo`, `reasoning`, `interactive`,"
+            " `parts`, `materials`, or a third party's"
         ),
     ]
     codec: Annotated[
@@ -116,8 +117,9 @@ class PairMeta:
     expression: Annotated[
         str,
         Key(
-            "referring, amodal and reasoning: the structured form as JSON; semantic in the classes of a standard label"
-            ' set: `{"label_set": "COCO"}`; else `""`',
+            "referring, amodal, reasoning and interactive: the structured form as JSON; parts: that of its"
+            " phrase, and the ids of the `objects` that it picks; semantic in the classes of a standard label set:"
+            ' `{"label_set": "COCO"}`; else `""`',
             characters=MOST_PROMPT,
         ),
     ] = ""

@@ -1,4 +1,4 @@
-"""Which tasks there are: the eight of this package, and those of the entry-point group `verichrome.tasks`."""
+"""Which tasks there are: the eleven of this package, and those of the entry-point group `verichrome.tasks`."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -9,6 +9,7 @@ from encode.declared_members import ExtraMember, declared_members
 from encode.depth.task import DepthTask
 from encode.entry_points import entry_points_of
 from encode.errors import EncodeError, TaskError
+from encode.interactive.task import InteractiveTask
 from encode.normals.task import NormalsTask
 from encode.prompts.template import templates
 from encode.reading.short_text import short_repr
@@ -16,6 +17,8 @@ from encode.reasoning.task import ReasoningTask
 from encode.referring.task import ReferringTask
 from encode.segmentation.instance_task import InstanceTask
 from encode.segmentation.semantic_task import SemanticTask
+from encode.surface.materials_task import MaterialsTask
+from encode.surface.parts_task import PartsTask
 from encode.task import Task
 from encode.third_party import TASK_GROUP, load_task
 
@@ -67,6 +70,9 @@ def _built_in() -> dict[str, Task]:
         AmodalTask(),
         AlbedoTask(),
         ReasoningTask(),
+        InteractiveTask(),
+        PartsTask(),
+        MaterialsTask(),
     )
     return {task.name: task for task in tasks}
 

@@ -4,13 +4,26 @@ import numpy as np
 from jaxtyping import UInt8, UInt32
 
 from encode.errors import TaskError
-from encode.frame import Frame, ObjectId, Truth
+from encode.frame import Frame, ObjectId, SurfaceMaps, SurfaceRecord, Truth
 from encode.pair import Pair, PairMeta
 from encode.registry import get_task
+from encode.surface.parts_expression import read_parts_expression
 
 __all__ = ["score_against_target"]
 
-_TASKS = ("depth", "normals", "semantic", "instance", "referring", "amodal", "albedo", "reasoning")
+_TASKS = (
+    "depth",
+    "normals",
+    "semantic",
+    "instance",
+    "referring",
+    "amodal",
+    "albedo",
+    "reasoning",
+    "interactive",
+    "parts",
+    "materials",
+)
 
 # Which part of an amodal mask is hidden is not in its target.
 _UNKNOWN = {"amodal": ("hidden_iou", "visible_recall")}
@@ -41,7 +54,7 @@ def _frame_of_target(pair: Pair) -> Frame:
         truth=Truth(
             depth=get_task(task).decode(target, meta) if task == "depth" else np.ones(meta.shape, np.float32),
             normal=get_task(task).decode(target, meta) if task == "normals" else np.zeros(target.shape, np.float32),
-            instance=surface if task == "albedo" else ids,
+            instance=_instances(meta, ids, surface),
             category=ids if task == "semantic" else blank,
         ),
         intrinsics=np.eye(3),
@@ -51,7 +64,18 @@ def _frame_of_target(pair: Pair) -> Frame:
         objects=(),
         amodal={ObjectId(meta.foreground[0].ids[0]): ids > 0} if task == "amodal" else None,
         albedo=target if task == "albedo" else None,
+        surface=SurfaceMaps(ids, ids, SurfaceRecord((), ())) if task in ("parts", "materials") else None,
     )
+
+
+def _instances(
+    meta: PairMeta, ids: UInt32[np.ndarray, "h w"], surface: UInt32[np.ndarray, "h w"]
+) -> UInt32[np.ndarray, "h w"]:
+    if meta.task == "albedo":
+        return surface
+    if meta.task == "parts":  # of which of several objects a part is does not matter to its score
+        return np.where(ids > 0, np.uint32(read_parts_expression(meta.expression)[1][0]), np.uint32(0))
+    return ids
 
 
 def _painted_ids(target: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> UInt32[np.ndarray, "h w"]:

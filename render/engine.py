@@ -13,7 +13,7 @@ import OpenEXR
 
 from encode.formulas.indices import ViewIndex
 from encode.formulas.projection import pixel_rays
-from encode.frame import Frame, Origin, frame_key, scene_document
+from encode.frame import Frame, Origin, SurfaceMaps, frame_key, scene_document
 from render.camera import camera_to_world, intrinsics
 from render.checks import check_agreement, check_ended, check_image, check_truth
 from render.depth_refinement import off_ray_pixels, refined_depth
@@ -25,6 +25,7 @@ from render.records import category_record, object_records
 from render.rendered import RenderedScene
 from render.settings import RenderSettings
 from render.stage import Stage
+from render.surface import surface_maps
 from render.truth import FinishedTruth, finish_truth, to_srgb
 from render.viewpoint import check_viewpoint
 from scenes.photo import draw_photo, noise_stream
@@ -91,7 +92,7 @@ class Engine:
             return problems
         start = time.perf_counter()
         stage.look_through(aim.camera)
-        raw = render_truth(albedo=settings.albedo)
+        raw = render_truth(albedo=settings.albedo, surface=settings.surface)
         truth = _truth(stage, aim, raw)
         seconds["truth"] = time.perf_counter() - start
         start = time.perf_counter()
@@ -119,7 +120,8 @@ class Engine:
         seconds["photo"] = time.perf_counter() - start
         start = time.perf_counter()
         record = self._render_record(stage, truth, rendered.exposure) | photo
-        frame = self._frame(stage, aim, truth, record, image, albedo)
+        surface = None if raw.part is None else surface_maps(raw.part, truth.instance, stage.spec.objects)
+        frame = self._frame(stage, aim, truth, record, image, albedo, surface)
         seconds["checks"] += time.perf_counter() - start
         return frame, seconds
 
@@ -131,6 +133,7 @@ class Engine:
         render: dict[str, Any],
         image: np.ndarray,
         albedo: np.ndarray | None = None,
+        surface: SurfaceMaps | None = None,
     ) -> Frame:
         spec = stage.spec
         known = spec.taxonomy
@@ -148,6 +151,7 @@ class Engine:
             objects=objects,
             amodal=silhouettes or None,
             albedo=albedo,
+            surface=surface,
             origin=Origin(
                 family=spec.family,
                 seed=spec.seed,

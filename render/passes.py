@@ -11,7 +11,7 @@ from jaxtyping import Bool, Float32, UInt8, UInt32
 from PIL import Image
 
 from render.exposure import automatic_exposure
-from render.materials.graph import ALBEDO, SHADING_NORMAL
+from render.materials.graph import ALBEDO, PART_NUMBER, SHADING_NORMAL
 from render.scratch import scratch_file
 from render.settings import LOOK, RenderSettings
 
@@ -39,8 +39,9 @@ class RawTruth:
     the `unwritten` pixels, whose material writes none, it is Cycles' mean over the material's closures. position is the
     hit's, metres, where Blender has the scene (`Stage.in_world`): not quite on the pixel's ray everywhere. `ended`
     marks rays that stopped at a see-through surface and not at one that is seen: after `LAYERS` layers, or by chance
-    at a half-transparent one; their depth and instance are those of the see-through surface. albedo is the base colour,
-    linear, where it was asked for.
+    at a half-transparent one; their depth and instance are those of the see-through surface. Where they were asked for:
+    albedo is the base colour, linear; part is the number of the part of the object's model, from 1, 0 where the object
+    has no known parts.
     """
 
     depth: Float32[np.ndarray, "h w"]
@@ -50,6 +51,7 @@ class RawTruth:
     unwritten: Bool[np.ndarray, "h w"]
     ended: Bool[np.ndarray, "h w"]
     albedo: Float32[np.ndarray, "h w 3"] | None = None
+    part: UInt32[np.ndarray, "h w"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,7 @@ def _develop(scene: Any, exposure: float) -> UInt8[np.ndarray, "h w 3"]:
             return np.asarray(image.convert("RGB")).copy()
 
 
-def render_truth(*, albedo: bool = False) -> RawTruth:
+def render_truth(*, albedo: bool = False, surface: bool = False) -> RawTruth:
     """Depth, normal and object index from one sample a pixel centre: no filter, bounce or denoiser."""
     cycles = bpy.context.scene.cycles
     cycles.samples = 1
@@ -160,16 +162,19 @@ def render_truth(*, albedo: bool = False) -> RawTruth:
     cycles.use_denoising = False
     cycles.pixel_filter_type, cycles.filter_width = "BOX", 0.01
     _set_paths(cycles, bounces=0, diffuse=0, glossy=0, transmission=0)
-    _set_passes((SHADING_NORMAL, ALBEDO) if albedo else (SHADING_NORMAL,), opaque_from=HALF)
+    outputs = (SHADING_NORMAL, *([ALBEDO] if albedo else []), *([PART_NUMBER] if surface else []))
+    _set_passes(outputs, opaque_from=HALF)
     bpy.ops.render.render()
     with scratch_file(".exr") as path:
         _save_exr(path)
-        channels = _read_channels(path, HITS + VECTORS + _colors(SHADING_NORMAL) + (_colors(ALBEDO) if albedo else ()))
+        channels = _read_channels(path, HITS + VECTORS + tuple(name for output in outputs for name in _colors(output)))
     depth, instance = _hits(channels[..., :2])
-    mean, position, written = channels[..., 2:5], channels[..., 5:8], channels[..., 8:11]
-    surface = np.isfinite(depth)
+    mean, position = channels[..., 2:5], channels[..., 5:8]
+    colors = {output: channels[..., 8 + 3 * i : 11 + 3 * i] for i, output in enumerate(outputs)}
+    written = colors[SHADING_NORMAL]
+    met = np.isfinite(depth)
     # Cycles writes the mean normal once, at the surface that is seen; it is never 0 there.
-    seen = surface & mean.any(axis=-1)
+    seen = met & mean.any(axis=-1)
     unit = np.abs(np.linalg.norm(written, axis=-1) - 1) < UNIT
     return RawTruth(
         depth=depth,
@@ -177,8 +182,9 @@ def render_truth(*, albedo: bool = False) -> RawTruth:
         instance=instance,
         position=position,
         unwritten=seen & ~unit,
-        ended=surface & ~seen,
-        albedo=channels[..., 11:] if albedo else None,
+        ended=met & ~seen,
+        albedo=colors.get(ALBEDO),
+        part=np.rint(colors[PART_NUMBER][..., 0]).astype(np.uint32) if surface else None,
     )
 
 

@@ -33,8 +33,9 @@ class RenderSettings(BaseModel):
     """Cycles settings of a job.
 
     width, height: of the image in pixels. samples: Cycles samples a pixel of the image; truth takes one. denoise: by
-    OpenImageDenoise. albedo: render the base colour too. photo: the image is what a camera makes of the render, not the
-    render itself. threads: how many the worker may use, which changes no pixel.
+    OpenImageDenoise. albedo: render the base colour too. surface: and each pixel's part and material. photo: the image
+    is what a camera makes of the render, not the render itself. threads: how many the worker may use, which changes no
+    pixel.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -44,6 +45,7 @@ class RenderSettings(BaseModel):
     samples: Annotated[int, Field(ge=1, le=MOST_SAMPLES)] = DEFAULT_SAMPLES
     denoise: bool = True
     albedo: bool = False
+    surface: bool = False
     photo: bool = True
     device: Device = "cpu"
     threads: Annotated[int, Field(ge=1, le=1024)] = 2

@@ -78,6 +78,11 @@ class ObjectSpec(Spec):
     material: str = ""
     size: str = ""
 
+    @property
+    def has_known_parts(self) -> bool:
+        """Whether its parts are modelled here: an asset or a piece of a setting is one part, whatever it shows."""
+        return not isinstance(self.parts[0].shape, Imported | Piece)
+
     @model_validator(mode="after")
     def _imported_alone(self) -> "ObjectSpec":
         if any(isinstance(part.shape, Imported | Piece) and (self.parts[1:] or part.modifiers) for part in self.parts):

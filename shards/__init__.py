@@ -8,7 +8,7 @@ from shards.audit import audit_dataset
 from shards.audit.expectations import Expectations, FrameExpectations, PairExpectations, SceneRule
 from shards.audit.report import AuditReport, Problem
 from shards.errors import BadSample, DamagedShard, ShardError, StoreError, WriteRefused
-from shards.frames import frame_members, read_frame, read_scene
+from shards.frames import frame_members, member_names, read_frame, read_scene
 from shards.images import SourceFormat, encode_image
 from shards.layout import Kind, ShardIndex
 from shards.manifest import write_manifest
@@ -59,6 +59,7 @@ __all__ = [
     "iter_frames_of",
     "iter_pairs",
     "iter_shard",
+    "member_names",
     "pair_members",
     "printable",
     "read_frame",

@@ -11,10 +11,14 @@ from encode.albedo.codec import SRGB_PARAMETERS, decode_albedo
 from encode.amodal.mask import amodal_mask
 from encode.pair import BACKGROUND
 from encode.segmentation.paint import mask_of
+from encode.surface.parts import parts_map
+from encode.surface.parts_expression import read_parts_expression
 
 __all__ = ["DecodedMap", "decode_target", "expected_map"]
 
 _MAPS = {"depth": "metres", "normals": "directions", "albedo": "reflectance"}
+#: Tasks that decode to the places of their legends' entries.
+_LEGENDS = ("semantic", "parts", "materials")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ def decode_target(pair: Pair) -> DecodedMap | None:
     if decoded.dtype == np.bool_:
         return DecodedMap("labels", _by_mask({meta.foreground[0].label: decoded}, meta))
     if np.issubdtype(decoded.dtype, np.integer):
-        return DecodedMap("labels" if meta.task == "semantic" else "numbers", decoded.astype(np.int32))
+        return DecodedMap("labels" if meta.task in _LEGENDS else "numbers", decoded.astype(np.int32))
     return DecodedMap("numbers", decoded.astype(np.float32))
 
 
@@ -61,8 +65,13 @@ def expected_map(frame: Frame, meta: PairMeta) -> DecodedMap | None:
             return DecodedMap("reflectance", decode_albedo(frame.albedo, *parameters))
         case "semantic":
             return DecodedMap("labels", _by_ids(truth.category, meta))
-        case "instance" | "referring" | "reasoning":
+        case "instance" | "referring" | "reasoning" | "interactive":
             return DecodedMap("labels", _by_ids(truth.instance, meta))
+        case "parts" if frame.surface is not None:
+            _, objects = read_parts_expression(meta.expression)
+            return DecodedMap("labels", _by_ids(parts_map(frame, objects), meta))
+        case "materials" if frame.surface is not None:
+            return DecodedMap("labels", _by_ids(frame.surface.material, meta))
         case "amodal":
             amodal = amodal_mask(frame, ObjectId(meta.foreground[0].ids[0]))
             return None if amodal is None else DecodedMap("labels", _by_mask({meta.foreground[0].label: amodal}, meta))

@@ -1,4 +1,4 @@
-"""`truth.exr`: the four truth maps in one OpenEXR file, without loss and without a clock in its header."""
+"""`truth.exr` and `surface.exr`: a frame's maps in OpenEXR files, without loss and without a clock in their headers."""
 
 import io
 from collections.abc import Mapping
@@ -6,26 +6,37 @@ from typing import Any
 
 import numpy as np
 import OpenEXR
+from jaxtyping import UInt32
 
 from encode import FormatError, Truth
-from encode.frame.truth import TRUTH_CHANNELS
+from encode.frame import SurfaceMaps
+from encode.frame.surface import SURFACE_CHANNELS
+from encode.frame.truth import TRUTH_CHANNELS, Channel
 from shards.errors import BadSample
 from shards.reading.exr_header import check_exr
 
-__all__ = ["decode_truth", "encode_exr", "encode_truth"]
-
-_TYPES = {name: channel.dtype for channel in TRUTH_CHANNELS.values() for name in channel.names}
+__all__ = ["decode_surface", "decode_truth", "encode_exr", "encode_surface", "encode_truth"]
 
 
 def encode_truth(truth: Truth) -> bytes:
     """Return the file's bytes, the same for the same maps; raises BadSample for a map of the wrong type or shape."""
+    return _encode(truth, TRUTH_CHANNELS)
+
+
+def encode_surface(surface: SurfaceMaps) -> bytes:
+    """Return the file's bytes, the same for the same maps; raises BadSample for a map of the wrong type or shape."""
+    return _encode(surface, SURFACE_CHANNELS)
+
+
+def _encode(maps: Truth | SurfaceMaps, layout: Mapping[str, Channel]) -> bytes:
     channels: dict[str, np.ndarray] = {}
-    for field, channel in TRUTH_CHANNELS.items():
-        values = getattr(truth, field)
+    for field, channel in layout.items():
+        values = getattr(maps, field)
         single = len(channel.names) == 1
         channels |= {name: values if single else values[..., i] for i, name in enumerate(channel.names)}
+    types = _types(layout)
     for name, values in channels.items():
-        _check(name, values, truth.shape)
+        _check(name, values, types[name], maps.shape)
     return encode_exr(channels)
 
 
@@ -43,24 +54,42 @@ def encode_exr(channels: Mapping[str, np.ndarray]) -> bytes:
 
 def decode_truth(content: bytes, where: str, shape: tuple[int, int]) -> Truth:
     """Return the maps, bit for bit; raises BadSample that names `where` unless they have this (height, width)."""
+    return Truth(**_decode(content, where, shape, TRUTH_CHANNELS))
+
+
+def decode_surface(
+    content: bytes, where: str, shape: tuple[int, int]
+) -> tuple[UInt32[np.ndarray, "h w"], UInt32[np.ndarray, "h w"]]:
+    """Return the ids of part and material; raises BadSample that names `where` unless they have this size."""
+    maps = _decode(content, where, shape, SURFACE_CHANNELS)
+    return maps["part"], maps["material"]
+
+
+def _decode(content: bytes, where: str, shape: tuple[int, int], layout: Mapping[str, Channel]) -> dict[str, np.ndarray]:
+    """The maps by their fields."""
+    types = _types(layout)
     try:
-        check_exr(content, where, shape, {name: np.dtype(kind).name for name, kind in _TYPES.items()})
+        check_exr(content, where, shape, {name: np.dtype(kind).name for name, kind in types.items()})
         channels = OpenEXR.File(io.BytesIO(content), separate_channels=True, num_threads=0).channels()
     except FormatError as error:
         raise BadSample(str(error)) from error
     except Exception as error:  # OpenEXR raises bare RuntimeError and ValueError
         raise BadSample(f"{where} does not read as OpenEXR: {str(error)[:200]}") from error
-    maps = {name: channels[name].pixels for name in _TYPES}
+    maps = {name: channels[name].pixels for name in types}
     for name, values in maps.items():
-        _check(name, values, shape)
-    return Truth(**{field: _joined([maps[name] for name in c.names]) for field, c in TRUTH_CHANNELS.items()})
+        _check(name, values, types[name], shape)
+    return {field: _joined([maps[name] for name in channel.names]) for field, channel in layout.items()}
+
+
+def _types(layout: Mapping[str, Channel]) -> dict[str, type[np.generic]]:
+    return {name: channel.dtype for channel in layout.values() for name in channel.names}
 
 
 def _joined(channels: list[np.ndarray]) -> np.ndarray:
     return channels[0] if len(channels) == 1 else np.stack(channels, axis=-1)
 
 
-def _check(name: str, values: Any, shape: tuple[int, int]) -> None:
-    expected = np.dtype(_TYPES[name])
+def _check(name: str, values: Any, kind: type[np.generic], shape: tuple[int, int]) -> None:
+    expected = np.dtype(kind)
     if values.dtype != expected or values.shape != shape:
         raise BadSample(f"truth {name}: expected {expected} of shape {shape}, got {values.dtype} of {values.shape}")

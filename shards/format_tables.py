@@ -6,7 +6,7 @@ are outdated.
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import UnionType
 from typing import Any, get_args, get_origin
@@ -15,9 +15,10 @@ import numpy as np
 from pydantic.fields import FieldInfo
 
 from encode import PairMeta
-from encode.frame import Box3D, CategoryRecord
+from encode.frame import Box3D, CategoryRecord, MaterialRecord, PartRecord
 from encode.frame.document import SceneDocument, StoredObject
-from encode.frame.truth import TRUTH_CHANNELS
+from encode.frame.surface import SURFACE_CHANNELS
+from encode.frame.truth import TRUTH_CHANNELS, Channel
 from encode.pair import CodecParameter, ColorEntry
 from encode.schema import key_rows
 from shards.receipt import Receipt
@@ -35,12 +36,15 @@ def format_tables() -> dict[str, str]:
         "categories": CategoryRecord,
         "objects": StoredObject,
         "box_3d": Box3D,
+        "parts": PartRecord,
+        "materials": MaterialRecord,
         "meta.json": PairMeta,
         "codec_parameters": CodecParameter,
         "colors": ColorEntry,
     }
     return {
-        "truth.exr": _table("channel", _channel_rows()),
+        "truth.exr": _table("channel", _channel_rows(TRUTH_CHANNELS)),
+        "surface.exr": _table("channel", _channel_rows(SURFACE_CHANNELS)),
         **{name: _table("key", key_rows(record)) for name, record in records.items()},
         "receipts": _table("key", _receipt_rows()),
     }
@@ -62,8 +66,8 @@ def _code(names: str) -> str:
     return ", ".join(f"`{name}`" for name in names.split(", "))
 
 
-def _channel_rows() -> Iterable[tuple[str, str, str]]:
-    for channel in TRUTH_CHANNELS.values():
+def _channel_rows(layout: Mapping[str, Channel]) -> Iterable[tuple[str, str, str]]:
+    for channel in layout.values():
         yield ", ".join(channel.names), np.dtype(channel.dtype).name, channel.meaning
 
 

@@ -8,17 +8,24 @@ import numpy as np
 from jaxtyping import UInt8
 
 from encode import EncodeError, FormatError, Frame, Truth
+from encode.frame import SurfaceMaps
 from encode.reading.json_text import read_json
 from encode.reading.limits import MOST_JSON_BYTES, MOST_SIDE
 from encode.reading.short_text import short_repr
 from shards.errors import BadSample
-from shards.exr import decode_truth, encode_truth
+from shards.exr import decode_surface, decode_truth, encode_surface, encode_truth
 from shards.images import decode_image, encode_image
 
-__all__ = ["frame_members", "read_frame", "read_scene"]
+__all__ = ["frame_members", "member_names", "read_frame", "read_scene"]
 
 #: Characters of a key; writers obey it too.
 _MOST_KEY = 64
+
+
+def member_names(*, albedo: bool, surface: bool) -> frozenset[str]:
+    """Names of the members of every frame of a data set. albedo, surface: whether they keep these too."""
+    extra = (("albedo.png", albedo), ("surface.exr", surface))
+    return frozenset(["image.png", "truth.exr", "scene.json", *(name for name, kept in extra if kept)])
 
 
 def frame_members(
@@ -26,20 +33,25 @@ def frame_members(
     truth: Truth,
     scene: Mapping[str, Any],
     albedo: UInt8[np.ndarray, "h w 3"] | None = None,
+    surface: SurfaceMaps | None = None,
 ) -> dict[str, bytes]:
-    """Return `image.png`, `truth.exr`, `scene.json` and, with `albedo`, `albedo.png`: same view, same bytes.
+    """Return `image.png`, `truth.exr`, `scene.json`, and `albedo.png` and `surface.exr` of what there is.
+
+    The same view gives the same bytes.
 
     Raises BadSample when sizes disagree, a map has the wrong type, or `scene` holds what JSON cannot (NaN, infinity).
     """
     where = f"frame {scene.get('key', '?')}"
     sizes = {image.shape[:2], truth.shape, (scene.get("height"), scene.get("width"))}
     sizes |= set() if albedo is None else {albedo.shape[:2]}
+    sizes |= set() if surface is None else {surface.shape}
     if len(sizes) != 1:
         raise BadSample(
             f"{where}: image {image.shape[:2]}, truth {truth.shape} and scene.json"
             f" ({scene.get('height')}, {scene.get('width')}) must have one size"
         )
     extra = {} if albedo is None else {"albedo.png": encode_image(albedo)}
+    extra |= {} if surface is None else {"surface.exr": encode_surface(surface)}
     return {
         "image.png": encode_image(image),
         "truth.exr": encode_truth(truth),
@@ -64,8 +76,11 @@ def read_frame(
     image = decode_image(_member(members, "image.png", where), f"{where}, image.png", size)
     truth = decode_truth(_member(members, "truth.exr", where), f"{where}, truth.exr", size)
     albedo = decode_image(members["albedo.png"], f"{where}, albedo.png", size) if "albedo.png" in members else None
+    surface = (
+        decode_surface(members["surface.exr"], f"{where}, surface.exr", size) if "surface.exr" in members else None
+    )
     try:
-        return Frame.from_scene(scene, image, truth, albedo)
+        return Frame.from_scene(scene, image, truth, albedo, surface)
     except EncodeError as error:
         raise BadSample(f"{where}, {error}") from error
 

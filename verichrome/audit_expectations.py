@@ -95,6 +95,7 @@ def _frames(config: Config) -> FrameExpectations:
         views=config.scenes.views,
         scenes_per_shard=config.job.scenes_per_shard,
         albedo=config.render.albedo,
+        surface=config.render.surface,
         render=_render(config),
     )
 

@@ -14,6 +14,7 @@ from scenes import Category, SceneSpec, load_taxonomy
 from scenes.photo import draw_photo
 from scenes.scene import Camera, SceneObject
 from shards import SceneRule
+from verichrome.audit_surface import surface_problems
 from verichrome.versions import installed
 
 __all__ = ["SCENE_RULES"]
@@ -146,4 +147,5 @@ SCENE_RULES: Mapping[str, SceneRule] = {
     "spec": spec_problems,
     "taxonomy": taxonomy_problems,
     "photo": photo_problems,
+    "surface": surface_problems,
 }

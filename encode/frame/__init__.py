@@ -9,16 +9,21 @@ from encode.frame.document import Origin, frame_key, scene_document
 from encode.frame.frame import Frame
 from encode.frame.objects import Box3D, CategoryRecord, ObjectRecord
 from encode.frame.silhouettes import Silhouettes
+from encode.frame.surface import MaterialRecord, PartRecord, SurfaceMaps, SurfaceRecord
 from encode.frame.truth import Truth
 
 __all__ = [
     "Box3D",
     "CategoryRecord",
     "Frame",
+    "MaterialRecord",
     "ObjectId",
     "ObjectRecord",
     "Origin",
+    "PartRecord",
     "Silhouettes",
+    "SurfaceMaps",
+    "SurfaceRecord",
     "Truth",
     "frame_key",
     "scene_document",

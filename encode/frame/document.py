@@ -8,13 +8,22 @@ from encode.errors import SceneFileError
 from encode.formulas.indices import SceneIndex, ViewIndex
 from encode.frame.objects import CategoryRecord, ObjectRecord
 from encode.frame.silhouettes import encode_rle
+from encode.frame.surface import SurfaceRecord
 from encode.reading.limits import MOST_ID, MOST_SIDE
 from encode.schema import Key, record_json
 
 if TYPE_CHECKING:
     from encode.frame.frame import Frame
 
-__all__ = ["Description", "Origin", "SceneDocument", "StoredObject", "frame_key", "scene_document"]
+__all__ = [
+    "Description",
+    "Origin",
+    "SceneDocument",
+    "StoredObject",
+    "SurfaceDescription",
+    "frame_key",
+    "scene_document",
+]
 
 FORMAT = 1
 _MOST_64 = 2**63 - 1
@@ -102,8 +111,18 @@ class Description:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SurfaceDescription:
+    """The part of `scene.json` that frames with `surface.exr` have beside the rest."""
+
+    surface: Annotated[
+        SurfaceRecord,
+        Key("only with `surface: true`: what the ids of `surface.exr` mean, `parts` and `materials`, see below"),
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
 class SceneDocument(Description, Origin):
-    """The whole of `scene.json`."""
+    """The whole of `scene.json` of a frame without `surface.exr`."""
 
     format: Annotated[int, Key(f"{FORMAT}")] = FORMAT
     width: Annotated[int, Key("pixels", 1, MOST_SIDE)]
@@ -126,7 +145,8 @@ def scene_document(frame: "Frame") -> dict[str, Any]:
         height=height,
         **_values(frame.origin),
     )
-    return record_json(document)
+    surface = {} if frame.surface is None else record_json(SurfaceDescription(surface=frame.surface.record))
+    return record_json(document) | surface
 
 
 def _values(record: Any) -> dict[str, Any]:

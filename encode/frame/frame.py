@@ -5,14 +5,15 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
-from jaxtyping import Bool, Float64, UInt8
+from jaxtyping import Bool, Float64, UInt8, UInt32
 
 from encode.errors import SceneFileError
 from encode.formulas.indices import ObjectId
 from encode.formulas.projection import pixel_rays, project, to_world
-from encode.frame.document import Description, Origin, StoredObject
+from encode.frame.document import Description, Origin, StoredObject, SurfaceDescription
 from encode.frame.objects import CategoryRecord, ObjectRecord
 from encode.frame.silhouettes import Silhouettes
+from encode.frame.surface import MaterialRecord, PartRecord, SurfaceMaps
 from encode.frame.truth import Truth
 from encode.reading.duplicates import first_duplicate
 from encode.reading.short_text import short_repr
@@ -32,6 +33,7 @@ class Frame:
         it is not known.
     albedo: 8-bit sRGB base colour of the surface at the pixel centre, black where there is none; None where it is not
         known.
+    surface: part and material of each pixel; None where they are not known.
     origin: the scene and the render that it comes from; None where that is not known.
     """
 
@@ -45,6 +47,7 @@ class Frame:
     objects: tuple[ObjectRecord, ...]
     amodal: Mapping[ObjectId, Bool[np.ndarray, "h w"]] | None = None
     albedo: UInt8[np.ndarray, "h w 3"] | None = None
+    surface: SurfaceMaps | None = None
     origin: Origin | None = None
 
     def rays(self, stride: int = 1) -> Float64[np.ndarray, "h w 3"]:
@@ -71,10 +74,12 @@ class Frame:
         image: UInt8[np.ndarray, "h w 3"],
         truth: Truth,
         albedo: UInt8[np.ndarray, "h w 3"] | None = None,
+        surface: tuple[UInt32[np.ndarray, "h w"], UInt32[np.ndarray, "h w"]] | None = None,
     ) -> "Frame":
         """Join an image and its truth with the parsed `scene.json` of the same key.
 
-        Masks and pixel counts are checked against the truth's size. Raises SceneFileError when `scene` does not have
+        surface: the ids of each pixel's part and material, where they are known. Masks and pixel counts are checked
+        against the truth's size. Raises SceneFileError when `scene` does not have
         the keys of docs/formats.md, ArrayError for a broken mask.
         """
         for name, side in zip(("height", "width"), truth.shape, strict=True):
@@ -95,6 +100,7 @@ class Frame:
             objects=tuple(stored.record() for stored in description.objects),
             amodal=_amodal(description.objects, truth.shape),
             albedo=albedo,
+            surface=None if surface is None else _surface(scene, *surface),
             origin=_origin(scene),
         )
 
@@ -106,10 +112,19 @@ def _check_counts(objects: tuple[StoredObject, ...], pixels: int) -> None:
             raise SceneFileError(where, f"an integer from 0 to {pixels}", short_repr(record.visible_pixels))
 
 
-def _check_distinct(records: Iterable[CategoryRecord | ObjectRecord], where: str) -> None:
+def _check_distinct(records: Iterable[CategoryRecord | ObjectRecord | PartRecord | MaterialRecord], where: str) -> None:
     duplicate = first_duplicate(record.id for record in records)
     if duplicate is not None:
         raise SceneFileError(where, "ids to be distinct", f"{duplicate} twice")
+
+
+def _surface(
+    scene: Mapping[str, Any], part: UInt32[np.ndarray, "h w"], material: UInt32[np.ndarray, "h w"]
+) -> SurfaceMaps:
+    record = read_record(SurfaceDescription, scene, "scene.json", others=True).surface
+    _check_distinct(record.parts, "scene.json, surface, parts")
+    _check_distinct(record.materials, "scene.json, surface, materials")
+    return SurfaceMaps(part, material, record)
 
 
 def _amodal(objects: tuple[StoredObject, ...], shape: tuple[int, int]) -> Silhouettes | None:

@@ -12,6 +12,7 @@ from encode.reading.short_text import short_repr
 __all__ = [
     "LABEL_SET_NAMES",
     "LIST_STYLES",
+    "NAMING_STYLES",
     "PHRASE_PATTERN",
     "SENTENCE_STYLES",
     "STATEMENT_STYLES",
@@ -114,6 +115,12 @@ SENTENCE_STYLES = (
 STATEMENT_STYLES = (
     LegendStyle("statements", "", "the {label} {be} {color}", "; ", "; ", ""),
     LegendStyle("clauses", "", "the {label} {be} {color}", ", ", ", and ", "", " and "),
+)
+
+#: Used after a verb, for labels that need an article: "color the seat red and the legs blue".
+NAMING_STYLES = (
+    LegendStyle("naming-in", "", "the {label} in {color}", ", ", " and ", ""),  # first, or a label would end with "in"
+    LegendStyle("naming", "", "the {label} {color}", ", ", ", and ", "", " and "),
 )
 
 

@@ -13,12 +13,14 @@ from encode.errors import CodecError, ColorError, PromptError
 from encode.pair import BACKGROUND, RGB, CodecParameter
 from encode.prompts.legend import (
     LIST_STYLES,
+    NAMING_STYLES,
     PHRASE_PATTERN,
     SENTENCE_STYLES,
     STATEMENT_STYLES,
     read_legend,
     split_words,
 )
+from encode.prompts.marks import EXCLUDED, MARK_KINDS, MARKED, canvas_of
 from encode.prompts.nearest import nearest_template
 from encode.prompts.spelling import respelled
 from encode.prompts.template import Template, templates
@@ -32,12 +34,16 @@ __all__ = ["ParsedPrompt", "number_text", "parameters_note", "parse"]
 class ParsedPrompt:
     """What a prompt asks for.
 
-    legend: (label, colour) for semantic, referring and reasoning (the question is the label), without the background.
+    legend: (label, colour) for semantic, referring, reasoning (the question is the label), interactive, parts and
+        materials, without the background.
+    phrase: the objects of a parts prompt, else "".
     label_set: name of the standard set that the labels are classes of, "" for plain words.
     label: the class of an instance prompt, else "".
     colors: the colours that an instance prompt allows, if it lists them.
     background: colour of all other pixels; None where the prompt has none (depth, normals).
     codec_parameters: those that the prompt states: the ends of log depth, a transform that is not the default one.
+    mark: kind of the mark in the second source image, canvas: what it is drawn on (`encode.prompts.marks`); "" else.
+    mark_colors: of the mark, and of excluded points where there are some.
     """
 
     task: str
@@ -46,12 +52,22 @@ class ParsedPrompt:
     split: str
     voice: str
     legend: tuple[tuple[str, RGB], ...] = ()
+    phrase: str = ""
     label_set: str = ""
     label: str = ""
     colors: tuple[RGB, ...] = ()
     background: RGB | None = None
     codec_parameters: tuple[CodecParameter, ...] = ()
+    mark: str = ""
+    canvas: str = ""
+    mark_colors: tuple[RGB, ...] = ()
 
+
+# What two readings of a prompt must agree in: all but the template.
+_ASKED = (
+    *("task", "codec", "legend", "phrase", "label_set", "label", "colors", "background"),
+    *("mark", "canvas", "mark_colors"),
+)
 
 _NOTE = re.compile(r"(?P<rest>.*) Depth transform: lambda = (?P<lam>\S+), c = (?P<c>\S+)\Z", re.DOTALL)
 
@@ -117,8 +133,7 @@ def _without_note(prompt: str) -> tuple[str, tuple[CodecParameter, ...]]:
 def _agreed(readings: list[ParsedPrompt], prompt: str) -> ParsedPrompt:
     first = readings[0]
     for other in readings[1:]:
-        same = ("task", "codec", "legend", "label_set", "label", "colors", "background")
-        if any(getattr(first, name) != getattr(other, name) for name in same):
+        if any(getattr(first, name) != getattr(other, name) for name in _ASKED):
             raise PromptError(f"prompt {short_repr(prompt)}", "one reading", f"{first} and {other}"[:1000])
     return first
 
@@ -139,11 +154,15 @@ def _read(template: Template, match: re.Match[str], parameters: tuple[CodecParam
         split=template.split,
         voice=template.voice,
         legend=tuple((label, rgb) for label, rgb in legend if label != BACKGROUND),
+        phrase=values.get("phrase", "") if "color" not in values else "",
         label_set=values.get("label_set", ""),
         label=values.get("noun", values.get("plural", "")),
         colors=tuple(split_words(values["colors"])) if "colors" in values else (),
         background=background,
         codec_parameters=_stated_parameters(values, parameters),
+        mark=_mark(values),
+        canvas=canvas_of(values.get("canvas", "")),
+        mark_colors=tuple(read_color(values[slot]) for slot in (_mark(values), EXCLUDED) if slot in values),
     )
 
 
@@ -168,10 +187,18 @@ def _legend(values: dict[str, str]) -> list[tuple[str, RGB]]:
         return read_legend(values["sentence"], SENTENCE_STYLES)
     if "statements" in values:
         return read_legend(values["statements"], STATEMENT_STYLES)
+    if "namings" in values:
+        return read_legend(values["namings"], NAMING_STYLES)
     if "targets" in values:
         entries = SENTENCE_STYLES[0].read(values["targets"], label=PHRASE_PATTERN)
         if entries is None:
             raise PromptError("targets", "phrases with 'in' and a colour", repr(values["targets"]))
         return entries
     label = next((values[slot] for slot in ("phrase", "question", "wanted") if slot in values), "")
+    label = label or (MARKED if _mark(values) else "")
     return [(label, read_color(values["color"]))] if label else []
+
+
+def _mark(values: dict[str, str]) -> str:
+    """The kind of mark that the prompt speaks of; "" for none."""
+    return next((kind for kind in MARK_KINDS if kind in values), "")

@@ -24,6 +24,7 @@ from encode.prompts.grammar import (
     write_prompt,
 )
 from encode.prompts.legend import LABEL_SET_NAMES, PHRASE_PATTERN
+from encode.prompts.marks import CANVASES, EXCLUDED, MARK_KINDS
 
 __all__ = ["SPLITS", "TEMPLATE_GROUP", "Template", "choose_template", "templates"]
 
@@ -40,6 +41,7 @@ _SLOTS = {
     "legend": r"(?:.|\n)+?",
     "sentence": r".+?",
     "statements": r"the .+?",
+    "namings": r"the .+?",
     "background": COLOR_PATTERN,
     "color": COLOR_PATTERN,
     # Exact, since two loose slots in one template would be tried at every pair of positions.
@@ -55,6 +57,8 @@ _SLOTS = {
     "label_set": "|".join(LABEL_SET_NAMES),
     "question": r"[A-Z][A-Za-z0-9',;:.?!\- ]*\?",
     "wanted": r"(?:what|whatever|whoever|anything|everything) [A-Za-z0-9' ,\-]+?",
+    "canvas": "|".join(words for splits in CANVASES.values() for phrases in splits.values() for words in phrases),
+    **dict.fromkeys((*MARK_KINDS, EXCLUDED), COLOR_PATTERN),
 }
 
 

@@ -5,6 +5,7 @@ Any legend may name absent classes too, up to MOST_CLASSES in all.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
@@ -17,13 +18,23 @@ from encode.segmentation.label_sets import LabelSet, get_label_set, known_catego
 from encode.segmentation.labels import names_alone, resolve_label, visible_shares
 from encode.shares import PairShares
 
-__all__ = ["MOST_CLASSES", "LegendClass", "draw_label_set", "draw_legend", "draw_set_legend", "fitting_sets"]
+__all__ = [
+    "LEAST_SHARE",
+    "MOST_CLASSES",
+    "LegendClass",
+    "count_absent",
+    "draw_by_area",
+    "draw_label_set",
+    "draw_legend",
+    "draw_set_legend",
+    "fitting_sets",
+]
 
 #: So many colours and a background always fit into the RGB cube.
 MOST_CLASSES = 40
 
-# A class under this share of the image is not asked for; its pixels then are background.
-_LEAST_SHARE = 5e-4
+#: A class under this share of the image is not asked for; its pixels then are background.
+LEAST_SHARE = 5e-4
 
 # Some of the visible classes are at most so many.
 _MOST_SOME = 10
@@ -37,6 +48,8 @@ _WHOLE_SHARE = 0.75
 _ORDERED_SHARE = 0.5
 
 _SUPER_SHARE = 0.2
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +72,13 @@ def draw_set_legend(
     """Return the visible classes of one of the `fitting_sets`, and absent ones: the whole set where it fits, mostly."""
     members = set_members(frame, label_set) or {}
     areas = visible_shares(frame)
-    seen = [name for name, ids in members.items() if sum(areas.get(i, 0.0) for i in ids) >= _LEAST_SHARE]
+    seen = [name for name, ids in members.items() if sum(areas.get(i, 0.0) for i in ids) >= LEAST_SHARE]
     hidden = {name for name, ids in members.items() if any(i in areas for i in ids)} - set(seen)
     named = seen
     if len(label_set.classes) <= MOST_CLASSES and rng.random() < _WHOLE_SHARE:
         named = list(label_set.classes)
     else:
-        count = min(_absent_count(rng, len(seen), absent_entry_share), MOST_CLASSES - len(seen))
+        count = min(count_absent(rng, len(seen), absent_entry_share), MOST_CLASSES - len(seen))
         absent = set(label_set.classes) - set(seen) - hidden - label_set.unsure
         likely = absent & _likely_classes(frame, label_set, members)
         named = [*seen, *draw_from_pools(rng, [(0.7, sorted(likely)), (0.3, sorted(absent))], count)]
@@ -82,16 +95,16 @@ def draw_legend(
     plurals: names things in the plural.
     """
     areas = visible_shares(frame)
-    visible = [c for c in frame.categories if areas.get(c.id, 0.0) >= _LEAST_SHARE and names_alone(frame, c.name, c)]
+    visible = [c for c in frame.categories if areas.get(c.id, 0.0) >= LEAST_SHARE and names_alone(frame, c.name, c)]
     if not visible:
         return []
     count = MOST_CLASSES if full else int(rng.integers(1, min(len(visible), _MOST_SOME) + 1))
     small = rng.random() < shares.small_share
-    chosen = _by_area(rng, visible, areas, flat=small and not full)[:count]
+    chosen = draw_by_area(rng, visible, [areas[c.id] for c in visible], flat=small and not full)[:count]
     classes = [LegendClass(_draw_label(frame, category, rng, plurals), (category.id,)) for category in chosen]
     if rng.random() < _SUPER_SHARE:
         classes = _with_supercategory(frame, chosen, classes, rng)
-    count = min(_absent_count(rng, len(classes), shares.absent_entry_share), MOST_CLASSES - len(classes))
+    count = min(count_absent(rng, len(classes), shares.absent_entry_share), MOST_CLASSES - len(classes))
     named = frozenset(i for entry in classes for i in entry.ids)
     absent = draw_absent(frame, rng, count, named, plurals=plurals)
     return shuffled(rng, [*classes, *(LegendClass(label, ids) for label, ids in absent)])
@@ -109,7 +122,7 @@ def _fits(frame: Frame, label_set: LabelSet) -> bool:
         return False
     areas = visible_shares(frame)
     sums = [sum(areas.get(i, 0.0) for i in ids) for ids in members.values()]
-    return sum(sums) >= _LEAST_COVER and sum(area >= _LEAST_SHARE for area in sums) >= _LEAST_SEEN
+    return sum(sums) >= _LEAST_COVER and sum(area >= LEAST_SHARE for area in sums) >= _LEAST_SEEN
 
 
 def _likely_classes(frame: Frame, label_set: LabelSet, members: Mapping[str, tuple[int, ...]]) -> set[str]:
@@ -119,18 +132,21 @@ def _likely_classes(frame: Frame, label_set: LabelSet, members: Mapping[str, tup
     return {*members, *related}
 
 
-def _absent_count(rng: np.random.Generator, present: int, share: float) -> int:
-    """How many absent classes join `present` ones, so that they are `share` of a legend on average."""
+def count_absent(rng: np.random.Generator, present: int, share: float) -> int:
+    """Draw how many absent classes join `present` ones, so that they are `share` of a legend on average."""
     part = rng.random() * min(2 * share, 0.9)
     return round(present * part / (1 - part))
 
 
-def _by_area(
-    rng: np.random.Generator, categories: Sequence[CategoryRecord], areas: Mapping[int, float], *, flat: bool
-) -> list[CategoryRecord]:
-    """The categories in random order, large ones earlier: each comes first as often as the root of its area has it."""
-    weights = np.array([1.0 if flat else areas[c.id] ** 0.5 for c in categories])
-    return [categories[i] for i in np.argsort(rng.exponential(size=len(categories)) / weights)]
+def draw_by_area(
+    rng: np.random.Generator, items: Sequence[Item], areas: Sequence[float], *, flat: bool = False
+) -> list[Item]:
+    """Return the items in random order, large ones earlier: each comes first as often as the root of its area has it.
+
+    areas: above 0. flat: as if all were of one area.
+    """
+    weights = np.array([1.0 if flat else area**0.5 for area in areas])
+    return [items[i] for i in np.argsort(rng.exponential(size=len(items)) / weights)]
 
 
 def _draw_label(frame: Frame, category: CategoryRecord, rng: np.random.Generator, plurals: bool) -> str:

@@ -1,21 +1,18 @@
 """The semantic segmentation task."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from jaxtyping import Float32, Int32, UInt8
 
-from encode.draw import choice
 from encode.frame import Frame
-from encode.metrics.semantic import semantic_metrics, semantic_summary
+from encode.metrics.semantic import semantic_summary
 from encode.pair import BACKGROUND, ColorEntry, Decoding, Pair, PairMeta
-from encode.prompts.legend import LIST_STYLES, SENTENCE_STYLES, STATEMENT_STYLES
 from encode.prompts.parser import ParsedPrompt
-from encode.prompts.template import Template, choose_template
+from encode.prompts.template import choose_template
 from encode.segmentation.flat_colors import decode_entries, entry_confidence
 from encode.segmentation.flat_task import (
     PaintedMask,
-    Palette,
     draw_palette,
     flat_decoding,
     flat_problems,
@@ -29,6 +26,8 @@ from encode.segmentation.label_sets import (
     set_members,
 )
 from encode.segmentation.labels import NEGATIVES, resolve_label
+from encode.segmentation.legend_metrics import legend_metrics
+from encode.segmentation.legend_prompt import write_legend_prompt
 from encode.segmentation.legends import draw_label_set, draw_legend, draw_set_legend
 from encode.segmentation.paint import mask_of, paint_ids
 from encode.task import Painting, PairRequest, finish_pair
@@ -36,8 +35,6 @@ from encode.task import Painting, PairRequest, finish_pair
 __all__ = ["SemanticTask"]
 
 _BLACK_SHARE = 0.7
-
-_STYLES = {"legend": LIST_STYLES, "sentence": SENTENCE_STYLES, "statements": STATEMENT_STYLES}
 
 
 class SemanticTask:
@@ -68,7 +65,7 @@ class SemanticTask:
         values = {"label_set": label_set.name} if label_set else {}
         painting = Painting(
             target=paint_ids(frame.truth.category, colors, palette.background),
-            prompt=_write_prompt(template, rng, entries, palette, _plurals(frame), values),
+            prompt=write_legend_prompt(template, rng, entries, palette, _plurals(frame), values),
             template=template,
             decoding=flat_decoding(entries, palette.background),
             expression=label_set_expression(label_set.name if label_set else ""),
@@ -89,10 +86,8 @@ class SemanticTask:
 
     def score(self, rgb: UInt8[np.ndarray, "h w 3"], frame: Frame, meta: PairMeta) -> dict[str, float]:
         """Return `semantic_metrics` over the asked classes and the background: mIoU and pixel accuracy."""
-        index, truth = self.decode(rgb, meta), _truth_index(frame, meta)
         labels = [_category_name(frame, entry, meta) for entry in meta.colors]
-        indices = range(len(labels))
-        return semantic_metrics([index == i for i in indices], [truth == i for i in indices], labels)
+        return legend_metrics(self.decode(rgb, meta), frame.truth.category, meta, labels)
 
     def summarise(self, scores: Sequence[dict[str, float]]) -> dict[str, float]:
         """Return the mIoU of the summed counts, and the mean pixel accuracy."""
@@ -139,33 +134,8 @@ def _category_name(frame: Frame, entry: ColorEntry, meta: PairMeta) -> str:
     return names[0] if names else entry.label
 
 
-def _truth_index(frame: Frame, meta: PairMeta) -> Int32[np.ndarray, "h w"]:
-    labels = [entry.label for entry in meta.colors]
-    index = np.full(frame.truth.shape, labels.index(BACKGROUND) if BACKGROUND in labels else -1, np.int32)
-    for i, entry in enumerate(meta.colors):
-        index[mask_of(frame.truth.category, entry.ids)] = i
-    return index
-
-
 def _plurals(frame: Frame) -> frozenset[str]:
     """Labels that take "are"."""
     things = {c.plural for c in frame.categories if c.kind == "thing"}
     known = {c.plural for c in known_categories().values() if c.kind == "thing"}
     return frozenset(things | known | {f"{name}s" for name in NEGATIVES})
-
-
-def _write_prompt(
-    template: Template,
-    rng: np.random.Generator,
-    entries: Sequence[ColorEntry],
-    palette: Palette,
-    plurals: frozenset[str],
-    values: Mapping[str, str],
-) -> str:
-    listed = [(entry.label, palette.write(entry.rgb)) for entry in entries]
-    background = palette.write(palette.background)
-    slot = next(slot for slot in _STYLES if slot in template.slots)
-    if "background" not in template.slots:
-        listed.append(("the background" if slot == "sentence" else BACKGROUND, background))
-    written = {slot: choice(rng, _STYLES[slot]).write(listed, plurals), "background": background}
-    return template.write(rng, {**values, **written})

@@ -1,23 +1,26 @@
 """A material's node tree: patterns, relief and shaders, with the channels that truth is read from.
 
-Each shader carries the normal by which it is lit, so that `Graph.finish` can write it, and the base colour, to outputs
-of their own.
+Each shader carries the normal by which it is lit, and how much of the surface it is (nothing, for a hole), so that
+`Graph.finish` can write normal, base colour and part to outputs of their own.
 """
 
 from typing import Any, Self
 
-from render.materials.arithmetic import Color, NodeValue
+from render.materials.arithmetic import Color, NodeValue, Scalar
 from render.materials.patterns import Patterns
 from render.materials.tree import Node, Output
 from scenes.base import Rgb, Vec3
 from scenes.material import Material
 
-__all__ = ["ALBEDO", "SHADING_NORMAL", "Graph"]
+__all__ = ["ALBEDO", "PART_NUMBER", "SHADING_NORMAL", "Graph"]
 
 #: Name of the output that carries the base colour, linear, for the albedo pass.
 ALBEDO = "albedo"
 #: Name of the output that carries the unit shading normal, world axes, front-facing; zero where a cut-out is a hole.
 SHADING_NORMAL = "shading_normal"
+#: Name of the output that carries the number of the model's part, from 1, and of the meshes' face attribute that it is
+#: read from; zero where a cut-out is a hole.
+PART_NUMBER = "part_number"
 
 # The angle of a pixel for which bump is filtered: 512 pixels over some 50 degrees. Bump finer than two such pixels
 # would alias in the one-sample truth (random normals), so it fades out with distance, in truth and image alike.
@@ -58,6 +61,7 @@ class Graph(Patterns):
         super().__init__(spec)
         self._base_color: Color | None = None
         self._normals: dict[Output, Normal] = {}
+        self._covers: dict[Output, Scalar] = {}  # of each shader: 1 is a surface, 0 a hole
 
     def resolved(self, feature: float) -> NodeValue:
         """1 where features of so many metres cover two pixels or more, falling with distance to 0."""
@@ -81,19 +85,19 @@ class Graph(Patterns):
         for name, value in inputs.items():
             if value is not None:
                 self.put(node.inputs[SOCKETS[name]], value)
-        return self._shader(node, inputs.get("normal"))
+        return self._shader(node, inputs.get("normal"), 1.0)
 
     def translucent(self, color: Color) -> NodeValue:
         """Light from behind, spread evenly."""
         node = self.node("BsdfTranslucent")
         self.put(node.inputs["Color"], color)
-        return self._shader(node, None)
+        return self._shader(node, None, 1.0)
 
     def transparent(self, color: Rgb = (1.0, 1.0, 1.0)) -> NodeValue:
         """A hole where the colour is white; a filter of light where it is not."""
         node = self.node("BsdfTransparent")
         self.put(node.inputs["Color"], color)
-        return self._shader(node, HOLE)
+        return self._shader(node, HOLE, 0.0)
 
     def mix_shader(self, share: NodeValue, a: NodeValue, b: NodeValue) -> NodeValue:
         """`share` of shader b in shader a."""
@@ -101,10 +105,13 @@ class Graph(Patterns):
         self.put(node.inputs[0], share)
         self.put(node.inputs[1], a)
         self.put(node.inputs[2], b)
-        return self._shader(node, self._mixed_normal(share, self._normals[a.socket], self._normals[b.socket]))
+        cover_a, cover_b = self._covers[a.socket], self._covers[b.socket]
+        cover = cover_a if cover_a == cover_b else self.choose(share, yes=cover_b, no=cover_a)
+        normal = self._mixed_normal(share, self._normals[a.socket], self._normals[b.socket])
+        return self._shader(node, normal, cover)
 
     def finish(self, shader: NodeValue) -> Self:
-        """Make the shader the surface, and write its base colour and normal to outputs of their own."""
+        """Make the shader the surface, and write its base colour, normal and part to outputs of their own."""
         output = self.node("OutputMaterial")
         self.put(output.inputs["Surface"], shader)
         if self._base_color is not None:
@@ -112,12 +119,17 @@ class Graph(Patterns):
             self.put(albedo.inputs["Color"], self._base_color)
         normal = self.node("OutputAOV", aov_name=SHADING_NORMAL)
         self.put(normal.inputs["Color"], self._own_unless(self._normals[shader.socket]))
+        part = self.node("OutputAOV", aov_name=PART_NUMBER)
+        number = self.value(self.node("Attribute", attribute_type="GEOMETRY", attribute_name=PART_NUMBER), "Fac")
+        cover = self._covers[shader.socket]
+        self.put(part.inputs["Color"], number if cover == 1.0 else number * cover)
         return self
 
-    def _shader(self, node: Node, normal: Normal) -> NodeValue:
-        """The shader that the node gives, and the normal by which it is lit."""
+    def _shader(self, node: Node, normal: Normal, cover: Scalar) -> NodeValue:
+        """The shader that the node gives, with the normal by which it is lit and how much of the surface it is."""
         shader = self.value(node)
         self._normals[shader.socket] = normal
+        self._covers[shader.socket] = cover
         return shader
 
     def _mixed_normal(self, share: NodeValue, a: Normal, b: Normal) -> Normal:

@@ -32,6 +32,7 @@ class FrameExpectations:
     views: int
     scenes_per_shard: int
     albedo: bool
+    surface: bool
     render: Mapping[str, Any] = field(default_factory=dict)
 
     def scenes_of(self, shard: ShardIndex) -> range:

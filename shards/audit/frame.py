@@ -9,6 +9,7 @@ from encode import Frame
 from encode.formulas.rotation import is_rotation
 from shards.audit.boxes import silhouette_problems, surface_problems
 from shards.audit.objects import index_ids, object_problems
+from shards.audit.surface import part_problems
 
 __all__ = ["frame_problems"]
 
@@ -135,6 +136,7 @@ _RULES: Mapping[str, Rule] = {
     "normals": _normals,
     "categories": _categories,
     "albedo": _albedo,
+    "parts": part_problems,
     "objects": object_problems,
     "reprojection": surface_problems,
     "silhouette": silhouette_problems,

@@ -14,13 +14,11 @@ from shards.audit.record import record_contradictions, scene_form_problems
 from shards.audit.report import AuditTotals
 from shards.audit.scene import config_problems, row_problems, sibling_problems
 from shards.errors import ShardError
-from shards.frames import read_frame, read_scene
+from shards.frames import member_names, read_frame, read_scene
 from shards.pairs import read_pair_without_source, source_suffix
 from shards.receipt import PairRow, Receipt
 
 __all__ = ["PairsContext", "ViewAudit"]
-
-_MEMBERS = frozenset({"image.png", "truth.exr", "scene.json"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +112,8 @@ class ViewAudit:
         try:
             scene = read_scene(members)
             problems = scene_form_problems(scene)
+            if ("surface" in scene) != ("surface.exr" in members):
+                problems.append("expected the key surface beside a surface.exr, and there alone")
             sized = not problems and self._is_expected_size(scene)
             frame = None if not sized else read_frame(members, self._shape, scene)
         except ShardError as error:
@@ -150,8 +150,10 @@ class ViewAudit:
 
     def _check_members(self, members: Mapping[str, bytes]) -> None:
         expectations = self._expectations.frames
-        albedo = expectations.albedo if expectations else "albedo.png" in members
-        expected = _MEMBERS | ({"albedo.png"} if albedo else set())
+        expected = member_names(
+            albedo=expectations.albedo if expectations else "albedo.png" in members,
+            surface=expectations.surface if expectations else "surface.exr" in members,
+        )
         if set(members) != expected:
             self._add_problem("frame", f"expected the members {sorted(expected)}, got {sorted(members)}")
 

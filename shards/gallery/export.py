@@ -16,6 +16,7 @@ __all__ = ["export_gallery"]
 _FRAME_FILES = (
     "thumb.webp", "image.png", "scene.json", "depth.bin", "normal.bin", "instance.bin", "category.bin",
 )  # fmt: skip
+_SURFACE_FILES = ("part.bin", "material.bin")
 _PAIR_FILES = ("thumb.webp", "target.png")
 _PAIR_ROW = ("key", "shard", "frame_key", "task", "codec", "template", "split", "prompt")
 #: Truth maps that every frame has; for other kinds a pair has its own.
@@ -94,8 +95,9 @@ def _frame_files(gallery: Gallery, row: Row) -> Files:
     base = f"data/frames/{row['shard']:06d}/{row['key']}"
     response = gallery.get(f"{base}/frame.json")
     yield f"{base}/frame.json", response
-    albedo = ("albedo.png",) if json.loads(response.content)["albedo"] else ()
-    yield from ((f"{base}/{name}", gallery.get(f"{base}/{name}")) for name in (*_FRAME_FILES, *albedo))
+    page = json.loads(response.content)
+    extra = (*(("albedo.png",) if page["albedo"] else ()), *(_SURFACE_FILES if page["surface"] else ()))
+    yield from ((f"{base}/{name}", gallery.get(f"{base}/{name}")) for name in (*_FRAME_FILES, *extra))
 
 
 def _pair_files(page: Row) -> Iterator[str]:

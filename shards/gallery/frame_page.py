@@ -36,6 +36,7 @@ def describe_frame(frame: Frame, scene: Mapping[str, Any]) -> dict[str, Any]:
         "versions": scene["versions"],
         "setting": _setting(scene["spec"]),
         "albedo": frame.albedo is not None,
+        "surface": _surface(frame),
     }
 
 
@@ -89,6 +90,22 @@ def _categories(frame: Frame) -> list[dict[str, Any]]:
         }
         for category in frame.categories
     ]
+
+
+def _surface(frame: Frame) -> dict[str, list[dict[str, Any]]] | None:
+    """Names and id colours of the parts and materials in view; None where the frame keeps none."""
+    if frame.surface is None:
+        return None
+    record = frame.surface.record
+    parts, materials = _order(frame.surface.part), _order(frame.surface.material)
+    return {
+        "parts": [{"id": p.id, "name": p.name, "rgb": id_color(parts[p.id])} for p in record.parts if p.id in parts],
+        "materials": [
+            {"id": m.id, "name": m.name, "rgb": id_color(materials[m.id])}
+            for m in record.materials
+            if m.id in materials
+        ],
+    }
 
 
 def _order(ids: UInt32[np.ndarray, "h w"]) -> dict[int, int]:

@@ -38,6 +38,7 @@ class SampleRoutes:
             **{
                 ("frames", f"{name}.bin"): self._truth_map(name) for name in ("depth", "normal", "instance", "category")
             },
+            **{("frames", f"{name}.bin"): self._surface_map(name) for name in ("part", "material")},
             ("pairs", "thumb.webp"): self._pair_thumbnail,
             ("pairs", "pair.json"): self._pair_page,
             ("pairs", "verdict.json"): self._verdict,
@@ -76,6 +77,15 @@ class SampleRoutes:
 
     def _truth_map(self, name: str) -> Maker:
         return lambda shard, key: map_response(getattr(self._samples.frame(shard, key).truth, name))
+
+    def _surface_map(self, name: str) -> Maker:
+        def make(shard: ShardIndex, key: str) -> Response:
+            surface = self._samples.frame(shard, key).surface
+            if surface is None:
+                raise NotFound(f"the frame {key} keeps no parts and materials")
+            return map_response(getattr(surface, name))
+
+        return make
 
     def _pair_page(self, shard: ShardIndex, key: str) -> Response:
         pair = self._samples.pair(shard, key)

@@ -32,6 +32,9 @@ _HEADLINES = {
     "referring": Headline(("ciou", "giou"), ("iou",)),
     "amodal": Headline(("iou", "hidden_iou"), ("iou",)),
     "reasoning": Headline(("giou", "ciou"), ("iou",)),
+    "interactive": Headline(("giou", "ciou"), ("iou",)),
+    "parts": Headline(("miou", "pixel_accuracy"), ("miou",)),
+    "materials": Headline(("miou", "pixel_accuracy"), ("miou",)),
     "albedo": Headline(("delta_e", "si_lmse"), ("delta_e",), True),
 }
 

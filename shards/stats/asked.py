@@ -1,4 +1,4 @@
-"""What the pairs of `instance` and `referring` ask for: areas, empty targets, and what naming the class would find."""
+"""What pairs that pick objects ask for: areas, empty targets, and what naming the class would find."""
 
 from dataclasses import dataclass, field
 
@@ -12,7 +12,7 @@ from shards.stats.histogram import Histogram
 
 __all__ = ["COUNTED_TASKS", "SMALL_AREA", "AskedStatistics"]
 
-COUNTED_TASKS = ("instance", "referring")
+COUNTED_TASKS = ("instance", "referring", "interactive")
 
 #: COCO's small objects, of under 32 x 32 pixels, as a share of an image of 640 x 480.
 SMALL_AREA = 32 * 32 / (640 * 480)
@@ -30,8 +30,8 @@ class AskedStatistics:
 
     target: share of the image of each target that is not empty; entry: of each of its colours. background: targets that
     leave over 95 % of the image to the background, empty ones left out. small, unscored: entries under SMALL_AREA, and
-    too small or too thin for any decoder. alone: the sums of intersections and of unions, in pixels, of the targets
-    with all visible objects of the class that each phrase names.
+    too small or too thin for any decoder. alone: of referring, the sums of intersections and of unions, in pixels, of
+    the targets with all visible objects of the class that each phrase names.
     """
 
     pairs: int = 0

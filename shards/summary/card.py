@@ -33,6 +33,9 @@ _TASKS = {
     "referring": ("the objects that a phrase picks", "the colour that the prompt says, on the rest's"),
     "amodal": ("one whole object, its hidden part too", "the colour that the prompt says, on the rest's"),
     "reasoning": ("the objects that answer a question", "the colour that the prompt says, on the rest's"),
+    "interactive": ("the object that is marked in source2.png", "the colour that the prompt says, on the rest's"),
+    "parts": ("the parts of the objects that a phrase picks", "each part in the colour that the prompt gives it"),
+    "materials": ("a material for every pixel", "each material in the colour that the prompt gives it"),
     "albedo": ("base colour without light or shadow", "sRGB; black where no surface"),
 }
 

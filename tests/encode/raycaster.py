@@ -1,7 +1,7 @@
 """A ray caster of a page in numpy: spheres and boxes on a floor under a sky, with exact truth and no Blender."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from jaxtyping import Float64, UInt32
@@ -9,7 +9,7 @@ from jaxtyping import Float64, UInt32
 from encode import Box3D, CategoryRecord, Frame, ObjectRecord, Truth
 from encode.colors.names import NAMED_COLORS
 from encode.formulas.boxes import PixelBox
-from encode.frame import ObjectId
+from encode.frame import MaterialRecord, ObjectId, PartRecord, SurfaceMaps, SurfaceRecord
 
 CATEGORIES = (
     CategoryRecord(1, "sky", "skies", (), "background stuff", "stuff"),
@@ -23,6 +23,24 @@ CATEGORIES = (
     CategoryRecord(9, "bowl", "bowls", (), "tableware", "thing"),
 )
 CATEGORY_IDS = {category.name: category.id for category in CATEGORIES}
+
+#: Every solid is a lid on a body on two legs, which are its left and right half; the floor has no word.
+PARTS = (
+    PartRecord(1, "body", "body", "bodies", False),
+    PartRecord(2, "leg 1", "leg", "legs", False),
+    PartRecord(3, "leg 2", "leg", "legs", False),
+    PartRecord(4, "lid", "lid", "lids", False),
+    PartRecord(5, "slab", "", "", False),
+)
+SOLID_PARTS = ("body", "leg 1", "leg 2", "lid")
+MATERIALS = tuple(
+    MaterialRecord(id_, name)
+    for id_, name in enumerate(
+        ("wood", "metal", "glass", "ceramic", "plastic", "rubber", "cardboard", "concrete", "brick", "wax", "cork"), 1
+    )
+)
+#: The material of a word that solids are made of; others have none.
+MADE_OF = {**{material.name: material.id for material in MATERIALS}, "steel": 2, "oak wood": 1}
 
 Vectors = Float64[np.ndarray, "..."]
 Ids = UInt32[np.ndarray, "h w"]
@@ -90,7 +108,22 @@ def build_frame(
         color = solids[object_id - 1].color if object_id <= len(solids) else "gray"
         albedo[instance == object_id] = NAMED_COLORS.get(color, (150, 90, 200))
     image = np.where(instance[..., None] > 0, albedo // 2 + albedo // 4, 180).astype(np.uint8)
-    return Frame(key, image, truth, intrinsics, to_world, 1, CATEGORIES, (*records, ground), amodal, albedo)
+    ground = replace(ground, parts=("slab",))
+    surface = _surface(truth, origin + rays * np.where(np.isfinite(depth), depth, 0)[..., None], solids)
+    return Frame(key, image, truth, intrinsics, to_world, 1, CATEGORIES, (*records, ground), amodal, albedo, surface)
+
+
+def _surface(truth: Truth, points: Vectors, solids: Sequence[SimpleSolid]) -> SurfaceMaps:
+    """The part and material that each ray meets; `points` are its hits in the world."""
+    part = np.where(truth.instance == 100, np.uint32(5), np.uint32(0))
+    material = np.where(truth.instance == 100, np.uint32(MADE_OF["concrete"]), np.uint32(0))
+    for object_id, solid in enumerate(solids, start=1):
+        mask = truth.instance == object_id
+        up = (points[..., 2] - solid.center[2]) / solid.size
+        legs = np.where(points[..., 0] < solid.center[0], 2, 3)
+        part[mask] = np.where(up > 0.2, 4, np.where(up < -0.2, legs, 1))[mask]
+        material[mask] = MADE_OF.get(solid.material, 0)
+    return SurfaceMaps(part, material, SurfaceRecord(PARTS, MATERIALS))
 
 
 def random_solids(seed: int) -> list[SimpleSolid]:
@@ -170,7 +203,7 @@ def _record(truth: Truth, object_id: int, solid: SimpleSolid, alone: int) -> Obj
         color=solid.color,
         material=solid.material,
         size=solid.word,
-        parts=("body",),
+        parts=SOLID_PARTS,
         dimensions=extent,
         box_2d=box,
         visible_pixels=len(ys),

@@ -36,6 +36,8 @@ def problems(
         pair.target if target is None else target,
         pair.prompt if prompt is None else prompt,
         pair.meta if meta is None else meta,
+        pair.answer,
+        pair.source2,
     )
 
 
@@ -243,7 +245,7 @@ def test_truth_changed_after_the_fact_is_found(frame: Frame) -> None:
             instance=np.roll(truth.instance, 2, 1),
             category=np.roll(truth.category, 2, 1),
         )
-        assert audit_pair(replace(frame, truth=changed), pair.target, pair.prompt, pair.meta), task
+        assert problems(replace(frame, truth=changed), pair), task
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,20 @@ def test_an_answer_of_another_size_is_not_scored(frame: Frame, pairs: dict[str, 
 
 
 @pytest.mark.parametrize(
-    "task", ["depth", "normals", "semantic", "instance", "referring", "amodal", "albedo", "reasoning"]
+    "task",
+    [
+        "depth",
+        "normals",
+        "semantic",
+        "instance",
+        "referring",
+        "amodal",
+        "albedo",
+        "reasoning",
+        "interactive",
+        "parts",
+        "materials",
+    ],
 )
 def test_meta_without_the_decoders_parameters_is_refused(pairs: dict[str, Pair], task: str) -> None:
     pair = pairs[task]
@@ -86,7 +99,7 @@ def test_meta_without_the_decoders_parameters_is_refused(pairs: dict[str, Pair],
 
 
 def test_two_labels_in_one_color_are_refused(pairs: dict[str, Pair]) -> None:
-    for task in ("semantic", "referring", "amodal", "reasoning"):
+    for task in ("semantic", "referring", "amodal", "reasoning", "interactive", "parts", "materials"):
         pair = pairs[task]
         first = pair.meta.colors[0]
         meta = replace(pair.meta, colors=(*pair.meta.colors, ColorEntry("twin", first.rgb, (99,))))

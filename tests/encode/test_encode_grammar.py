@@ -23,6 +23,7 @@ from encode.prompts.grammar import (
 from encode.prompts.legend import (
     LABEL_SET_NAMES,
     LIST_STYLES,
+    NAMING_STYLES,
     SENTENCE_STYLES,
     STATEMENT_STYLES,
     LegendStyle,
@@ -30,11 +31,29 @@ from encode.prompts.legend import (
     read_legend,
     split_words,
 )
+from encode.prompts.marks import CANVASES, EXCLUDED, MARK_KINDS, MARKED
 from encode.prompts.parser import parameters_note
 from encode.prompts.template import SPLITS, Template, choose_template, templates
 
-TASKS = ("depth", "normals", "semantic", "instance", "referring", "amodal", "albedo", "reasoning")
-STYLES = {"legend": LIST_STYLES, "sentence": SENTENCE_STYLES, "statements": STATEMENT_STYLES}
+TASKS = (
+    "depth",
+    "normals",
+    "semantic",
+    "instance",
+    "referring",
+    "amodal",
+    "albedo",
+    "reasoning",
+    "interactive",
+    "parts",
+    "materials",
+)
+STYLES = {
+    "legend": LIST_STYLES,
+    "sentence": SENTENCE_STYLES,
+    "statements": STATEMENT_STYLES,
+    "namings": NAMING_STYLES,
+}
 
 
 def test_a_template_is_text_choices_and_slots() -> None:
@@ -141,12 +160,20 @@ def written(template: Template, notation: str, seed: int) -> tuple[str, dict[str
     if template.task == "amodal":
         values |= {"phrase": "the mug in the bowl on the left", "color": text[0]}
         expected |= {"legend": ((values["phrase"], colors[0]),), "background": background}
+    if template.task == "parts":
+        values["phrase"] = expected["phrase"] = "all the mugs in the bowl"
     if template.task == "reasoning":
         values |= {"question": "I am thirsty. What, if full, would help?", "wanted": "what would fall from the table"}
         values["color"] = text[0]
         label = next(values[slot] for slot in ("question", "wanted") if slot in template.slots)
         expected["legend"] = ((label, colors[0]),)
         expected["background"] = background if "background" in template.slots else (0, 0, 0)
+    if template.task == "interactive":
+        mark = next(kind for kind in MARK_KINDS if kind in template.slots)
+        canvas = sorted(CANVASES)[seed % 2]
+        values |= {"color": text[0], mark: text[1], EXCLUDED: text[2], "canvas": CANVASES[canvas][template.split][0]}
+        expected |= {"legend": ((MARKED, colors[0]),), "background": background, "mark": mark, "canvas": canvas}
+        expected["mark_colors"] = tuple(colors[1:] if EXCLUDED in template.slots else colors[1:2])
     return write_prompt(template.tree, rng, values), expected
 
 

@@ -63,7 +63,7 @@ def pairs(frame: Frame, frames: list[Frame]) -> list[tuple[Frame, Pair]]:
 def test_every_pair_passes_the_audit(pairs: list[tuple[Frame, Pair]]) -> None:
     assert Counter(pair.meta.task for _, pair in pairs).keys() == set(task_names())
     for view, pair in pairs:
-        assert audit_pair(view, pair.target, pair.prompt, pair.meta) == [], pair.prompt
+        assert audit_pair(view, pair.target, pair.prompt, pair.meta, pair.answer, pair.source2) == [], pair.prompt
 
 
 def test_keys_prompts_and_targets_have_the_documented_form(pairs: list[tuple[Frame, Pair]], frame: Frame) -> None:
@@ -88,7 +88,9 @@ def test_meta_has_the_keys_and_types_of_the_format(pairs: list[tuple[Frame, Pair
             assert [type(color_entry[key]) for key in ("label", "rgb", "ids", "scored")] == [str, list, list, bool]
         assert PairMeta.from_json(data) == pair.meta
         if pair.meta.task != "semantic":  # of which those in a label set's classes have one
-            assert (pair.meta.expression != "") == (pair.meta.task in ("referring", "amodal", "reasoning"))
+            assert (pair.meta.expression != "") == (
+                pair.meta.task in ("referring", "amodal", "reasoning", "interactive", "parts")
+            )
 
 
 def test_pairs_depend_on_nothing_but_their_own_index(frame: Frame) -> None:
@@ -98,6 +100,8 @@ def test_pairs_depend_on_nothing_but_their_own_index(frame: Frame) -> None:
             again = everything[pair.key]
             assert (again.prompt, again.meta) == (pair.prompt, pair.meta)
             np.testing.assert_array_equal(again.target, pair.target)
+            assert again.answer == pair.answer
+            assert again.source2 is None or np.array_equal(again.source2, pair.source2)
 
 
 def test_pairs_do_not_depend_on_the_process() -> None:
@@ -182,7 +186,7 @@ def empty(frame: Frame) -> Frame:
         instance=np.zeros(shape, np.uint32),
         category=np.ones(shape, np.uint32),
     )
-    return replace(frame, truth=truth)
+    return replace(frame, truth=truth, surface=None)
 
 
 def test_an_empty_view_gives_fewer_pairs_and_no_crash(frame: Frame) -> None:
@@ -191,7 +195,7 @@ def test_an_empty_view_gives_fewer_pairs_and_no_crash(frame: Frame) -> None:
     assert {pair.meta.task for pair in pairs} <= {"depth", "normals", "semantic", "albedo", "instance", "referring"}
     assert not any(e.ids for p in pairs if p.meta.task in ("instance", "referring") for e in p.meta.foreground)
     for pair in pairs:
-        assert audit_pair(bare, pair.target, pair.prompt, pair.meta) == []
+        assert audit_pair(bare, pair.target, pair.prompt, pair.meta, pair.answer, pair.source2) == []
     unlabelled = replace(bare, truth=replace(bare.truth, category=np.zeros_like(bare.truth.category)))
     assert make_pairs(unlabelled, ["semantic"], seed=0) == []
 
@@ -208,7 +212,8 @@ def test_unscorable_instances_are_marked(frame: Frame) -> None:
 
 def test_exact_targets_score_perfectly(pairs: list[tuple[Frame, Pair]]) -> None:
     best = {"depth": "delta1", "normals": "under_5", "semantic": "miou", "instance": "pmf1"}
-    best |= {"referring": "iou", "amodal": "hidden_iou", "reasoning": "iou"}
+    best |= {"referring": "iou", "amodal": "hidden_iou", "reasoning": "iou", "interactive": "iou"}
+    best |= {"parts": "miou", "materials": "miou"}
     for view, pair in pairs:
         scores = get_task(pair.meta.task).score(pair.target, view, pair.meta)
         if pair.meta.task == "instance" and not pair.meta.foreground:
@@ -229,7 +234,8 @@ def test_wrong_targets_score_badly(frame: Frame) -> None:
         blank = np.zeros_like(pair.target)
         scores = task.score(blank, frame, pair.meta)
         name = {"depth": "delta1", "normals": "under_30", "semantic": "miou", "instance": "pmf1"}
-        name |= {"referring": "iou", "amodal": "iou", "albedo": "rmse", "reasoning": "iou"}
+        name |= {"referring": "iou", "amodal": "iou", "albedo": "rmse", "reasoning": "iou", "interactive": "iou"}
+        name |= {"parts": "miou", "materials": "miou"}
         score = scores.get(name[pair.meta.task], scores.get("aligned_delta1"))
         assert score is not None
         assert score > 0.3 if pair.meta.task == "albedo" else score < 0.6
@@ -242,7 +248,8 @@ def test_tasks_are_found_by_name() -> None:
     assert task_names()[:5] == ("depth", "normals", "semantic", "instance", "referring")
     assert get_task("depth").name == "depth"
     with pytest.raises(
-        TaskError, match=r"task: expected one of depth, normals, semantic, .*, albedo, reasoning, got 'flow'"
+        TaskError,
+        match=r"task: expected one of depth, normals, .*, reasoning, interactive, parts, materials, got 'flow'",
     ):
         get_task("flow")
 
@@ -329,5 +336,5 @@ def test_names_that_would_make_a_prompt_ambiguous_are_not_used(frame: Frame) -> 
     pairs = make_pairs(view, ["semantic", "instance", "referring"], seed=0, prompts_per_task=40)
     assert {pair.meta.task for pair in pairs} == {"semantic", "instance", "referring"}
     for pair in pairs:
-        assert audit_pair(view, pair.target, pair.prompt, pair.meta) == [], pair.prompt
+        assert audit_pair(view, pair.target, pair.prompt, pair.meta, pair.answer, pair.source2) == [], pair.prompt
         assert "/" not in pair.prompt

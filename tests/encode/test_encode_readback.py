@@ -29,7 +29,7 @@ def test_every_prompt_reads_back(pairs: list[Pair]) -> None:
     for pair in pairs:
         parsed, meta = parse(pair.prompt), pair.meta
         assert (parsed.task, parsed.codec, parsed.split) == (meta.task, meta.codec, meta.split), pair.prompt
-        if meta.task in ("semantic", "referring", "amodal", "reasoning"):
+        if meta.task in ("semantic", "referring", "amodal", "reasoning", "interactive", "parts", "materials"):
             assert list(parsed.legend) == [(color_entry.label, color_entry.rgb) for color_entry in meta.foreground], (
                 pair.prompt
             )

@@ -13,7 +13,10 @@ from verichrome.configfile import dump, parse, resolve
 from verichrome.errors import ConfigError, UsageError
 from verichrome.validation_messages import closest
 
-TASKS = "tasks must be among depth, normals, semantic, instance, referring, amodal, albedo, reasoning, "
+TASKS = (
+    "tasks must be among depth, normals, semantic, instance, referring, amodal, albedo, reasoning, interactive, "
+    "parts, materials, "
+)
 SIZES = "resolution must be a number of pixels such as 512, or a width and a height such as 640x480, "
 FAMILIES = f"family must be one of {', '.join(family_names())} "
 DEVICES = "device must be one of 'auto', 'cpu', 'optix', 'cuda', 'hip', 'metal' or 'oneapi', "

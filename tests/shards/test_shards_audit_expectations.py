@@ -7,9 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
-from encode import Frame, Pair, make_pairs
+from encode import Frame, Pair, extra_members, make_pairs
 from encode.frame.silhouettes import decode_rle, encode_rle
 from shards import (
     AuditReport,
@@ -33,13 +34,26 @@ from tests.tamper import (
     edit_scene,
     finish,
     only,
+    pixels_of,
     png,
     put,
     rewrite,
 )
 
-#: The fixture's frames have no base colours and hide hardly anything: the last two have nothing to ask.
-TASKS = ("depth", "normals", "semantic", "instance", "referring", "amodal", "albedo", "reasoning")
+#: The fixture's frames have no base colours and hide hardly anything: some of these have nothing to ask.
+TASKS = (
+    "depth",
+    "normals",
+    "semantic",
+    "instance",
+    "referring",
+    "amodal",
+    "albedo",
+    "reasoning",
+    "interactive",
+    "parts",
+    "materials",
+)
 KEY = "s0000001-v01"
 DIGEST = "f" * 64
 
@@ -53,10 +67,17 @@ FRAMES = FrameExpectations(
     views=2,
     scenes_per_shard=2,
     albedo=False,
+    surface=False,
     render={"samples": 1},
 )
 PAIRS = PairExpectations(
-    fingerprint=DIGEST, tasks=TASKS, prompts_per_task=2, seed=5, split="train", source="source.png"
+    fingerprint=DIGEST,
+    tasks=TASKS,
+    prompts_per_task=2,
+    seed=5,
+    split="train",
+    source="source.png",
+    extra_members=extra_members(TASKS),
 )
 EXPECTATIONS = Expectations(FRAMES, PAIRS)
 
@@ -69,7 +90,7 @@ def pairs_of(frame: Frame) -> tuple[Pair, ...]:
 def good(tmp_path_factory: pytest.TempPathFactory, fill: Callable[..., None]) -> Path:
     """Two shards of two scenes of two views, two pairs a task where there is something to ask."""
     folder = tmp_path_factory.mktemp("good")
-    fill(Store(folder), pairs_of=pairs_of)
+    fill(Store(folder), pairs_of=pairs_of, extra_members=extra_members(TASKS))
     finish(Store(folder))
     return folder
 
@@ -152,10 +173,12 @@ def _other_draw(samples: Samples, make_frame: Callable[..., Frame], key: str) ->
     pair = next(iter(make_pairs(make_frame(1, 1), [task], seed=6)))
     meta = json.dumps({**pair.meta.to_json(), "seed": 5}).encode()
     content = {"meta.json": meta, "prompt.txt": pair.prompt.encode(), "target.png": encode_image(pair.target)}
+    if pair.source2 is not None:
+        content["source2.png"] = encode_image(pair.source2)
     samples[key] = {**samples[key], **content}
 
 
-@pytest.mark.parametrize("task", TASKS[:5])
+@pytest.mark.parametrize("task", [*TASKS[:5], "interactive"])
 def test_a_correct_pair_that_the_seed_does_not_draw_is_found(
     store: Store, make_frame: Callable[..., Frame], task: str
 ) -> None:
@@ -165,6 +188,18 @@ def test_a_correct_pair_that_the_seed_does_not_draw_is_found(
     assert set(report.counts) == {"draw"}  # all else about it is right
     elsewhere = replace(PAIRS, versions={"verichrome": "0.0.0"})  # drawn by another version: cannot be drawn again here
     assert look(store, pairs=elsewhere).ok
+
+
+def test_a_mark_moved_to_another_place_is_found(store: Store) -> None:
+    key = f"{KEY}-interactive-00"
+
+    def move(samples: Samples) -> None:
+        samples[key] = {**samples[key], "source2.png": png(np.roll(pixels_of(samples[key]["source2.png"]), 40, 1))}
+
+    rewrite(store, "pairs", move)
+    report = look(store)
+    assert names(report, "interactive", key, "second source image")
+    assert names(report, "draw", key, "expected the second source that seed 5 draws")
 
 
 def test_a_missing_pair_is_found_in_the_output_of_another_version_too(store: Store) -> None:

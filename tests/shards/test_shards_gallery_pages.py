@@ -179,7 +179,7 @@ def test_hidden_parts_are_truth_of_an_amodal_pair(make_frame: Callable[..., Fram
     assert expected_map(replace(frame, amodal=None), pair.meta) is None
 
 
-@pytest.mark.parametrize("task", ["referring", "reasoning"])
+@pytest.mark.parametrize("task", ["referring", "reasoning", "interactive"])
 def test_a_phrase_or_a_question_is_true_of_its_objects(make_frame: Callable[..., Frame], task: str) -> None:
     frame = make_frame(1, 1)
     picked = np.isin(frame.truth.instance, (2, 4))

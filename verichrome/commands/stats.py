@@ -90,7 +90,7 @@ def _asked(statistics: DatasetStatistics) -> Iterator[str]:
         yield f"    entries     {entries / filled:.1f} a target (COCO 2.2, LVIS 3.3), {small:.0%} small (COCO 41 %)"
         if task == "instance":
             yield f"    unscored    {asked.unscored / entries:.0%} of the entries, too small or too thin"
-        else:
+        elif task == "referring":
             alone = asked.alone[0] / max(1, asked.alone[1])
             yield f"    class alone {alone:.2f} cIoU of all objects of the named class"
 

@@ -62,6 +62,17 @@ class Config(ConfigSection):
             )
         return pairs
 
+    @field_validator("pairs")
+    @classmethod
+    def _surface_is_kept(cls, pairs: PairsConfig, info: ValidationInfo) -> PairsConfig:
+        render = info.data.get("render")
+        if render is not None and {"parts", "materials"} & set(pairs.tasks) and not render.surface:
+            raise ValueError(
+                "tasks must not name parts or materials unless frames keep them (surface: true or --surface), "
+                f"got {','.join(pairs.tasks)}."
+            )
+        return pairs
+
     @field_validator("job")
     @classmethod
     def _files_suit_the_family(cls, job: JobConfig, info: ValidationInfo) -> JobConfig:

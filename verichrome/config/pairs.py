@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 __all__ = ["PairsConfig", "default_tasks"]
 
 
-#: Tasks that a configuration must name: a question needs a view with much in it, and other tasks come first.
-_NAMED_ALONE = frozenset({"reasoning"})
+#: Tasks that a configuration must name: a question needs a view with much in it, and other tasks come first; a second
+#: source image is for models that take two.
+_NAMED_ALONE = frozenset({"reasoning", "interactive", "parts", "materials"})
 
 
 def default_tasks(albedo: bool) -> tuple[str, ...]:

@@ -24,6 +24,11 @@ class RenderConfig(ConfigSection):
     albedo: bool = Field(
         False, description="Keep the base colour of each view too (KEY.albedo.png), which the task albedo needs."
     )
+    surface: bool = Field(
+        False,
+        description="Keep the part and the material of each pixel too (KEY.surface.exr), which the tasks parts and "
+        "materials need.",
+    )
     photo: bool = Field(
         True,
         description="Show each view as a photograph: exposure, white balance, lens, noise, tone and JPEG of a camera, "
@@ -42,6 +47,7 @@ class RenderConfig(ConfigSection):
             samples=self.samples,
             denoise=self.denoise,
             albedo=self.albedo,
+            surface=self.surface,
             photo=self.photo,
             device=self.device,
             threads=threads,

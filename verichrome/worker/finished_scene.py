@@ -18,6 +18,7 @@ from shards import (
     SceneRow,
     ShardIndex,
     frame_members,
+    member_names,
     read_frame,
 )
 from verichrome.config import Config
@@ -121,7 +122,7 @@ def encode_view(
     origin = replace(frame.origin, fingerprint=fingerprint, versions=versions)
     frame = replace(frame, origin=origin)
     start = time.perf_counter()
-    members = frame_members(frame.image, frame.truth, scene_document(frame), frame.albedo)
+    members = frame_members(frame.image, frame.truth, scene_document(frame), frame.albedo, frame.surface)
     compressed = time.perf_counter()
     pairs = encode_frame(frame, members["image.png"], config, shard)
     stages = {**seconds, "compress": compressed - start, "encode": time.perf_counter() - compressed}
@@ -153,6 +154,6 @@ def _restored(members: Members, row: FrameRow, config: Config) -> list[EncodedPa
     measured = FrameRow.measure(frame, scene_index=row.scene_index, view=row.view, shard=row.shard, seconds=row.seconds)
     if measured != row:
         raise BadSample(f"its row of {row.key} is not what the frame shows")
-    if set(members) != {"image.png", "truth.exr", "scene.json", *(["albedo.png"] if config.render.albedo else [])}:
+    if set(members) != member_names(albedo=config.render.albedo, surface=config.render.surface):
         raise BadSample(f"the frame {row.key} has the members {', '.join(sorted(members))[:200]}")
     return encode_frame(frame, members["image.png"], config, row.shard)

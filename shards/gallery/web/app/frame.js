@@ -13,6 +13,7 @@ import { link, sample } from "./route.js";
 import { neighbours, path } from "./steps.js";
 
 const MAPS = { depth: "f32", normal: "f32", instance: "u32", category: "u32" };
+const SURFACE_MAPS = { part: "u32", material: "u32" };
 
 export async function framePage(set, at, signal) {
   const { shard, key } = sample(at.open);
@@ -24,6 +25,7 @@ export async function framePage(set, at, signal) {
     ...Object.entries(MAPS).map(([name, type]) => numbers(where(`${name}.bin`), type)),
   ]);
   const truth = Object.fromEntries(Object.keys(MAPS).map((name, i) => [name, maps[i]]));
+  for (const [name, type] of page.surface ? Object.entries(SURFACE_MAPS) : []) truth[name] = await numbers(where(`${name}.bin`), type);
   const frame = new FrameView(page, truth, scale, where);
   const document = h("a", { href: `data/${where("scene.json")}`, class: "aside" }, "scene.json");
   return h("div", {},
@@ -41,6 +43,8 @@ class FrameView {
     this.cursor = new Cursor(page.width, page.height);
     this.objects = new Map(page.objects.map((entry) => [entry.id, entry]));
     this.categories = new Map(page.categories.map((entry) => [entry.id, entry]));
+    this.parts = new Map(page.surface?.parts.map((entry) => [entry.id, entry]));
+    this.materials = new Map(page.surface?.materials.map((entry) => [entry.id, entry]));
     this.where = where;
     this.panels = [...this.pictures(scale)];
     this.beside = new Panel("Image", this.photo("image.png", "The rendered image again"), this.cursor);
@@ -65,6 +69,10 @@ class FrameView {
     yield new Panel("Normals", canvas(width, height, "Normals", (i) => normalColor(truth.normal, i)), cursor);
     yield new Panel("Instances", canvas(width, height, "Instances", (i) => this.tint(this.objects, truth.instance[i])), cursor);
     yield new Panel("Categories", canvas(width, height, "Categories", (i) => this.tint(this.categories, truth.category[i])), cursor);
+    if (page.surface) {
+      yield new Panel("Parts", canvas(width, height, "Parts", (i) => this.tint(this.parts, truth.part[i])), cursor);
+      yield new Panel("Materials", canvas(width, height, "Materials", (i) => this.tint(this.materials, truth.material[i])), cursor);
+    }
     if (page.albedo) yield new Panel("Base colour", this.photo("albedo.png", "Base colours"), cursor);
   }
 
@@ -100,6 +108,10 @@ class FrameView {
       ["instance", object ? `${object.name} (${object.id})` : String(truth.instance[index])],
       ["category", category ? category.name : "unlabelled"],
       ["object", kind || "–"],
+      ...(this.page.surface ? [
+        ["part", this.parts.get(truth.part[index])?.name ?? "–"],
+        ["made of", this.materials.get(truth.material[index])?.name ?? "–"],
+      ] : []),
       ["visible", object ? percent(object.visible_fraction, 0) : "–"],
       ["in the world", surface ? `${vector(this.world(x, y, depth))} m` : "–"],
     ];
