@@ -1,16 +1,19 @@
 """The configuration: what it accepts, its validation messages, and what its fingerprints cover."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from encode import PairShares
 from scenes import family_names
+from shards import Store
 from verichrome.config import FIELDS, SECTIONS
 from verichrome.config.fields import Size
 from verichrome.config.fingerprint import differences, frames_fingerprint, pairs_fingerprint
 from verichrome.configfile import dump, parse, resolve
 from verichrome.errors import ConfigError, UsageError
+from verichrome.output import stored_config
 from verichrome.validation_messages import closest
 
 TASKS = (
@@ -187,6 +190,19 @@ def test_frame_settings_change_both_fingerprints(fields: dict[str, Any]) -> None
     one, other = resolve(), resolve(fields)
     assert frames_fingerprint(one) != frames_fingerprint(other)
     assert pairs_fingerprint(one, frames_fingerprint(one)) != pairs_fingerprint(other, frames_fingerprint(other))
+
+
+def test_a_folder_made_before_photographs_is_one_without_them(tmp_path: Path) -> None:
+    """Its config.yaml does not name the field; its fingerprint stays, and is that of `--no-photo`."""
+    before = dump(resolve({"photo": False}), "").replace("  photo: false\n", "")
+    assert "photo:" not in before
+    (tmp_path / "config.yaml").write_text(before)
+    stored = stored_config(Store(str(tmp_path)))
+    assert stored is not None
+    assert not stored.render.photo
+    assert frames_fingerprint(stored) == frames_fingerprint(resolve({"photo": False}))
+    assert frames_fingerprint(stored) != frames_fingerprint(resolve())
+    assert differences(stored, resolve()) == "photo is False there and True here"
 
 
 def test_the_order_of_tasks_does_not_matter() -> None:

@@ -11,18 +11,18 @@ from typing import Any
 
 from verichrome.config.config import Config
 
-__all__ = ["differences", "frames_fingerprint", "pairs_fingerprint"]
+__all__ = ["LATER", "differences", "frames_fingerprint", "pairs_fingerprint"]
 
 
 #: Fields of `render` that came later, with the value that frames without them have: with it they are not in the digest,
 #: so that folders made before keep their fingerprint.
-_LATER = {"surface": False}
+LATER = {"surface": False, "photo": False}
 
 
 def frames_fingerprint(config: Config) -> str:
     """SHA-256 over all that decides what a scene and its frames are."""
     values = config.model_dump(mode="json", include={"scenes", "render"})
-    render = {name: value for name, value in values["render"].items() if _LATER.get(name, ...) != value}
+    render = {name: value for name, value in values["render"].items() if LATER.get(name, ...) != value}
     return _digest({**values, "render": render})
 
 
