@@ -38,13 +38,15 @@ RecordT = TypeVar("RecordT")
 class Key:
     """What a key means, for docs/formats.md, and its limits.
 
-    low, high: least and greatest value of its integers. characters: the longest text that it takes.
+    low, high: least and greatest value of its integers. characters: the longest text that it takes. may_be_absent:
+    it is written only where its value is not the field's default.
     """
 
     meaning: str
     low: int = 0
     high: int = MOST_INTEGER
     characters: int = MOST_TEXT
+    may_be_absent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class _Field:
     """A field of a record, with the test of its value.
 
     record: the dataclass of its value or, where `is_list`, of the entries of its list; None for other values.
+    default: of a field that is not `required`.
     """
 
     name: str
@@ -86,6 +89,11 @@ class _Field:
     check: _Check
     record: type | None
     is_list: bool
+    default: Any
+
+    def is_due(self, complete: bool) -> bool:
+        """Whether a document must have the key; `complete` ones have all but those that may be absent."""
+        return self.required or (complete and not self.key.may_be_absent)
 
 
 class _MisfitError(Exception):
@@ -98,14 +106,14 @@ def record_problems(
     """Problems that keep the parsed JSON `value` from being read as `record`; none where it is valid.
 
     where: location of the value, with which messages begin; empty for a whole document. others: allows other keys
-    besides those of the record. complete: requires keys with a default, too. skip: keys whose values are not
-    looked at.
+    besides those of the record. complete: requires keys with a default, too. skip: keys whose
+    values are not looked at.
     """
     record_fields = _fields(record)
     if not isinstance(value, Mapping):
         yield KeyProblem(where, "an object", short_repr(value))
         return
-    required = sorted(field.name for field in record_fields if field.required or complete)
+    required = sorted(field.name for field in record_fields if field.is_due(complete))
     missing = [name for name in required if name not in value]
     unknown = [] if others else sorted(set(value) - {field.name for field in record_fields})
     if missing or unknown:
@@ -139,9 +147,14 @@ def read_record(
 
 
 def record_json(record: Any) -> dict[str, Any]:
-    """The JSON object of a record: its fields by name, tuples as lists."""
+    """The JSON object of a record: its fields by name, tuples as lists; keys that may be absent, if not the default."""
     kind: type = type(record)
-    return {field.name: _json(field, getattr(record, field.name)) for field in _fields(kind)}
+    values = [(field, getattr(record, field.name)) for field in _fields(kind)]
+    return {
+        field.name: _json(field, value)
+        for field, value in values
+        if not (field.key.may_be_absent and value == field.default)
+    }
 
 
 def key_rows(record: type) -> list[tuple[str, str, str]]:
@@ -164,10 +177,12 @@ def _field(field: Field[Any], hint: Any) -> _Field:
     required = field.default is MISSING and field.default_factory is MISSING
     listed = _record_of_list(hint)
     if listed is not None:
-        return _Field(field.name, hint, key, required, _Check(_is_list, "a list"), listed, is_list=True)
+        return _Field(
+            field.name, hint, key, required, _Check(_is_list, "a list"), listed, is_list=True, default=field.default
+        )
     record = hint if is_dataclass(hint) and isinstance(hint, type) else None
     check = _check(hint, key) if record is None else _Check(_is_object, "an object")
-    return _Field(field.name, hint, key, required, check, record, is_list=False)
+    return _Field(field.name, hint, key, required, check, record, is_list=False, default=field.default)
 
 
 def _value_problems(field: _Field, value: Any, complete: bool) -> Iterator[KeyProblem]:
@@ -189,7 +204,7 @@ def _read(record: type, value: Any, others: bool, complete: bool) -> Any:
     for field in _fields(record):
         if field.name in value:
             values[field.name] = _value(field, value[field.name], complete)
-        elif field.required or complete:
+        elif field.is_due(complete):
             raise _MisfitError
     if len(values) != len(value) and not others:
         raise _MisfitError

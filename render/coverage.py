@@ -10,7 +10,7 @@ from jaxtyping import Bool, Float64, Int64, Integer
 
 from encode.formulas.projection import to_pixels
 
-__all__ = ["centres", "clip_near", "silhouette"]
+__all__ = ["CHUNK", "TIE", "centres", "clip_near", "silhouette", "split_every"]
 
 NEAR = 1e-4  # metres; nearer geometry would blow up in the division
 CHUNK = 1_000_000  # spans at once, to bound memory
@@ -65,13 +65,13 @@ def _fill(
     seen = np.flatnonzero((rows > 0) & (right > left))
     # How many more triangles begin at a column than have ended before it.
     steps = np.zeros((height, width + 1), np.int64)
-    for part in np.split(seen, _every(CHUNK, rows[seen])):
+    for part in np.split(seen, split_every(CHUNK, rows[seen])):
         _step(steps, u[part], v[part], first[part], rows[part])
     return np.cumsum(steps[:, :-1], axis=1) > 0
 
 
-def _every(size: int, counts: Int64[np.ndarray, " t"]) -> Int64[np.ndarray, " s"]:
-    """Where to split so that the counts of a part add up to `size` or little more."""
+def split_every(size: int, counts: Int64[np.ndarray, " t"]) -> Int64[np.ndarray, " s"]:
+    """Where to split rows so that the counts of a part add up to `size` or little more."""
     total = np.cumsum(counts)
     return np.searchsorted(total, np.arange(size, total[-1], size)) if len(total) else np.zeros(0, np.int64)
 

@@ -5,23 +5,25 @@ from typing import Any
 import bpy
 
 from render.errors import RenderError
-from render.settings import Device
+from render.settings import LENS_DEVICES, Device
 
 __all__ = ["use_device"]
 
 PREFERENCE = ("OPTIX", "CUDA", "HIP", "METAL", "ONEAPI")  # fastest first, by Blender's own benchmarks
 
 
-def use_device(device: Device) -> str:
+def use_device(device: Device, *, lenses: bool = False) -> str:
     """Have Cycles render on `device`; returns its kind for the record, as `CPU` or `OPTIX`.
 
     It returns the kind and not the name, so that a scene has the same bytes on cards that differ in name only.
 
-    Call it after every factory reset, which forgets the choice. Raises RenderError where there is no such device;
-    `auto` falls back to the CPU.
+    Call it after every factory reset, which forgets the choice. `lenses`: whether a camera has one. Raises RenderError
+    where there is no such device, or it shoots through none; `auto` falls back to the CPU.
     """
     scene = bpy.context.scene
-    wanted = {"auto": PREFERENCE, "cpu": ()}.get(device, (device.upper(),))
+    if lenses and device not in LENS_DEVICES:
+        raise RenderError(f"device: {device} shoots through no lenses, those that do are {', '.join(LENS_DEVICES)}")
+    wanted = {"auto": ("OPTIX",) if lenses else PREFERENCE, "cpu": ()}.get(device, (device.upper(),))
     preferences = bpy.context.preferences.addons["cycles"].preferences
     for kind in wanted:
         if _enable(preferences, kind):

@@ -12,7 +12,8 @@ import numpy as np
 import OpenEXR
 
 from encode.formulas.indices import ViewIndex
-from encode.formulas.projection import pixel_rays
+from encode.formulas.lens import PINHOLE
+from encode.formulas.projection import pixel_rays, to_camera
 from encode.frame import Frame, Origin, SurfaceMaps, frame_key, scene_document
 from render.camera import camera_to_world, intrinsics
 from render.checks import check_agreement, check_ended, check_image, check_truth
@@ -77,7 +78,8 @@ class Engine:
     def _aim(self, view: ViewIndex, candidate: int, camera: Camera) -> _CandidateCamera:
         width, height = self.settings.width, self.settings.height
         k = intrinsics(camera, width, height)
-        return _CandidateCamera(view, candidate, camera, k, camera_to_world(camera), pixel_rays(k, width, height))
+        rays = pixel_rays(k, width, height, lens=camera.lens)
+        return _CandidateCamera(view, candidate, camera, k, camera_to_world(camera), rays)
 
     def _shoot(self, stage: Stage, aim: _CandidateCamera) -> tuple[Frame, dict[str, float]] | list[Rejection]:
         """The frame and its seconds by stage, or why the camera is refused.
@@ -139,7 +141,9 @@ class Engine:
         known = spec.taxonomy
         names = ({item.model.category for item in spec.objects} | {spec.world.category}) - {""}
         ids = {name: known[name].id for name in names}
-        objects, silhouettes = object_records(stage.solids, {"": 0} | ids, truth.instance, aim.k, aim.pose)
+        objects, silhouettes = object_records(
+            stage.solids, {"": 0} | ids, truth.depth, truth.instance, aim.k, aim.pose, aim.camera.lens
+        )
         return Frame(
             key=frame_key(spec.index, aim.view),
             image=image,
@@ -162,6 +166,7 @@ class Engine:
                 versions=_versions(),
                 spec=spec.model_dump(mode="json"),
             ),
+            lens=aim.camera.lens,
         )
 
     def _record(self, stage: Stage, aim: _CandidateCamera, truth: FinishedTruth, exposure: float) -> dict[str, Any]:
@@ -189,13 +194,23 @@ def _truth(stage: Stage, aim: _CandidateCamera, raw: RawTruth) -> FinishedTruth:
     category_of = {item.id: known.id_of(item.model.category) for item in stage.spec.objects}
     world = known[stage.spec.world.category].id
     position = stage.in_world(raw.position)
-    wrong = off_ray_pixels(raw.depth, position, aim.k, aim.pose)
-    depth = refined_depth(raw.depth, wrong, raw.instance, stage.solids, aim.k, aim.pose)
+    lens = aim.camera.lens
+    depth = _planar(raw.depth, position, aim)
+    wrong = off_ray_pixels(depth, position, aim.k, aim.pose, lens)
+    depth = refined_depth(depth, wrong, raw.instance, stage.solids, aim.k, aim.pose, lens)
 
     def faces(mask: np.ndarray) -> np.ndarray:
-        return face_normals(mask, position, raw.instance, stage.solids, aim.k, aim.pose)
+        return face_normals(mask, position, raw.instance, stage.solids, aim.k, aim.pose, lens)
 
     return finish_truth(depth, raw.normal, raw.instance, aim.rays, aim.pose, category_of, world, faces)
+
+
+def _planar(depth: np.ndarray, position: np.ndarray, aim: _CandidateCamera) -> np.ndarray:
+    """Planar depth: through a lens Cycles' own pass has the ray distance, so it is taken from the hits' positions."""
+    if aim.camera.lens == PINHOLE:
+        return depth
+    planar = -to_camera(position, aim.pose)[..., 2]
+    return np.where(np.isfinite(depth), planar, np.inf).astype(np.float32)
 
 
 def _rejections(aim: _CandidateCamera, problems: Iterator[tuple[str, str]]) -> list[Rejection]:

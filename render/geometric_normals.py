@@ -6,6 +6,7 @@ import numpy as np
 from jaxtyping import Bool, Float, Float64, UInt32
 from mathutils.bvhtree import BVHTree
 
+from encode.formulas.lens import PINHOLE, Lens
 from encode.formulas.projection import to_camera, to_pixels
 from render.coverage import clip_near
 from render.depth_refinement import triangles_near
@@ -21,6 +22,7 @@ def face_normals(
     solids: list[Solid],
     k: Float64[np.ndarray, "3 3"],
     pose: Float64[np.ndarray, "4 4"],
+    lens: Lens = PINHOLE,
 ) -> Float64[np.ndarray, "n 3"]:
     """Unit normals, camera axes and of either side, of the triangles on which the hits of the mask's pixels lie.
 
@@ -32,7 +34,7 @@ def face_normals(
         rows, columns = np.nonzero(mask & (instance == solid.item.id))
         corners = clip_near(to_camera(solid.world_vertices(), pose)[solid.triangles])
         u, v, _ = to_pixels(corners, k)
-        corners = corners[triangles_near(u, v, rows, columns, mask.shape)]
+        corners = corners[triangles_near(u, v, rows, columns, mask.shape, k, lens)]
         points = to_camera(position[rows, columns].astype(np.float64), pose)
         normals[rows, columns] = _of_nearest(corners, points)
     return normals[mask]

@@ -35,6 +35,8 @@ VECTORS = ("Normal.X", "Normal.Y", "Normal.Z", "Position.X", "Position.Y", "Posi
 class RawTruth:
     """Passes as Cycles gives them, but for depth's sentinel: `depth` is +inf and `normal` 0 where nothing is hit.
 
+    depth is planar for a pinhole camera, and for one with a lens the ray distance, as in `FirstHits`.
+
     normal is the unit shading normal in world axes as materials write it, independent of how they scatter light; in
     the `unwritten` pixels, whose material writes none, it is Cycles' mean over the material's closures. position is the
     hit's, metres, where Blender has the scene (`Stage.in_world`): not quite on the pixel's ray everywhere. `ended`

@@ -1,18 +1,25 @@
 """The object and category records of `scene.json`. numpy only."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
-from jaxtyping import Bool, Float64, Int32, UInt32
+from jaxtyping import Bool, Float, Float64, Int32, UInt32
 
 from encode.formulas.boxes import box_2d
+from encode.formulas.lens import PINHOLE, Lens
 from encode.formulas.projection import to_camera, to_world
-from encode.frame import Box3D, CategoryRecord, ObjectId, ObjectRecord, Silhouettes
+from encode.frame import Box3D, CategoryRecord, Keypoint, ObjectId, ObjectRecord, Silhouettes, located_keypoints
 from render.coverage import silhouette
+from render.scattered_coverage import ScatteredCentres
 from scenes.scene import SceneObject
 from scenes.taxonomy import Category
 
 __all__ = ["Solid", "category_record", "object_records"]
+
+#: The pixel centres that a mesh alone would cover: vertices in camera axes and triangles to a mask.
+Cover = Callable[[Float64[np.ndarray, "n 3"], Int32[np.ndarray, "t 3"]], Bool[np.ndarray, "h w"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,12 @@ class Solid:
     def world_vertices(self) -> Float64[np.ndarray, "n 3"]:
         """Vertices in world axes."""
         return to_world(self.vertices, self.pose)
+
+    def keypoints(self) -> tuple[Float64[np.ndarray, "n 3"], Float64[np.ndarray, " n"]]:
+        """Positions of its model's keypoints in world axes, and their radii, metres."""
+        keypoints = self.item.model.keypoints
+        own = np.array([keypoint.at for keypoint in keypoints], np.float64).reshape(-1, 3)
+        return to_world(own, self.pose), np.array([keypoint.radius for keypoint in keypoints], np.float64)
 
 
 def category_record(category: Category) -> CategoryRecord:
@@ -44,25 +57,38 @@ def category_record(category: Category) -> CategoryRecord:
 def object_records(
     solids: list[Solid],
     category_ids: dict[str, int],
+    depth: Float[np.ndarray, "h w"],
     instance: UInt32[np.ndarray, "h w"],
     k: Float64[np.ndarray, "3 3"],
     camera_to_world: Float64[np.ndarray, "4 4"],
+    lens: Lens = PINHOLE,
 ) -> tuple[tuple[ObjectRecord, ...], Silhouettes]:
     """The record of each solid, in order of id, and the silhouettes of those of which a pixel is visible."""
-    silhouettes = Silhouettes((instance.shape[0], instance.shape[1]))
+    height, width = instance.shape
+    silhouettes = Silhouettes((height, width))
+    cover: Cover = partial(silhouette, k=k, width=width, height=height)
+    if lens != PINHOLE:
+        cover = ScatteredCentres(k, width, height, lens).silhouette
     records = []
     for solid in solids:
         object_id, amodal = ObjectId(solid.item.id), None
         mask = instance == object_id
         if mask.any():
-            amodal = _amodal_mask(solid, mask, k, camera_to_world)
+            amodal = _amodal_mask(solid, mask, cover, camera_to_world)
             silhouettes.put(object_id, amodal)
-        records.append(_record(solid, category_ids[solid.item.model.category], mask, amodal))
+        points, radii = solid.keypoints()
+        names = [keypoint.name for keypoint in solid.item.model.keypoints]
+        keypoints = located_keypoints(names, points, radii, object_id, depth, instance, k, camera_to_world, lens)
+        records.append(_record(solid, category_ids[solid.item.model.category], mask, amodal, keypoints))
     return tuple(records), silhouettes
 
 
 def _record(
-    solid: Solid, category_id: int, mask: Bool[np.ndarray, "h w"], amodal: Bool[np.ndarray, "h w"] | None
+    solid: Solid,
+    category_id: int,
+    mask: Bool[np.ndarray, "h w"],
+    amodal: Bool[np.ndarray, "h w"] | None,
+    keypoints: tuple[Keypoint, ...],
 ) -> ObjectRecord:
     """`mask`: its visible pixels. `amodal`: its silhouette, None where nothing of it is visible."""
     item, model = solid.item, solid.item.model
@@ -86,14 +112,12 @@ def _record(
         truncated=bool(visible and (box[0] == 0 or box[1] == 0 or box[2] == width or box[3] == height)),
         box_3d=_box_3d(solid.pose, low, high),
         supported_by=ObjectId(item.supported_by),
+        keypoints=keypoints,
     )
 
 
 def _amodal_mask(
-    solid: Solid,
-    mask: Bool[np.ndarray, "h w"],
-    k: Float64[np.ndarray, "3 3"],
-    camera_to_world: Float64[np.ndarray, "4 4"],
+    solid: Solid, mask: Bool[np.ndarray, "h w"], cover: Cover, camera_to_world: Float64[np.ndarray, "4 4"]
 ) -> Bool[np.ndarray, "h w"]:
     """The pixels that the object would cover alone.
 
@@ -101,7 +125,7 @@ def _amodal_mask(
     union is what the object covers. Holes cut by a material's alpha count as covered.
     """
     local = to_camera(solid.world_vertices(), camera_to_world)
-    return silhouette(local, solid.triangles, k, mask.shape[1], mask.shape[0]) | mask
+    return cover(local, solid.triangles) | mask
 
 
 def _box_3d(pose: Float64[np.ndarray, "4 4"], low: Float64[np.ndarray, " 3"], high: Float64[np.ndarray, " 3"]) -> Box3D:

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 __all__ = [
     "DEFAULT_SAMPLES",
     "LARGEST_SIDE",
+    "LENS_DEVICES",
     "LOOK",
     "MOST_SAMPLES",
     "PHOTOGRAPH",
@@ -27,6 +28,8 @@ PHOTOGRAPH = "photograph"
 SMALLEST_SIDE, LARGEST_SIDE = 16, 8192
 #: What Cycles renders on; `auto` takes a GPU where there is one.
 Device = Literal["auto", "cpu", "optix", "cuda", "hip", "metal", "oneapi"]
+#: Those that shoot through lenses: Cycles runs scripts of cameras on no other.
+LENS_DEVICES: tuple[Device, ...] = ("auto", "cpu", "optix")
 
 
 class RenderSettings(BaseModel):

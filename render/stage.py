@@ -10,12 +10,14 @@ import numpy as np
 from jaxtyping import Float32, Float64
 from mathutils import Matrix, Quaternion, Vector
 
+from encode.formulas.lens import PINHOLE
 from render.blend_setting import add_setting
-from render.camera import camera_to_world, clip_end
+from render.camera import camera_to_world, clip_end, intrinsics
 from render.devices import use_device
 from render.errors import Rejection, SceneRejected
 from render.geometry import MeshFactory
 from render.haze import add_haze
+from render.lens_camera import put_lens
 from render.light import add_lamp, set_world
 from render.physics import simulate
 from render.rays import Hit, Rays
@@ -40,7 +42,8 @@ class Stage:
         self.spec = spec
         self.seconds: dict[str, float] = {}
         start = time.perf_counter()
-        self.device = _reset(settings)
+        lenses = any(camera.lens != PINHOLE for view in spec.views for camera in view.candidates)
+        self.device = _reset(settings, lenses)
         built, setting_objects = _build(spec)
         forget_meshes()
         self.seconds["build"] = time.perf_counter() - start
@@ -65,10 +68,14 @@ class Stage:
     def look_through(self, camera: Camera) -> None:
         """Give Blender's camera the pose and lens of `camera`."""
         data = self._camera.data
-        data.sensor_fit = "AUTO"
-        data.sensor_width = camera.sensor_width
-        data.lens = camera.focal_length
-        data.shift_x, data.shift_y = camera.shift
+        if camera.lens == PINHOLE:
+            data.type, data.sensor_fit = "PERSP", "AUTO"
+            data.sensor_width = camera.sensor_width
+            data.lens = camera.focal_length
+            data.shift_x, data.shift_y = camera.shift
+        else:
+            render = bpy.context.scene.render
+            put_lens(data, camera.lens, intrinsics(camera, render.resolution_x, render.resolution_y))
         data.clip_start, data.clip_end = NEAR, clip_end(self._corners, camera)
         self._recentering.move_near(np.array(camera.location))
         pose = camera_to_world(camera)
@@ -94,11 +101,11 @@ def _numbered() -> list[Any]:
     return [obj for obj in bpy.context.scene.objects if obj.type == "MESH" and obj.pass_index]
 
 
-def _reset(settings: RenderSettings) -> str:
+def _reset(settings: RenderSettings, lenses: bool) -> str:
     bpy.ops.wm.read_factory_settings(use_empty=True)
     scene = bpy.context.scene
     scene.render.engine = "CYCLES"
-    device = use_device(settings.device)
+    device = use_device(settings.device, lenses=lenses)
     scene.render.threads_mode = "FIXED"  # Blender ignores affinity and containers' limits
     scene.render.threads = settings.threads
     scene.render.resolution_x, scene.render.resolution_y = settings.width, settings.height

@@ -29,7 +29,11 @@ def check_viewpoint(stage: "Stage", camera: Camera, width: int, height: int) -> 
     if _inside(stage, pose[:3, 3]):
         yield "inside", "the camera is inside geometry"
         return
-    hits = _image_hits(stage, camera, pose, width, height)
+    k = intrinsics(camera, width, height)
+    if not np.isfinite(rays_through(*np.meshgrid([0.0, width], [0.0, height]), k, camera.lens)).all():
+        yield "lens", f"the {camera.lens.model} lens shows nothing, or some points twice, in the corners of the image"
+        return
+    hits = _image_hits(stage, k, camera, pose, width, height)
     if not hits:
         yield "empty", "the camera sees no object"
         return
@@ -66,9 +70,10 @@ def _inside(stage: "Stage", origin: np.ndarray) -> bool:
     return len(met) > 0 and sum(hit.cosine > 0 for hit in met) > INSIDE * len(directions)
 
 
-def _image_hits(stage: "Stage", camera: Camera, pose: np.ndarray, width: int, height: int) -> list[tuple[int, float]]:
-    k = intrinsics(camera, width, height)
+def _image_hits(
+    stage: "Stage", k: np.ndarray, camera: Camera, pose: np.ndarray, width: int, height: int
+) -> list[tuple[int, float]]:
     u = (np.arange(GRID) + 0.5) * width / GRID
     v = (np.arange(GRID) + 0.5) * height / GRID
-    rays = rays_through(*np.meshgrid(u, v), k).reshape(-1, 3) @ pose[:3, :3].T
+    rays = rays_through(*np.meshgrid(u, v), k, camera.lens).reshape(-1, 3) @ pose[:3, :3].T
     return [(hit.pass_index, hit.distance) for hit in stage.hits(pose[:3, 3], rays) if hit]

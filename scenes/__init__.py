@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from encode.formulas.indices import SceneIndex
 from scenes.base import SceneError, Spec
 from scenes.families import Family, all_families
+from scenes.lenses import LENS_CHOICES, LensChoice, with_lenses
 from scenes.library import AssetLibrary, dressed
 from scenes.scene import SceneSpec
 from scenes.taxonomy import Category, Taxonomy, load_taxonomy
@@ -15,6 +16,7 @@ from scenes.taxonomy import Category, Taxonomy, load_taxonomy
 __all__ = [
     "AssetLibrary",
     "Category",
+    "LensChoice",
     "SceneError",
     "SceneSpec",
     "Taxonomy",
@@ -54,21 +56,27 @@ def sample_scene(
     parameters: Spec | Mapping[str, Any] | None = None,
     library: AssetLibrary | None = None,
     share: float = 0.5,
+    lens: LensChoice = "pinhole",
 ) -> SceneSpec:
     """The scene that these arguments determine, always the same one; more `views` only add cameras.
 
     index: the scene's index in a job. attempt: another one gives another scene, for when checks reject this one.
     parameters: the family's own, as its model or as a mapping. library: the user's assets, which replace about
-    `share` of the objects that they fit. Raises SceneError for an unknown family or a bad parameter.
+    `share` of the objects that they fit. lens: which lenses the cameras have (`scenes.lenses`). Raises SceneError for
+    an unknown family or lens or a bad parameter.
     """
+    if lens not in LENS_CHOICES:
+        raise SceneError(f"lens must be one of {', '.join(LENS_CHOICES)}, got {lens!r}.")
     chosen = _family(family)
     checked = _checked(family, chosen, parameters)
     brought = library or AssetLibrary()
     scene = SceneIndex(index)
     if chosen.of_library:
-        return _categorised(chosen.sample(seed, scene, attempt, views, checked, brought), brought)
-    spec = chosen.sample(seed, scene, attempt, views, checked)
-    return _categorised(dressed(spec, brought, share), brought) if library else spec
+        spec = _categorised(chosen.sample(seed, scene, attempt, views, checked, brought), brought)
+    else:
+        spec = chosen.sample(seed, scene, attempt, views, checked)
+        spec = _categorised(dressed(spec, brought, share), brought) if library else spec
+    return with_lenses(spec, lens)
 
 
 def _categorised(spec: SceneSpec, library: AssetLibrary) -> SceneSpec:

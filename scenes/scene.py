@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, SerializationInfo, SerializerFunctionWrapHandler, model_serializer, model_validator
 
 from encode.formulas.indices import SceneIndex
+from encode.formulas.lens import PINHOLE, Lens
 from scenes.base import Positive, Rgb, Spec, Unit, Vec2, Vec3, Vec4
 from scenes.model import ObjectSpec
 from scenes.settings.spec import OwnWorld, Setting
@@ -108,7 +109,11 @@ class Lamp(Spec):
 
 
 class Camera(Spec):
-    """A pinhole camera at `location` looking at `target`, rolled about its axis; `shift` in shares of the width."""
+    """A camera at `location` looking at `target`, rolled about its axis; `shift` in shares of the width.
+
+    lens: what it does to positions within the plane at depth 1, before the focal length applies. Left out of documents
+    where it does nothing.
+    """
 
     location: Vec3
     target: Vec3
@@ -116,6 +121,7 @@ class Camera(Spec):
     focal_length: Annotated[float, Field(ge=8, le=300)] = 35.0  # mm
     sensor_width: Positive = 36.0  # mm, along the longer side
     shift: Vec2 = (0.0, 0.0)
+    lens: Annotated[Lens, Field(exclude_if=PINHOLE.__eq__)] = PINHOLE
 
 
 class View(Spec):

@@ -15,8 +15,8 @@ import numpy as np
 from pydantic.fields import FieldInfo
 
 from encode import PairMeta
-from encode.frame import Box3D, CategoryRecord, MaterialRecord, PartRecord
-from encode.frame.document import SceneDocument, StoredObject
+from encode.frame import Box3D, CategoryRecord, Keypoint, MaterialRecord, PartRecord
+from encode.frame.document import LensRecord, SceneDocument, StoredObject
 from encode.frame.surface import SURFACE_CHANNELS
 from encode.frame.truth import TRUTH_CHANNELS, Channel
 from encode.pair import CodecParameter, ColorEntry
@@ -33,9 +33,11 @@ def format_tables() -> dict[str, str]:
     """The Markdown of each table, by the name in its marker."""
     records = {
         "scene.json": SceneDocument,
+        "lens": LensRecord,
         "categories": CategoryRecord,
         "objects": StoredObject,
         "box_3d": Box3D,
+        "keypoints": Keypoint,
         "parts": PartRecord,
         "materials": MaterialRecord,
         "meta.json": PairMeta,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from encode import ExtraMember, extra_members, why_unusable
+from scenes.lenses import LENS_CHOICES
 from shards import Expectations, FrameExpectations, PairExpectations, Problem, Store
 from shards.reading.limits import MOST_TEXT_BYTES
 from shards.reading.stored import read_small
@@ -97,6 +98,7 @@ def _frames(config: Config) -> FrameExpectations:
         albedo=config.render.albedo,
         surface=config.render.surface,
         render=_render(config),
+        lenses=LENS_CHOICES[config.scenes.lens_choice],
     )
 
 

@@ -22,8 +22,11 @@ __all__ = ["SCENE_RULES"]
 #: Sines and cosines may differ in the last digit between machines.
 _ROUNDING = 1e-9
 
+#: Metres by which single precision, in which Blender keeps poses, may move a keypoint.
+_POSITION_ERROR = 1e-3
 
-def spec_problems(_: Frame, scene: Mapping[str, Any]) -> Iterator[str]:
+
+def spec_problems(frame: Frame, scene: Mapping[str, Any]) -> Iterator[str]:
     """The scene that is replayed from `spec` is the one that is recorded, seen through one of its cameras."""
     try:
         spec = SceneSpec.model_validate(scene["spec"])
@@ -39,7 +42,7 @@ def spec_problems(_: Frame, scene: Mapping[str, Any]) -> Iterator[str]:
         if scene[name] != expected:
             yield f"expected {name} {expected!r} by the spec, got {scene[name]!r}"
     yield from _object_problems(spec, scene["objects"])
-    yield from _camera_problems(spec, scene)
+    yield from _camera_problems(spec, frame, scene)
     names = ({item.model.category for item in spec.objects} | {spec.world.category}) - {""}
     if (got := {category["name"] for category in scene["categories"]}) != names:
         yield f"expected the categories {sorted(names)} of the spec, got {sorted(got)}"
@@ -85,6 +88,22 @@ def _object_problems(spec: SceneSpec, objects: list[dict[str, Any]]) -> Iterator
         for name, due in _described(item).items():
             if record[name] != due:
                 yield f"object {item.id}: expected {name} {due!r} by the spec, got {record[name]!r}"
+        yield from _keypoint_problems(spec, item, record.get("keypoints", []))
+
+
+def _keypoint_problems(spec: SceneSpec, item: SceneObject, recorded: list[dict[str, Any]]) -> Iterator[str]:
+    """Whether the keypoints are those of the model, where the spec puts them; older specs have none."""
+    own = item.model.keypoints
+    if [(point["name"], point["radius"]) for point in recorded] != [(point.name, point.radius) for point in own]:
+        yield f"object {item.id}: expected the {len(own)} keypoints of the spec's model, got others"
+        return
+    if not own or (spec.physics is not None and item.body == "dynamic"):
+        return  # where it came to rest is not in the spec
+    axes = np.array(quaternion_matrix(item.rotation))
+    due = np.array([point.at for point in own]) @ axes.T + item.location
+    error = float(np.abs(due - np.array([point["position"] for point in recorded])).max())
+    if error > _POSITION_ERROR:
+        yield f"object {item.id}: expected its keypoints where the spec puts them, got one that is {error:.3g} m off"
 
 
 def _described(item: SceneObject) -> dict[str, Any]:
@@ -101,12 +120,18 @@ def _described(item: SceneObject) -> dict[str, Any]:
     }
 
 
-def _camera_problems(spec: SceneSpec, scene: Mapping[str, Any]) -> Iterator[str]:
+def _camera_problems(spec: SceneSpec, frame: Frame, scene: Mapping[str, Any]) -> Iterator[str]:
     view = scene["view_index"]
     if view >= len(spec.views):
         yield f"expected one of the {len(spec.views)} views of the spec, got view {view}"
         return
-    errors = [_camera_error(camera, scene) for camera in spec.views[view].candidates]
+    errors = [_camera_error(camera, scene) for camera in spec.views[view].candidates if camera.lens == frame.lens]
+    if not errors:
+        yield (
+            f"expected the lens of one of the cameras of the spec's view {view}, got {frame.lens.model}"
+            f" {list(frame.lens.coefficients)}"
+        )
+        return
     if min(errors) > _ROUNDING:
         yield (
             f"expected intrinsics and camera_to_world of one of the {len(errors)} cameras of the spec's view {view},"

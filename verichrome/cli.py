@@ -240,6 +240,7 @@ def view(
     "seed",
     "scenes",
     "views",
+    "lens",
     "resolution",
     "samples",
     "device",

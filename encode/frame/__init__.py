@@ -7,6 +7,7 @@
 from encode.formulas.indices import ObjectId
 from encode.frame.document import Origin, frame_key, scene_document
 from encode.frame.frame import Frame
+from encode.frame.keypoints import Keypoint, located_keypoints
 from encode.frame.objects import Box3D, CategoryRecord, ObjectRecord
 from encode.frame.silhouettes import Silhouettes
 from encode.frame.surface import MaterialRecord, PartRecord, SurfaceMaps, SurfaceRecord
@@ -16,6 +17,7 @@ __all__ = [
     "Box3D",
     "CategoryRecord",
     "Frame",
+    "Keypoint",
     "MaterialRecord",
     "ObjectId",
     "ObjectRecord",
@@ -26,5 +28,6 @@ __all__ = [
     "SurfaceRecord",
     "Truth",
     "frame_key",
+    "located_keypoints",
     "scene_document",
 ]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from encode.errors import SceneFileError
 from encode.formulas.indices import SceneIndex, ViewIndex
+from encode.formulas.lens import PINHOLE, Lens
 from encode.frame.objects import CategoryRecord, ObjectRecord
 from encode.frame.silhouettes import encode_rle
 from encode.frame.surface import SurfaceRecord
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Description",
+    "LensRecord",
     "Origin",
     "SceneDocument",
     "StoredObject",
@@ -95,6 +97,29 @@ class Origin:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class LensRecord:
+    """The lens of a view."""
+
+    model: Annotated[str, Key("`radial-tangential` (Brown-Conrady) or `fisheye` (Kannala-Brandt)")] = PINHOLE.model
+    coefficients: Annotated[
+        tuple[float, ...],
+        Key("k1 k2 p1 p2 k3, or k1 k2 k3 k4 of a fisheye, as `cv2.projectPoints` and `cv2.fisheye` take them"),
+    ] = PINHOLE.coefficients
+
+    @classmethod
+    def of(cls, lens: Lens) -> "LensRecord":
+        """What `scene.json` records of a lens."""
+        return cls(lens.model, lens.coefficients)
+
+    def lens(self) -> Lens:
+        """The lens; raises SceneFileError where there is no such model or it has other coefficients."""
+        try:
+            return Lens(self.model, tuple(map(float, self.coefficients)))  # type: ignore[arg-type]  # it checks
+        except ValueError as error:
+            raise SceneFileError("scene.json, lens", "a lens of docs/formats.md", str(error)) from error
+
+
 @dataclass(frozen=True, kw_only=True)
 class Description:
     """The part of `scene.json` that tasks need."""
@@ -104,6 +129,10 @@ class Description:
         tuple[Vec3, Vec3, Vec3],
         Key("K; pixel centres at +0.5: u = fx X / d + cx and v = cy - fy Y / d for a point (X, Y, -d) in camera axes"),
     ]
+    lens: Annotated[
+        LensRecord,
+        Key("what it does to (X / d, -Y / d) before K applies, see below; absent for a pinhole", may_be_absent=True),
+    ] = LensRecord()
     camera_to_world: Annotated[tuple[Vec4, Vec4, Vec4, Vec4], Key("camera axes to world")]
     world_category: Annotated[int, Key("category id of pixels without a surface", 0, MOST_ID)]
     categories: Annotated[tuple[CategoryRecord, ...], Key("every category of the scene, see below")]
@@ -137,6 +166,7 @@ def scene_document(frame: "Frame") -> dict[str, Any]:
     document = SceneDocument(
         key=frame.key,
         intrinsics=frame.intrinsics.tolist(),
+        lens=LensRecord.of(frame.lens),
         camera_to_world=frame.camera_to_world.tolist(),
         world_category=frame.world_category,
         categories=frame.categories,

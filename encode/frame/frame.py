@@ -9,9 +9,11 @@ from jaxtyping import Bool, Float64, UInt8, UInt32
 
 from encode.errors import SceneFileError
 from encode.formulas.indices import ObjectId
+from encode.formulas.keypoints import KEYPOINT_NAMES
+from encode.formulas.lens import PINHOLE, Lens
 from encode.formulas.projection import pixel_rays, project, to_world
 from encode.frame.document import Description, Origin, StoredObject, SurfaceDescription
-from encode.frame.objects import CategoryRecord, ObjectRecord
+from encode.frame.objects import Box3D, CategoryRecord, ObjectRecord
 from encode.frame.silhouettes import Silhouettes
 from encode.frame.surface import MaterialRecord, PartRecord, SurfaceMaps
 from encode.frame.truth import Truth
@@ -20,6 +22,9 @@ from encode.reading.short_text import short_repr
 from encode.schema import read_record
 
 __all__ = ["Frame"]
+
+#: Points of a box's edge that a lens bends: 1/32 of an edge as long as the image bulges by 1e-3 of it at most.
+_EDGE_POINTS = 33
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
@@ -35,6 +40,7 @@ class Frame:
         known.
     surface: part and material of each pixel; None where they are not known.
     origin: the scene and the render that it comes from; None where that is not known.
+    lens: what moves positions before `intrinsics` apply, for the image and the truth alike.
     """
 
     key: str
@@ -49,17 +55,26 @@ class Frame:
     albedo: UInt8[np.ndarray, "h w 3"] | None = None
     surface: SurfaceMaps | None = None
     origin: Origin | None = None
+    lens: Lens = PINHOLE
 
     def rays(self, stride: int = 1) -> Float64[np.ndarray, "h w 3"]:
         """Directions of planar depth 1 in camera axes through the pixel centres of every `stride`-th row and column."""
         height, width = self.truth.shape
-        return pixel_rays(self.intrinsics, width, height, stride)
+        return pixel_rays(self.intrinsics, width, height, stride, self.lens)
 
     def project(
         self, points: Float64[np.ndarray, "*n 3"]
     ) -> tuple[Float64[np.ndarray, "*n 2"], Float64[np.ndarray, "*n"]]:
-        """Pixel positions (u, v) and planar depths of world points; a depth at or below 0 is behind the camera."""
-        return project(points, self.intrinsics, self.camera_to_world)
+        """Pixel positions (u, v) and planar depths of world points; a depth at or below 0 is behind the camera.
+
+        Points too far off the axis for the lens are at NaN.
+        """
+        return project(points, self.intrinsics, self.camera_to_world, self.lens)
+
+    def project_box(self, box: Box3D) -> tuple[Float64[np.ndarray, "n 2"], Float64[np.ndarray, " n"]]:
+        """Pixel positions and depths of points that bound a box's image: its corners, with a lens also of its edges."""
+        outline = box.corners() if self.lens == PINHOLE else box.edges(_EDGE_POINTS).reshape(-1, 3)
+        return self.project(outline)
 
     def points(self, stride: int = 1) -> Float64[np.ndarray, "n 3"]:
         """The surface points in world axes that are seen in every `stride`-th row and column, row by row."""
@@ -89,6 +104,7 @@ class Frame:
         _check_counts(description.objects, truth.shape[0] * truth.shape[1])
         _check_distinct(description.categories, "scene.json, categories")
         _check_distinct(description.objects, "scene.json, objects")
+        _check_keypoints(description.objects)
         return cls(
             key=description.key,
             image=image,
@@ -102,6 +118,7 @@ class Frame:
             albedo=albedo,
             surface=None if surface is None else _surface(scene, *surface),
             origin=_origin(scene),
+            lens=description.lens.lens(),
         )
 
 
@@ -116,6 +133,15 @@ def _check_distinct(records: Iterable[CategoryRecord | ObjectRecord | PartRecord
     duplicate = first_duplicate(record.id for record in records)
     if duplicate is not None:
         raise SceneFileError(where, "ids to be distinct", f"{duplicate} twice")
+
+
+def _check_keypoints(objects: tuple[StoredObject, ...]) -> None:
+    """Names must be COCO's, each at most once: tasks look keypoints up by them."""
+    for index, record in enumerate(objects):
+        names = [keypoint.name for keypoint in record.keypoints]
+        if not set(names) <= set(KEYPOINT_NAMES) or len(set(names)) < len(names):
+            where = f"scene.json, objects[{index}], keypoints"
+            raise SceneFileError(where, "names of COCO's keypoints, each once", short_repr(names))
 
 
 def _surface(

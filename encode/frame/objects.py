@@ -1,6 +1,7 @@
 """The records of `scene.json`: a view's objects and the categories of its scene."""
 
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Annotated
 
 import numpy as np
@@ -8,12 +9,16 @@ from jaxtyping import Float64
 
 from encode.formulas.boxes import PixelBox
 from encode.formulas.indices import ObjectId
+from encode.frame.keypoints import Keypoint
 from encode.reading.limits import MOST_ID
 from encode.schema import MOST_INTEGER, Key
 
 __all__ = ["Box3D", "CategoryRecord", "ObjectRecord"]
 
 Vec3 = tuple[float, float, float]
+
+#: Pairs of a box's corners whose indices differ in one bit, which share an edge.
+_EDGES = tuple(pair for pair in combinations(range(8), 2) if (pair[0] ^ pair[1]).bit_count() == 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,11 @@ class Box3D:
         signs = np.array(np.meshgrid([-0.5, 0.5], [-0.5, 0.5], [-0.5, 0.5])).reshape(3, -1).T
         corners: Float64[np.ndarray, "8 3"] = (signs * self.extent) @ np.array(self.rotation).T + self.center
         return corners
+
+    def edges(self, points: int = 2) -> Float64[np.ndarray, "12 points 3"]:
+        """So many points along each edge, from corner to corner, in world axes, metres."""
+        corners, share = self.corners(), np.linspace(0, 1, points)[:, None]
+        return np.stack([corners[one] * (1 - share) + corners[other] * share for one, other in _EDGES])
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +81,10 @@ class ObjectRecord:
     truncated: Annotated[bool, Key("whether its visible part touches the image border")]
     box_3d: Annotated[Box3D, Key("its box in world axes, see below")]
     supported_by: Annotated[ObjectId, Key("id of what it stands on, or 0", 0, MOST_ID)]
+    keypoints: Annotated[
+        tuple[Keypoint, ...],
+        Key(
+            "of a person of this project's: seventeen, see below; missing for all else, and in older frames",
+            may_be_absent=True,
+        ),
+    ] = ()

@@ -57,9 +57,9 @@ def judge_visibility(frame: Frame, record: ObjectRecord, mask: Bool[np.ndarray, 
 
 
 def _share_inside(frame: Frame, record: ObjectRecord) -> float:
-    """Share of the rectangle around the projected 3D box that is inside the image; 0 where it reaches the camera."""
-    pixels, depth = frame.project(record.box_3d.corners())
-    if depth.min() < 1e-3:
+    """Share of the rectangle around the projected 3D box that is inside the image; 0 where a part has no image."""
+    pixels, depth = frame.project_box(record.box_3d)
+    if depth.min() < 1e-3 or np.isnan(pixels).any():
         return 0.0
     u, v = pixels.T
     height, width = frame.truth.shape

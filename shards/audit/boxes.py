@@ -54,9 +54,9 @@ def silhouette_problems(frame: Frame) -> Iterator[str]:
         amodal = (frame.amodal or {}).get(record.id)
         if amodal is None or amodal.shape != (height, width):
             continue  # reported by object_problems
-        pixels, depth = frame.project(record.box_3d.corners())
-        if depth.min() < _NEAR:
-            continue
+        pixels, depth = frame.project_box(record.box_3d)
+        if depth.min() < _NEAR or np.isnan(pixels).any():
+            continue  # a part of the box has no image, so the rest does not bound it
         u, v = pixels.T
         x0, y0, x1, y1 = box_2d(amodal.any(1), amodal.any(0))
         beyond = max(u.min() - x0, v.min() - y0, x1 - u.max(), y1 - v.max())

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from encode import ExtraMember, Frame, PairShares, SceneIndex
+from encode.formulas.lens import LensModel
 from shards.layout import ShardIndex
 
 __all__ = ["Expectations", "FrameExpectations", "PairExpectations", "SceneRule"]
@@ -20,7 +21,8 @@ class FrameExpectations:
     scenes: the least number of scenes; a folder may hold more, from a job that asked for more.
     family: the family of a scene, by its index.
     width, height: pixels. views: of each scene.
-    render: what `render` of scene.json must hold, as far as the configuration decides it.
+    render: what `render` of scene.json must hold, as far as the configuration decides it. lenses: the models that a
+    view may have.
     """
 
     fingerprint: str
@@ -34,6 +36,7 @@ class FrameExpectations:
     albedo: bool
     surface: bool
     render: Mapping[str, Any] = field(default_factory=dict)
+    lenses: tuple[LensModel, ...] = ("pinhole",)
 
     def scenes_of(self, shard: ShardIndex) -> range:
         """Indices of the scenes that the shard may hold."""

@@ -6,6 +6,7 @@ import numpy as np
 from jaxtyping import Bool, UInt32
 
 from encode import Frame
+from encode.formulas.projection import rays_through
 from encode.formulas.rotation import is_rotation
 from shards.audit.boxes import silhouette_problems, surface_problems
 from shards.audit.objects import index_ids, object_problems
@@ -55,6 +56,12 @@ def _camera(frame: Frame) -> Iterator[str]:
         yield f"expected K = [[fx, 0, cx], [0, fy, cy], [0, 0, 1]] with fx, fy > 0, got {k.tolist()}"
     if not (0 <= cx <= width and 0 <= cy <= height):
         yield f"expected the principal point within {width}x{height}, got ({cx}, {cy})"
+    u, v = np.array([[0.0, width, 0.0, width], [0.0, 0.0, height, height]])
+    if fx > 0 and fy > 0 and not np.isfinite(rays_through(u, v, k, frame.lens)).all():
+        yield (
+            "expected a lens that shows different points in different pixels up to the image's corners, got"
+            f" {frame.lens.model} {list(frame.lens.coefficients)}"
+        )
     if not is_rotation(pose[:3, :3], _RIGID_TOLERANCE) or not np.array_equal(pose[3], [0, 0, 0, 1]):
         yield f"expected camera_to_world to be a rotation and a shift, got {pose.tolist()}"
 

@@ -61,6 +61,9 @@ def config_problems(scene: Mapping[str, Any], expectations: FrameExpectations) -
     yield from _differences({name: scene[name] for name in expected}, expected, "scene.json", "config.yaml")
     got = {name: scene["render"].get(name) for name in expectations.render}
     yield from _differences(got, expectations.render, "render of scene.json", "config.yaml")
+    model = scene.get("lens", {"model": "pinhole"})["model"]
+    if model not in expectations.lenses:
+        yield f"expected a lens of {', '.join(expectations.lenses)} by config.yaml, got {model}"
     if scene["view_index"] >= expectations.views:
         yield f"expected a view under {expectations.views} by config.yaml, got view {scene['view_index']}"
 

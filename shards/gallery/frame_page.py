@@ -8,6 +8,8 @@ import numpy as np
 from jaxtyping import UInt32
 
 from encode import Frame, ObjectRecord
+from encode.formulas.lens import PINHOLE
+from encode.formulas.projection import rays_through
 from encode.id_map import compact_ids
 from shards.gallery.id_colors import id_color
 from shards.gallery.wireframes import box_edges
@@ -49,7 +51,6 @@ def shown_categories(scene: Mapping[str, Any], sky: bool) -> frozenset[str]:
 
 def _camera(frame: Frame) -> dict[str, Any]:
     k, pose = frame.intrinsics, frame.camera_to_world
-    height, width = frame.truth.shape
     # The camera looks along -z of its own axes.
     look = -pose[:3, 2]
     return {
@@ -57,13 +58,21 @@ def _camera(frame: Frame) -> dict[str, Any]:
         "camera_to_world": pose.tolist(),
         "position": pose[:3, 3].tolist(),
         "focal": [float(k[0, 0]), float(k[1, 1])],
-        "field_of_view": [_angle(width, k[0, 0]), _angle(height, k[1, 1])],
+        "field_of_view": _field_of_view(frame),
+        "lens": {"model": frame.lens.model, "coefficients": list(frame.lens.coefficients)},
         "pitch": math.degrees(math.asin(float(np.clip(look[2], -1, 1)))),
     }
 
 
-def _angle(side: int, focal: float) -> float:
-    return math.degrees(2 * math.atan(side / 2 / focal))
+def _field_of_view(frame: Frame) -> list[float]:
+    """Degrees across and down; of a lens those of the lines through the image's middle."""
+    k, (height, width) = frame.intrinsics, frame.truth.shape
+    if frame.lens == PINHOLE:
+        return [math.degrees(2 * math.atan(side / 2 / focal)) for side, focal in ((width, k[0, 0]), (height, k[1, 1]))]
+    u, v = np.array([[0, width, width / 2, width / 2], [height / 2, height / 2, 0, height]])
+    rays = rays_through(u, v, k, frame.lens)
+    rays /= np.linalg.norm(rays, axis=-1, keepdims=True)
+    return [math.degrees(math.acos(float(rays[i] @ rays[i + 1]))) for i in (0, 2)]
 
 
 def _depth(frame: Frame) -> dict[str, Any]:

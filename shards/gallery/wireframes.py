@@ -1,11 +1,10 @@
 """Edges of 3D boxes projected into the image."""
 
-from itertools import combinations
-
 import numpy as np
 from jaxtyping import Float64
 
 from encode import Box3D, Frame
+from encode.formulas.lens import PINHOLE
 from encode.formulas.projection import to_camera, to_pixels
 
 __all__ = ["box_edges"]
@@ -13,15 +12,16 @@ __all__ = ["box_edges"]
 #: Metres in front of the camera at which edges that reach behind it are cut off.
 _NEAR = 0.01
 
-#: Corners whose indices differ in one bit share an edge.
-_EDGES = tuple(pair for pair in combinations(range(8), 2) if (pair[0] ^ pair[1]).bit_count() == 1)
+#: Straight lines that an edge is drawn by where a lens bends it.
+_LINES = 12
 
 
 def box_edges(frame: Frame, box: Box3D) -> list[list[float]]:
-    """Pixel positions [u0, v0, u1, v1] of the box's edges, their parts behind the camera left out."""
-    corners = to_camera(box.corners(), frame.camera_to_world)
-    edges = (_cut(corners[one], corners[other]) for one, other in _EDGES)
-    return [_project(frame, edge) for edge in edges if edge is not None]
+    """Pixel positions [u0, v0, u1, v1] of the box's edges, their parts out of the camera's sight left out."""
+    points = to_camera(box.edges(2 if frame.lens == PINHOLE else _LINES + 1), frame.camera_to_world)
+    lines = (_cut(edge[i], edge[i + 1]) for edge in points for i in range(len(edge) - 1))
+    projected = (_project(frame, line) for line in lines if line is not None)
+    return [line for line in projected if not np.isnan(line).any()]
 
 
 def _cut(one: Float64[np.ndarray, "3"], other: Float64[np.ndarray, "3"]) -> Float64[np.ndarray, "2 3"] | None:
@@ -36,5 +36,5 @@ def _cut(one: Float64[np.ndarray, "3"], other: Float64[np.ndarray, "3"]) -> Floa
 
 
 def _project(frame: Frame, edge: Float64[np.ndarray, "2 3"]) -> list[float]:
-    u, v, _ = to_pixels(edge, frame.intrinsics)
+    u, v, _ = to_pixels(edge, frame.intrinsics, frame.lens)
     return [round(float(value), 2) for value in (u[0], v[0], u[1], v[1])]

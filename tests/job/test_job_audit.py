@@ -84,6 +84,7 @@ def _category(scene: dict[str, Any]) -> None:
     [
         (lambda s: s["camera_to_world"][2].__setitem__(3, s["camera_to_world"][2][3] + 1e-6), "of one of the"),
         (lambda s: s["intrinsics"][0].__setitem__(2, s["intrinsics"][0][2] + 1e-3), "of one of the"),
+        (lambda s: s.update(lens={"model": "fisheye", "coefficients": [0.0] * 4}), "expected the lens of one of the"),
         (_spec(lambda spec: spec.update(seed=1)), "expected seed 1 by the spec, got 0"),
         (_spec(lambda spec: spec["objects"].pop()), "of the spec, got"),
         (_spec(lambda spec: spec.update(nonsense=1)), "expected a spec that replays"),

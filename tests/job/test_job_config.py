@@ -1,5 +1,7 @@
 """The configuration: what it accepts, its validation messages, and what its fingerprints cover."""
 
+import hashlib
+import json
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,7 @@ from verichrome.validation_messages import closest
 
 TASKS = (
     "tasks must be among depth, normals, semantic, instance, referring, amodal, albedo, reasoning, interactive, "
-    "parts, materials, "
+    "parts, materials, boxes, points, keypoints, edges, panoptic, "
 )
 SIZES = "resolution must be a number of pixels such as 512, or a width and a height such as 640x480, "
 FAMILIES = f"family must be one of {', '.join(family_names())} "
@@ -40,6 +42,11 @@ DEVICES = "device must be one of 'auto', 'cpu', 'optix', 'cuda', 'hip', 'metal' 
             "tasks must not name albedo unless frames keep the base colour (albedo: true or --albedo), "
             "got depth,albedo.",
         ),
+        (
+            {"tasks": "depth,parts"},
+            "tasks must not name parts or materials unless frames keep them (surface: true or --surface), "
+            "got depth,parts.",
+        ),
         ({"samples": "many"}, "samples must be a whole number, got many."),
         ({"scenes": 1.5}, "scenes must be a whole number, got 1.5."),
         ({"seed": -1}, "seed must be at least 0, got -1."),
@@ -49,6 +56,10 @@ DEVICES = "device must be one of 'auto', 'cpu', 'optix', 'cuda', 'hip', 'metal' 
         ({"tasks": "depth,depth"}, "tasks must name each task once, got depth,depth."),
         ({"tasks": ""}, "tasks must name at least 1, got nothing."),
         ({"device": "gpu"}, DEVICES + "got gpu."),
+        ({"lens": "fish-eye"}, "lens must be one of pinhole, distorted, fisheye, mixed (did you mean fisheye?), "
+         "got fish-eye."),
+        ({"lens": "mixed", "device": "cuda"}, "device must be one of auto, cpu, optix unless the lens is pinhole, "
+         "and it is mixed, got cuda."),
         ({"denoise": "perhaps"}, "denoise must be true or false, got perhaps."),
         ({"parameters": "{"}, "parameters must be a YAML mapping such as '{objects: 6}', got {."),
         ({"family": "mix", "parameters": {"shapes": {"wight": 1}}}, "parameters.shapes.wight is not a field "
@@ -173,10 +184,27 @@ def test_the_sections_alone_decide_the_fingerprints() -> None:
     assert pairs_fingerprint(config, "f") == pairs_fingerprint(job, "f")
 
 
+def test_a_field_that_came_later_is_not_in_the_fingerprint_of_folders_without_it() -> None:
+    config = resolve()
+    values = config.model_dump(mode="json", include={"scenes", "render"})
+    assert values["render"].pop("surface") is False
+    text = json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    assert frames_fingerprint(config) == hashlib.sha256(text.encode()).hexdigest()
+    assert frames_fingerprint(config) != frames_fingerprint(resolve({"surface": True}))
+
+
 def test_job_settings_do_not_change_the_fingerprints() -> None:
     one, other = resolve(), resolve({"scenes": 9, "workers": 3, "cpus_per_worker": 7, "out": "/x", "address": "auto"})
     assert frames_fingerprint(one) == frames_fingerprint(other)
     assert pairs_fingerprint(one, "f") == pairs_fingerprint(other, "f")
+
+
+def test_a_field_that_was_added_leaves_the_fingerprints_of_older_data_sets() -> None:
+    config = resolve({"lens": "pinhole"})
+    sections = {name: getattr(config, name).model_dump(mode="json") for name in ("scenes", "render")}
+    del sections["scenes"]["lens"], sections["render"]["surface"]
+    text = json.dumps(sections, sort_keys=True, separators=(",", ":"))
+    assert frames_fingerprint(config) == hashlib.sha256(text.encode()).hexdigest()
 
 
 def test_other_prompts_keep_the_frames() -> None:
@@ -185,7 +213,7 @@ def test_other_prompts_keep_the_frames() -> None:
     assert pairs_fingerprint(one, "f") != pairs_fingerprint(other, "f")
 
 
-@pytest.mark.parametrize("fields", [{"samples": 4}, {"seed": 1}, {"resolution": 64}, {"views": 1}, {"denoise": False}])
+@pytest.mark.parametrize("fields", [{"samples": 4}, {"seed": 1}, {"resolution": 64}, {"views": 1}, {"lens": "fisheye"}])
 def test_frame_settings_change_both_fingerprints(fields: dict[str, Any]) -> None:
     one, other = resolve(), resolve(fields)
     assert frames_fingerprint(one) != frames_fingerprint(other)

@@ -67,13 +67,13 @@ SCENES: dict[str, SceneSpec] = {
 }
 
 
-def in_blender(out: Path) -> Mapping[str, Any]:
-    """What this file as a script leaves in `out`."""
+def in_blender(out: Path, script: str = __file__) -> Mapping[str, Any]:
+    """What a file of tests, this one or another, leaves in `out` as a script."""
     if importlib.util.find_spec("bpy") is None:
         pytest.skip("bpy is not installed")
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).resolve().parents[2]), "TMPDIR": str(out.parent)}
     done = subprocess.run(
-        [sys.executable, __file__, str(out)], env=environment, capture_output=True, text=True, timeout=240, check=False
+        [sys.executable, script, str(out)], env=environment, capture_output=True, text=True, timeout=240, check=False
     )
     assert out.exists(), done.stdout[-2000:] + done.stderr[-4000:]
     with np.load(out) as loaded:

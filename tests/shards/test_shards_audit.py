@@ -99,6 +99,10 @@ FRAME_TAMPERINGS = {
 }
 
 
+def _lens(k1: float) -> dict[str, Any]:
+    return {"model": "radial-tangential", "coefficients": [k1, 0.0, 0.0, 0.0, 0.0]}
+
+
 @pytest.mark.parametrize("check", FRAME_TAMPERINGS)
 def test_tampering_with_a_frame_is_found(store: Store, check: str) -> None:
     rewrite(store, "frames", only(KEY, FRAME_TAMPERINGS[check]))
@@ -126,6 +130,9 @@ def test_tampering_with_a_frame_is_found(store: Store, check: str) -> None:
         (edit_scene(lambda s: s.update(view_index=4)), "expected the key s0000001-v04"),
         (edit_scene(lambda s: s["camera_to_world"][0].__setitem__(0, -1)), "a rotation and a shift"),
         (edit_scene(lambda s: s["intrinsics"][0].__setitem__(2, 1000)), "principal point"),
+        (edit_scene(lambda s: s.update(lens=_lens(-0.9))), "different points in different pixels"),
+        (edit_scene(lambda s: s.update(lens={"model": "fisheye", "coefficients": [0.1]})), "must be 4 numbers"),
+        (edit_scene(lambda s: s.update(lens={"model": "fisheye"})), "missing ['coefficients']"),
     ],
 )
 def test_the_report_names_what_is_wrong_with_a_frame(

@@ -53,8 +53,13 @@ TASKS = (
     "interactive",
     "parts",
     "materials",
+    "boxes",
+    "points",
+    "keypoints",
+    "edges",
 )
 KEY = "s0000001-v01"
+FISHEYE = {"model": "fisheye", "coefficients": [0.02, 0.0, 0.0, 0.0]}
 DIGEST = "f" * 64
 
 FRAMES = FrameExpectations(
@@ -236,6 +241,7 @@ def test_pairs_of_another_configuration_are_found(store: Store, field: str, valu
         ("scenes", 5, "expected it and its receipt"),
         ("scenes_per_shard", 1, "alone, got [1]"),
         ("albedo", True, "albedo.png"),
+        ("surface", True, "surface.exr"),
     ],
 )
 def test_frames_of_another_configuration_are_found(store: Store, field: str, value: Any, detail: str) -> None:
@@ -289,6 +295,7 @@ def _grow(name: str, axis: int, by: float) -> Callable[[dict[str, Any]], None]:
         (_grow("center", 2, 0.001), "views", "expected box_3d"),
         (lambda s: s["camera_to_world"][1].__setitem__(3, 0.01), "views", "expected half of"),
         (lambda s: s["camera_to_world"][0].__setitem__(0, 1 + 1e-6), "camera", "a rotation and a shift"),
+        (lambda s: s.update(lens=FISHEYE), "config", "expected a lens of pinhole by config.yaml, got fisheye"),
         (lambda s: s["intrinsics"][1].__setitem__(1, 112.0), "views", "expected half of"),
         (lambda s: s.update(seed=8), "config", "expected seed 7 by config.yaml, got 8"),
         (lambda s: s.update(attempt=1), "receipt", "expected attempts 2 by the frame, got 1"),

@@ -6,6 +6,7 @@ from typing import Any, Final, Literal
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic.fields import FieldInfo
 
+from render.settings import LENS_DEVICES
 from verichrome.config.fields import ConfigSection
 from verichrome.config.job import JobConfig
 from verichrome.config.pairs import PairsConfig, default_tasks
@@ -41,6 +42,17 @@ class Config(ConfigSection):
         description="How many scenes, from which files, on which workers, to which folder. All but scenes_per_shard "
         "may change from run to run.",
     )
+
+    @field_validator("render")
+    @classmethod
+    def _device_has_lenses(cls, render: RenderConfig, info: ValidationInfo) -> RenderConfig:
+        lens = info.data["scenes"].lens if "scenes" in info.data else "pinhole"
+        if lens != "pinhole" and render.device not in LENS_DEVICES:
+            raise ValueError(
+                f"device must be one of {', '.join(LENS_DEVICES)} unless the lens is pinhole, and it is {lens}, "
+                f"got {render.device}."
+            )
+        return render
 
     @field_validator("pairs", mode="before")
     @classmethod

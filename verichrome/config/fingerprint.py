@@ -13,17 +13,15 @@ from verichrome.config.config import Config
 
 __all__ = ["LATER", "differences", "frames_fingerprint", "pairs_fingerprint"]
 
-
-#: Fields of `render` that came later, with the value that frames without them have: with it they are not in the digest,
-#: so that folders made before keep their fingerprint.
-LATER = {"surface": False, "photo": False}
+#: Fields of `scenes` and `render` that came later, with the value that frames without them have: with it they are not
+#: in the digest, so that folders made before keep their fingerprint.
+LATER = {"lens": "pinhole", "surface": False, "photo": False}
 
 
 def frames_fingerprint(config: Config) -> str:
     """SHA-256 over all that decides what a scene and its frames are."""
-    values = config.model_dump(mode="json", include={"scenes", "render"})
-    render = {name: value for name, value in values["render"].items() if LATER.get(name, ...) != value}
-    return _digest({**values, "render": render})
+    sections = config.model_dump(mode="json", include={"scenes", "render"})
+    return _digest({name: _as_before(section) for name, section in sections.items()})
 
 
 def pairs_fingerprint(config: Config, frames: str) -> str:
@@ -60,6 +58,10 @@ def _decisive(config: Config, sections: Collection[str]) -> dict[str, Any]:
         **{name: value for section in fields for name, value in section.items()},
         "scenes_per_shard": config.job.scenes_per_shard,
     }
+
+
+def _as_before(section: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in section.items() if LATER.get(name, ...) != value}
 
 
 def _shown(value: Any) -> str:

@@ -1,11 +1,14 @@
 """The section `scenes`: what decides which scenes there are, and their cameras."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 from pydantic import Field, JsonValue, ValidationError, ValidationInfo, field_validator
 
 from verichrome.config.fields import Amount, ConfigSection, Count, Mapping
 from verichrome.validation_messages import one_of, validation_sentences
+
+if TYPE_CHECKING:
+    from scenes.lenses import LensChoice
 
 __all__ = ["ScenesConfig"]
 
@@ -24,6 +27,11 @@ class ScenesConfig(ConfigSection):
     max_attempts: Count = Field(
         8, ge=1, le=1000, description="How often a scene whose frames fail the checks is sampled again before it fails."
     )
+    lens: str = Field(
+        "pinhole",
+        description="Lenses of the cameras, for image and truth alike: pinhole (none), distorted (radial-tangential), "
+        "fisheye, or mixed (each view one of the three).",
+    )
     library_share: Amount = Field(
         0.5, ge=0, le=1, description="Share of objects, lights and materials that your own replace, where one fits."
     )
@@ -41,6 +49,15 @@ class ScenesConfig(ConfigSection):
             raise ValueError(one_of(family_names(), name))
         return name
 
+    @field_validator("lens")
+    @classmethod
+    def _lens_exists(cls, name: str) -> str:
+        from scenes.lenses import LENS_CHOICES  # lazy, as above
+
+        if name not in LENS_CHOICES:
+            raise ValueError(one_of(LENS_CHOICES, name))
+        return name
+
     @field_validator("parameters")
     @classmethod
     def _parameters_fit(cls, parameters: dict[str, JsonValue], info: ValidationInfo) -> dict[str, JsonValue]:
@@ -53,6 +70,11 @@ class ScenesConfig(ConfigSection):
             return model.model_validate(parameters).model_dump(mode="json")
         except ValidationError as error:
             raise ValueError(" ".join(validation_sentences(error, model, "parameters."))) from error
+
+    @property
+    def lens_choice(self) -> "LensChoice":
+        """`lens`, which is one of them, in its type."""
+        return cast("LensChoice", self.lens)
 
     def family_of(self, scene: int) -> str:
         """The family of the scene with this index: the configured one, or what the mix draws for it."""

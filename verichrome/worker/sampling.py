@@ -71,4 +71,5 @@ def sample(config: Config, scene: SceneIndex, attempt: int, library: AssetLibrar
         parameters=config.scenes.parameters,
         library=library,
         share=config.scenes.library_share,
+        lens=config.scenes.lens_choice,
     )

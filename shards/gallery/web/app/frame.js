@@ -5,6 +5,7 @@ import { Cursor } from "./cursor.js";
 import { facts, h } from "./dom.js";
 import { metres, percent, vector } from "./format.js";
 import { depthLegend, nameLegend } from "./legend.js";
+import { undistort } from "./lens.js";
 import { objectTable } from "./objects.js";
 import { DepthScale, canvas, normalColor } from "./paint.js";
 import { Panel } from "./panel.js";
@@ -119,8 +120,9 @@ class FrameView {
 
   /** The point that the pixel's centre sees, in world axes. */
   world(x, y, depth) {
-    const { intrinsics: k, camera_to_world: pose } = this.page.camera;
-    const local = [((x + 0.5 - k[0][2]) / k[0][0]) * depth, ((k[1][2] - y - 0.5) / k[1][1]) * depth, -depth, 1];
+    const { intrinsics: k, lens, camera_to_world: pose } = this.page.camera;
+    const [right, down] = undistort([(x + 0.5 - k[0][2]) / k[0][0], (y + 0.5 - k[1][2]) / k[1][1]], lens);
+    const local = [right * depth, -down * depth, -depth, 1];
     return pose.slice(0, 3).map((row) => row.reduce((sum, value, i) => sum + value * local[i], 0));
   }
 }
@@ -140,6 +142,7 @@ function sceneFacts(page) {
     ["camera at", `${vector(camera.position, 2)} m`],
     ["looks", `${Math.abs(camera.pitch).toFixed(1)}° ${camera.pitch < 0 ? "down" : "up"}`],
     ["focal length", `${camera.focal.map((value) => value.toFixed(1)).join(" × ")} px`],
+    ...(camera.lens.model === "pinhole" ? [] : [["lens", `${camera.lens.model} (${camera.lens.coefficients.join(", ")})`]]),
     ["field of view", camera.field_of_view.map((value) => `${value.toFixed(1)}°`).join(" × ")],
     ["depth", depth.near === null ? "no surface" : `${metres(depth.near)} to ${metres(depth.far)}, median ${metres(depth.median)}`],
     ["no surface", percent(depth.no_surface)],
