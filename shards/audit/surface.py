@@ -1,6 +1,9 @@
 """Do the maps of parts and materials agree with the objects and with `surface` of scene.json?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+from jaxtyping import UInt32
 
 from encode import Frame
 from encode.frame import MaterialRecord, PartRecord
@@ -17,7 +20,7 @@ def part_problems(frame: Frame) -> Iterator[str]:
     """
     if frame.surface is None:
         return
-    maps = {
+    maps: Mapping[str, tuple[UInt32[np.ndarray, "h w"], Sequence[PartRecord | MaterialRecord]]] = {
         "part": (frame.surface.part, frame.surface.record.parts),
         "material": (frame.surface.material, frame.surface.record.materials),
     }
