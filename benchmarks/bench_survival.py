@@ -65,6 +65,11 @@ MEASURES = {
     "interactive": (Measure("iou", True, 0.05, 100, " %"),),
     "parts": (Measure("miou", True, 0.05, 100, " %"), Measure("pixel_accuracy", True, 0.01, 100, " %")),
     "materials": (Measure("miou", True, 0.05, 100, " %"), Measure("pixel_accuracy", True, 0.01, 100, " %")),
+    "boxes": (Measure("f1", True, 0.1, 100, " %"),),
+    "points": (Measure("exact", True, 0.5, 100, " %"),),
+    "keypoints": (Measure("pck_10", True, 0.05, 100, " %"),),
+    "edges": (Measure("f1", True, 0.1, 100, " %"),),
+    "panoptic": (Measure("pq", True, 0.05, 100, " %"),),
     "albedo": (Measure("delta_e", False, 2.0, 1, ""),),
 }
 

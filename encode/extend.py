@@ -14,6 +14,8 @@ from encode.draw import choice, shuffled
 from encode.metrics import (
     albedo_metrics,
     amodal_metrics,
+    boundary_metrics,
+    boundary_summary,
     depth_metrics,
     instance_metrics,
     instance_summary,
@@ -54,6 +56,8 @@ __all__ = [
     "Template",
     "albedo_metrics",
     "amodal_metrics",
+    "boundary_metrics",
+    "boundary_summary",
     "choice",
     "choose_template",
     "decode_entries",

@@ -44,8 +44,9 @@ class ColorEntry:
     """The meaning of one colour of the target.
 
     ids: category ids for the semantic task, those of surface.exr for parts and materials, instance ids else; empty for
-        the background, for classes that the scene does not have, and for phrases that nothing is like. 0 for the
-        background where no other entry has ids.
+        the background, for classes that the scene does not have, for colours of a panoptic prompt that no instance has,
+        and for phrases that nothing is like. 0 for the background where no other entry has ids, and for a panoptic
+        class that shows without a surface (sky).
     scored: false for an instance too small or too thin for any decoder.
     """
 
@@ -54,8 +55,9 @@ class ColorEntry:
     ids: Annotated[
         tuple[int, ...],
         Key(
-            "category ids for semantic, ids of `surface` for parts and materials, instance ids else; 0 for"
-            " `no surface`, and for the background of an empty target",
+            "category ids for semantic, ids of `surface` for parts and materials, instance ids else (panoptic: of all"
+            " objects of a stuff class, 0 where it shows without a surface); 0 for `no surface`, and for the background"
+            " of an empty target",
             0,
             MOST_ID,
         ),
@@ -89,14 +91,14 @@ class PairMeta:
         str,
         Key(
             "`depth`, `normals`, `semantic`, `instance`, `referring`, `amodal`, `albedo`, `reasoning`, `interactive`,"
-            " `parts`, `materials`, or a third party's"
+            " `parts`, `materials`, `boxes`, `points`, `keypoints`, `edges`, `panoptic`, or a third party's"
         ),
     ]
     codec: Annotated[
         str,
         Key(
             "`cube-walk`, `plasma`, `inferno`, `viridis`, `gray`, `inverse-gray`, `log-gray`, `relative-log-gray`;"
-            " `camera-normals`; `flat-colors`; `srgb`"
+            " `camera-normals`; `flat-colors`; `outlines`, `outlines-over-image`; `dots`; `srgb`"
         ),
     ]
     codec_parameters: Annotated[
@@ -117,9 +119,9 @@ class PairMeta:
     expression: Annotated[
         str,
         Key(
-            "referring, amodal, reasoning and interactive: the structured form as JSON; parts: that of its"
-            " phrase, and the ids of the `objects` that it picks; semantic in the classes of a standard label set:"
-            ' `{"label_set": "COCO"}`; else `""`',
+            "referring, amodal, reasoning, interactive, boxes by phrases and keypoints of one person: the structured"
+            " form as JSON; parts: that of its phrase, and the ids of the `objects` that it picks; semantic in the"
+            ' classes of a standard label set: `{"label_set": "COCO"}`; else `""`',
             characters=MOST_PROMPT,
         ),
     ] = ""

@@ -14,7 +14,17 @@ from encode.registry import get_task, task_names
 
 __all__ = ["meta_of_legend", "meta_of_prompt", "meta_of_task", "read_legend_text"]
 
-_LEGEND_TASKS = ("semantic", "referring", "amodal", "reasoning", "interactive", "parts", "materials", "instance")
+_LEGEND_TASKS = (
+    "semantic",
+    "referring",
+    "amodal",
+    "reasoning",
+    "interactive",
+    "parts",
+    "materials",
+    "edges",
+    "instance",
+)
 
 #: The codec of each task whose images decode without knowing the prompt.
 _CODECS = {"depth": "cube-walk", "normals": "camera-normals", "albedo": "srgb", "instance": "flat-colors"}
@@ -40,8 +50,8 @@ def meta_of_legend(
 
     legend: colour of each label or phrase; one named `background` wins over the argument. Empty for the task
     `instance`, where colours are the model's choice. shape: height and width of the answer. Decode with
-    `get_task("semantic")`, `"referring"`, `"amodal"`, `"reasoning"`, `"interactive"`, `"parts"`, `"materials"`
-    or `"instance"`, and give that name here.
+    `get_task("semantic")`, `"referring"`, `"amodal"`, `"reasoning"`, `"interactive"`, `"parts"`, `"materials"`,
+    `"edges"` or `"instance"`, and give that name here.
 
     Raises ColorError where colours are under 64 apart, TaskError for a task of other colours.
     """

@@ -1,16 +1,21 @@
-"""Which tasks there are: the eleven of this package, and those of the entry-point group `verichrome.tasks`."""
+"""Which tasks there are: those of this package, and those of the entry-point group `verichrome.tasks`."""
 
 from collections.abc import Iterable
 from functools import cache
 
 from encode.albedo.task import AlbedoTask
 from encode.amodal.task import AmodalTask
+from encode.boxes.task import BoxesTask
 from encode.declared_members import ExtraMember, declared_members
 from encode.depth.task import DepthTask
+from encode.edges.task import EdgesTask
 from encode.entry_points import entry_points_of
 from encode.errors import EncodeError, TaskError
 from encode.interactive.task import InteractiveTask
+from encode.keypoints.task import KeypointsTask
 from encode.normals.task import NormalsTask
+from encode.panoptic.task import PanopticTask
+from encode.points.task import PointsTask
 from encode.prompts.template import templates
 from encode.reading.short_text import short_repr
 from encode.reasoning.task import ReasoningTask
@@ -73,6 +78,11 @@ def _built_in() -> dict[str, Task]:
         InteractiveTask(),
         PartsTask(),
         MaterialsTask(),
+        BoxesTask(),
+        PointsTask(),
+        KeypointsTask(),
+        EdgesTask(),
+        PanopticTask(),
     )
     return {task.name: task for task in tasks}
 

@@ -106,8 +106,8 @@ def record_problems(
     """Problems that keep the parsed JSON `value` from being read as `record`; none where it is valid.
 
     where: location of the value, with which messages begin; empty for a whole document. others: allows other keys
-    besides those of the record. complete: requires keys with a default, too. skip: keys whose values are not
-    looked at.
+    besides those of the record. complete: requires keys with a default, too. skip: keys whose
+    values are not looked at.
     """
     record_fields = _fields(record)
     if not isinstance(value, Mapping):

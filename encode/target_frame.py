@@ -3,11 +3,17 @@
 import numpy as np
 from jaxtyping import UInt8, UInt32
 
+from encode.boxes.decoder import boxes_of_color, decode_boxes
+from encode.boxes.decoding import LINE_WIDTH
+from encode.boxes.outlines import is_large_enough
 from encode.errors import TaskError
-from encode.frame import Frame, ObjectId, SurfaceMaps, SurfaceRecord, Truth
+from encode.formulas.boxes import PixelBox
+from encode.frame import Box3D, Frame, ObjectId, ObjectRecord, SurfaceMaps, SurfaceRecord, Truth
+from encode.metrics.boundary import edge_scores
 from encode.pair import Pair, PairMeta
 from encode.registry import get_task
 from encode.surface.parts_expression import read_parts_expression
+from encode.text_answers import score_answer
 
 __all__ = ["score_against_target"]
 
@@ -23,22 +29,30 @@ _TASKS = (
     "interactive",
     "parts",
     "materials",
+    "boxes",
+    "points",
+    "edges",
+    "panoptic",
 )
 
-# Which part of an amodal mask is hidden is not in its target.
-_UNKNOWN = {"amodal": ("hidden_iou", "visible_recall")}
+# Which part of an amodal mask is hidden is not in its target, nor the masks in which points must lie.
+_UNKNOWN = {"amodal": ("hidden_iou", "visible_recall"), "points": ("tp", "fp", "fn", "f1")}
 
 
-def score_against_target(answer: UInt8[np.ndarray, "h w 3"], pair: Pair) -> dict[str, float]:
+def score_against_target(answer: UInt8[np.ndarray, "h w 3"], pair: Pair, text: str = "") -> dict[str, float]:
     """Score a painted answer against what the pair's target decodes to, which is the truth in steps of 8 bits.
 
-    Scores that a target cannot give (what of an amodal mask is hidden) are left out. Raises TaskError for a third
-    party's task, which is scored against frames alone, ArrayError for an answer of another size.
+    text: that of the answer, where the pair asks for one. Scores that a target cannot give (what of an amodal mask is
+    hidden) are left out. Raises TaskError for keypoints, whose errors are measured by the size of people, and for a
+    third party's task, ArrayError for an answer of another size.
     """
     task = pair.meta.task
     if task not in _TASKS:
-        raise TaskError(f"pair {pair.key}", "its frame, since a third party's task is scored against frames", "none")
-    scores = get_task(task).score(answer, _frame_of_target(pair), pair.meta)
+        whose = "keypoints are" if task == "keypoints" else "a third party's task is"
+        raise TaskError(f"pair {pair.key}", f"its frame, since {whose} scored against frames", "none")
+    if task == "edges":  # whose truth is made of depth, which the target does not show
+        return edge_scores(*(get_task(task).decode(rgb, pair.meta) for rgb in (answer, pair.target)))
+    scores = score_answer(answer, text, _frame_of_target(pair), pair.meta)
     return {name: value for name, value in scores.items() if name not in _UNKNOWN.get(task, ())}
 
 
@@ -61,7 +75,7 @@ def _frame_of_target(pair: Pair) -> Frame:
         camera_to_world=np.eye(4),
         world_category=0,
         categories=(),
-        objects=(),
+        objects=_painted_boxes(target, meta) if task == "boxes" else (),
         amodal={ObjectId(meta.foreground[0].ids[0]): ids > 0} if task == "amodal" else None,
         albedo=target if task == "albedo" else None,
         surface=SurfaceMaps(ids, ids, SurfaceRecord((), ())) if task in ("parts", "materials") else None,
@@ -79,9 +93,43 @@ def _instances(
 
 
 def _painted_ids(target: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> UInt32[np.ndarray, "h w"]:
-    """The first id of the entry whose colour a pixel has; 0 for the background."""
-    ids = np.zeros(meta.shape, np.uint32)
+    """The first id of the entry whose colour a pixel has; the background gets the least that no entry has, 0 mostly."""
+    named = {i for entry in meta.foreground for i in entry.ids}
+    ids = np.full(meta.shape, next(i for i in range(len(named) + 1) if i not in named), np.uint32)
     for entry in meta.foreground:
         if entry.ids:
             ids[(target == np.array(entry.rgb, np.uint8)).all(-1)] = entry.ids[0]
     return ids
+
+
+def _painted_boxes(target: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> tuple[ObjectRecord, ...]:
+    """Records of the objects in `meta` with the boxes that the target shows, those of one colour in any order."""
+    decoded, width = decode_boxes(target, meta), round(meta.parameter(LINE_WIDTH))
+    records = []
+    for entry in meta.foreground:
+        boxes = [PixelBox(*corners) for corners in boxes_of_color(decoded, entry.rgb).tolist()]
+        boxes = [box for box in boxes if is_large_enough(box, width) is entry.scored]
+        records += [_record(ObjectId(i), box) for i, box in zip(entry.ids, boxes, strict=False)]
+    return tuple(records)
+
+
+def _record(object_id: ObjectId, box: PixelBox) -> ObjectRecord:
+    """A record of which nothing but the box is known."""
+    nowhere = Box3D((0.0, 0.0, 0.0), ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)), (0.0, 0.0, 0.0))
+    return ObjectRecord(
+        id=object_id,
+        name="",
+        category="",
+        category_id=0,
+        color="",
+        material="",
+        size="",
+        parts=(),
+        dimensions=(0.0, 0.0, 0.0),
+        box_2d=box,
+        visible_pixels=0,
+        visible_fraction=0.0,
+        truncated=False,
+        box_3d=nowhere,
+        supported_by=ObjectId(0),
+    )

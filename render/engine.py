@@ -142,7 +142,7 @@ class Engine:
         names = ({item.model.category for item in spec.objects} | {spec.world.category}) - {""}
         ids = {name: known[name].id for name in names}
         objects, silhouettes = object_records(
-            stage.solids, {"": 0} | ids, truth.instance, aim.k, aim.pose, aim.camera.lens
+            stage.solids, {"": 0} | ids, truth.depth, truth.instance, aim.k, aim.pose, aim.camera.lens
         )
         return Frame(
             key=frame_key(spec.index, aim.view),

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-from jaxtyping import Bool, Float64, Int32, UInt32
+from jaxtyping import Bool, Float, Float64, Int32, UInt32
 
 from encode.formulas.boxes import box_2d
 from encode.formulas.lens import PINHOLE, Lens
 from encode.formulas.projection import to_camera, to_world
-from encode.frame import Box3D, CategoryRecord, ObjectId, ObjectRecord, Silhouettes
+from encode.frame import Box3D, CategoryRecord, Keypoint, ObjectId, ObjectRecord, Silhouettes, located_keypoints
 from render.coverage import silhouette
 from render.scattered_coverage import ScatteredCentres
 from scenes.scene import SceneObject
@@ -35,6 +35,12 @@ class Solid:
         """Vertices in world axes."""
         return to_world(self.vertices, self.pose)
 
+    def keypoints(self) -> tuple[Float64[np.ndarray, "n 3"], Float64[np.ndarray, " n"]]:
+        """Positions of its model's keypoints in world axes, and their radii, metres."""
+        keypoints = self.item.model.keypoints
+        own = np.array([keypoint.at for keypoint in keypoints], np.float64).reshape(-1, 3)
+        return to_world(own, self.pose), np.array([keypoint.radius for keypoint in keypoints], np.float64)
+
 
 def category_record(category: Category) -> CategoryRecord:
     """What `scene.json` records of a category of the taxonomy."""
@@ -51,6 +57,7 @@ def category_record(category: Category) -> CategoryRecord:
 def object_records(
     solids: list[Solid],
     category_ids: dict[str, int],
+    depth: Float[np.ndarray, "h w"],
     instance: UInt32[np.ndarray, "h w"],
     k: Float64[np.ndarray, "3 3"],
     camera_to_world: Float64[np.ndarray, "4 4"],
@@ -69,12 +76,19 @@ def object_records(
         if mask.any():
             amodal = _amodal_mask(solid, mask, cover, camera_to_world)
             silhouettes.put(object_id, amodal)
-        records.append(_record(solid, category_ids[solid.item.model.category], mask, amodal))
+        points, radii = solid.keypoints()
+        names = [keypoint.name for keypoint in solid.item.model.keypoints]
+        keypoints = located_keypoints(names, points, radii, object_id, depth, instance, k, camera_to_world, lens)
+        records.append(_record(solid, category_ids[solid.item.model.category], mask, amodal, keypoints))
     return tuple(records), silhouettes
 
 
 def _record(
-    solid: Solid, category_id: int, mask: Bool[np.ndarray, "h w"], amodal: Bool[np.ndarray, "h w"] | None
+    solid: Solid,
+    category_id: int,
+    mask: Bool[np.ndarray, "h w"],
+    amodal: Bool[np.ndarray, "h w"] | None,
+    keypoints: tuple[Keypoint, ...],
 ) -> ObjectRecord:
     """`mask`: its visible pixels. `amodal`: its silhouette, None where nothing of it is visible."""
     item, model = solid.item, solid.item.model
@@ -98,6 +112,7 @@ def _record(
         truncated=bool(visible and (box[0] == 0 or box[1] == 0 or box[2] == width or box[3] == height)),
         box_3d=_box_3d(solid.pose, low, high),
         supported_by=ObjectId(item.supported_by),
+        keypoints=keypoints,
     )
 
 

@@ -14,9 +14,10 @@ from typing import Any
 import numpy as np
 
 import scenes.objects
-from scenes.base import SceneError
+from scenes.base import SceneError, Vec3
 from scenes.craft.style import Style
 from scenes.measure import bounds
+from scenes.mesh import Floats
 from scenes.model import ObjectSpec
 from scenes.taxonomy import Category, load_taxonomy
 
@@ -58,12 +59,15 @@ def finished(model: ObjectSpec, *, center: bool = True, own: tuple[Category, ...
     model = ObjectSpec.model_validate(_rounded(model.model_dump()))
     box = bounds(model)
     shift = np.round([*(box.center[:2] if center else (0.0, 0.0)), box.low[2]], 7)
-    parts = tuple(
-        part.model_copy(update={"location": tuple(float(v) for v in np.round(np.array(part.location) - shift, 7))})
-        for part in model.parts
-    )
+    parts = tuple(part.model_copy(update={"location": _shifted(part.location, shift)}) for part in model.parts)
+    keypoints = tuple(point.model_copy(update={"at": _shifted(point.at, shift)}) for point in model.keypoints)
     word = model.size or load_taxonomy(own)[model.category].size_word(box.largest)
-    return model.model_copy(update={"parts": parts, "size": word})
+    return model.model_copy(update={"parts": parts, "keypoints": keypoints, "size": word})
+
+
+def _shifted(point: Vec3, shift: Floats) -> Vec3:
+    x, y, z = (float(value) for value in np.round(np.array(point) - shift, 7))
+    return x, y, z
 
 
 def _rounded(value: Any) -> Any:

@@ -5,11 +5,11 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from scenes.base import Spec, Vec3
+from scenes.base import Positive, Spec, Vec3
 from scenes.material import Material
 from scenes.shapes import Imported, Modifier, Piece, Shape
 
-__all__ = ["ObjectSpec", "Part", "PartRole"]
+__all__ = ["ModelKeypoint", "ObjectSpec", "Part", "PartRole"]
 
 
 class PartRole(StrEnum):
@@ -63,6 +63,18 @@ class Part(Spec):
         return _ROLES.get(self.name.rstrip("0123456789").rstrip())
 
 
+class ModelKeypoint(Spec):
+    """A keypoint of a person, one of COCO's names, in the object's own axes.
+
+    at: the joint's centre, or the point of the skin for nose, eyes and ears; metres.
+    radius: how far it is at most from there to the surface of the clothed limb, metres.
+    """
+
+    name: str
+    at: Vec3
+    radius: Positive
+
+
 class ObjectSpec(Spec):
     """An object of a category, standing on z = 0 round the z axis, front toward -y.
 
@@ -70,6 +82,7 @@ class ObjectSpec(Spec):
     color: the colour name a person would give it, or "" where it has no one colour.
     material: the material word of its main part.
     size: small, medium or large among its kind, or "".
+    keypoints: of a person; a document leaves them out where there are none.
     """
 
     category: str
@@ -77,6 +90,7 @@ class ObjectSpec(Spec):
     color: str = ""
     material: str = ""
     size: str = ""
+    keypoints: Annotated[tuple[ModelKeypoint, ...], Field(exclude_if=lambda keypoints: not keypoints)] = ()
 
     @property
     def has_known_parts(self) -> bool:

@@ -1,5 +1,6 @@
 """What a target decodes to, and what it should decode to by its frame: two maps of one kind, for comparison."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,13 @@ from jaxtyping import Int32, Num, UInt8
 from encode import Frame, ObjectId, Pair, PairMeta, get_task
 from encode.albedo.codec import SRGB_PARAMETERS, decode_albedo
 from encode.amodal.mask import amodal_mask
+from encode.boxes.decoding import LINE_WIDTH
+from encode.boxes.outlines import paint_outlines
+from encode.edges.bands import edge_bands
+from encode.formulas.boxes import PixelBox
 from encode.pair import BACKGROUND
+from encode.points.decoder import RADIUS
+from encode.points.dots import Pixel, dots_of, paint_dots
 from encode.segmentation.paint import mask_of
 from encode.surface.parts import parts_map
 from encode.surface.parts_expression import read_parts_expression
@@ -18,7 +25,7 @@ __all__ = ["DecodedMap", "decode_target", "expected_map"]
 
 _MAPS = {"depth": "metres", "normals": "directions", "albedo": "reflectance"}
 #: Tasks that decode to the places of their legends' entries.
-_LEGENDS = ("semantic", "parts", "materials")
+_LEGENDS = ("semantic", "parts", "materials", "panoptic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,10 @@ def decode_target(pair: Pair) -> DecodedMap | None:
     decoded = get_task(meta.task).decode(pair.target, meta)
     if meta.task in _MAPS:
         return DecodedMap(_MAPS[meta.task], decoded)
+    if meta.task == "boxes":
+        return DecodedMap("labels", _by_box([(row[:4], row[4:]) for row in decoded.tolist()], meta))
+    if meta.task == "points":
+        return DecodedMap("labels", _by_dot([Pixel(int(x), int(y)) for x, y in decoded.tolist()], meta))
     if meta.task == "instance":
         return DecodedMap("labels", _by_color(decoded, pair.target, meta))
     if isinstance(decoded, dict):
@@ -65,16 +76,27 @@ def expected_map(frame: Frame, meta: PairMeta) -> DecodedMap | None:
             return DecodedMap("reflectance", decode_albedo(frame.albedo, *parameters))
         case "semantic":
             return DecodedMap("labels", _by_ids(truth.category, meta))
-        case "instance" | "referring" | "reasoning" | "interactive":
+        case "instance" | "referring" | "reasoning" | "interactive" | "panoptic":
             return DecodedMap("labels", _by_ids(truth.instance, meta))
         case "parts" if frame.surface is not None:
             _, objects = read_parts_expression(meta.expression)
             return DecodedMap("labels", _by_ids(parts_map(frame, objects), meta))
         case "materials" if frame.surface is not None:
             return DecodedMap("labels", _by_ids(frame.surface.material, meta))
+        case "boxes":
+            boxes = {record.id: record.box_2d for record in frame.objects}
+            entries = [(boxes[ObjectId(i)], entry.rgb) for entry in meta.foreground for i in entry.ids]
+            return DecodedMap("labels", _by_box(entries, meta))
+        case "points":
+            dots = dots_of(frame)
+            asked = [ObjectId(i) for entry in meta.foreground for i in entry.ids]
+            return DecodedMap("labels", _by_dot([dots[i] for i in asked if i in dots], meta))
         case "amodal":
             amodal = amodal_mask(frame, ObjectId(meta.foreground[0].ids[0]))
             return None if amodal is None else DecodedMap("labels", _by_mask({meta.foreground[0].label: amodal}, meta))
+        case "edges":
+            bands = edge_bands(frame, [entry.label for entry in meta.foreground], meta.parameter(LINE_WIDTH))
+            return DecodedMap("labels", _by_mask({label: band.mask for label, band in bands.items()}, meta))
     return None
 
 
@@ -95,6 +117,22 @@ def _by_mask(masks: dict[str, Any], meta: PairMeta) -> Int32[np.ndarray, "h w"]:
         if color.label in masks:
             indices[masks[color.label]] = index
     return indices
+
+
+def _by_box(boxes: Sequence[tuple[Sequence[int], Sequence[int]]], meta: PairMeta) -> Int32[np.ndarray, "h w"]:
+    """Outlines of boxes, painted as targets are, by the first entry of each box's colour."""
+    first = {entry.rgb: index for index, entry in reversed(list(enumerate(meta.colors)))}
+    indices = np.full((*meta.shape, 3), _background(meta), np.int32)
+    painted = [(PixelBox(*box), (first[tuple(rgb)],) * 3) for box, rgb in boxes]
+    return paint_outlines(indices, painted, round(meta.parameter(LINE_WIDTH)))[..., 0]
+
+
+def _by_dot(dots: Sequence[Pixel], meta: PairMeta) -> Int32[np.ndarray, "h w"]:
+    """Dots of the stated radius, as the first entry."""
+    rest = _background(meta)
+    radius = round(meta.parameter(RADIUS))
+    painted = paint_dots(meta.shape, dots, (1, 1, 1), (0, 0, 0), radius)[..., 0]
+    return np.where(painted == 1, np.int32(0), np.int32(rest))
 
 
 def _by_color(

@@ -15,7 +15,7 @@ import numpy as np
 from pydantic.fields import FieldInfo
 
 from encode import PairMeta
-from encode.frame import Box3D, CategoryRecord, MaterialRecord, PartRecord
+from encode.frame import Box3D, CategoryRecord, Keypoint, MaterialRecord, ObjectPartRecord
 from encode.frame.document import LensRecord, SceneDocument, StoredObject
 from encode.frame.surface import SURFACE_CHANNELS
 from encode.frame.truth import TRUTH_CHANNELS, Channel
@@ -37,7 +37,8 @@ def format_tables() -> dict[str, str]:
         "categories": CategoryRecord,
         "objects": StoredObject,
         "box_3d": Box3D,
-        "parts": PartRecord,
+        "keypoints": Keypoint,
+        "parts": ObjectPartRecord,
         "materials": MaterialRecord,
         "meta.json": PairMeta,
         "codec_parameters": CodecParameter,

@@ -8,6 +8,7 @@ import numpy as np
 from pydantic import ValidationError
 
 from encode import Frame
+from encode.formulas.rotation import quaternion_matrix
 from render.camera import camera_to_world, intrinsics
 from render.settings import PHOTOGRAPH
 from scenes import Category, SceneSpec, load_taxonomy
@@ -17,10 +18,13 @@ from shards import SceneRule
 from verichrome.audit_surface import surface_problems
 from verichrome.versions import installed
 
-__all__ = ["SCENE_RULES"]
+__all__ = ["SCENE_RULES", "keypoint_problems"]
 
 #: Sines and cosines may differ in the last digit between machines.
 _ROUNDING = 1e-9
+
+#: Metres by which single precision, in which Blender keeps poses, may move a keypoint.
+_POSITION_ERROR = 1e-3
 
 
 def spec_problems(frame: Frame, scene: Mapping[str, Any]) -> Iterator[str]:
@@ -85,6 +89,22 @@ def _object_problems(spec: SceneSpec, objects: list[dict[str, Any]]) -> Iterator
         for name, due in _described(item).items():
             if record[name] != due:
                 yield f"object {item.id}: expected {name} {due!r} by the spec, got {record[name]!r}"
+        yield from keypoint_problems(spec, item, record.get("keypoints", []))
+
+
+def keypoint_problems(spec: SceneSpec, item: SceneObject, recorded: list[dict[str, Any]]) -> Iterator[str]:
+    """Whether the keypoints are those of the model, where the spec puts them; older specs have none."""
+    own = item.model.keypoints
+    if [(point["name"], point["radius"]) for point in recorded] != [(point.name, point.radius) for point in own]:
+        yield f"object {item.id}: expected the {len(own)} keypoints of the spec's model, got others"
+        return
+    if not own or (spec.physics is not None and item.body == "dynamic"):
+        return  # where it came to rest is not in the spec
+    axes = np.array(quaternion_matrix(item.rotation))
+    due = np.array([point.at for point in own]) @ axes.T + item.location
+    error = float(np.abs(due - np.array([point["position"] for point in recorded])).max())
+    if error > _POSITION_ERROR:
+        yield f"object {item.id}: expected its keypoints where the spec puts them, got one that is {error:.3g} m off"
 
 
 def _described(item: SceneObject) -> dict[str, Any]:

@@ -22,6 +22,9 @@ __all__ = ["FORMATS", "decoded_files", "default_format"]
 #: Formats by their suffix.
 FORMATS = ("npy", "exr", "png", "json")
 
+#: Kinds that are lists and no maps.
+_LISTS = ("boxes", "points", "keypoints")
+
 #: Steps a metre of a depth PNG, and the largest number that 16 bits hold.
 _PER_METRE, _MOST = 1000, 65535
 _MOST_PALETTE = 256
@@ -29,7 +32,7 @@ _MOST_PALETTE = 256
 
 def default_format(kind: str) -> str:
     """The format of files whose names do not say one: run lengths for ids, else .npy."""
-    return "json" if kind == "ids" else "npy"
+    return "json" if kind in ("ids", *_LISTS) else "npy"
 
 
 def decoded_files(decoded: DecodedImage, name: str, suffix: str) -> dict[str, bytes]:
@@ -39,6 +42,8 @@ def decoded_files(decoded: DecodedImage, name: str, suffix: str) -> dict[str, by
     """
     if decoded.kind == "numbers" and suffix != "npy":
         raise UsageError(f"The map of the task {decoded.task} can be written as .npy alone, got .{suffix}.")
+    if decoded.kind in _LISTS and suffix not in ("json", "npy"):
+        raise UsageError(f"The {decoded.kind} of an image can be written as .json or .npy, got .{suffix}.")
     if suffix == "json":
         return {f"{name}.json": _json(decoded)}
     if suffix == "exr":
@@ -117,11 +122,33 @@ def _saved(image: Image.Image, description: str) -> bytes:
 
 
 def _json(decoded: DecodedImage) -> bytes:
+    if decoded.kind in _LISTS:
+        document = {"task": decoded.task, "size": list(decoded.size), "annotations": _list(decoded)}
+        return f"{json.dumps(document, ensure_ascii=False)}\n".encode(errors="replace")
     if decoded.kind != "ids":
         raise UsageError(f"{decoded.task} is a map of numbers: name a .npy, .exr or .png file for it, not .json.")
     masks = [_mask(decoded, number, label) for number, label in enumerate(decoded.labels, start=1)]
     document = {"task": decoded.task, "size": list(decoded.values.shape), "annotations": masks}
     return f"{json.dumps(document, ensure_ascii=False)}\n".encode(errors="replace")
+
+
+def _list(decoded: DecodedImage) -> list[dict[str, Any]]:
+    """Annotations of points, of keypoints, or of boxes as COCO has them: left, top, width, height."""
+    if decoded.kind == "points":
+        points = zip(decoded.labels, decoded.values.tolist(), strict=True)
+        return [{"id": n, "label": label, "point": point} for n, (label, point) in enumerate(points, start=1)]
+    if decoded.kind == "keypoints":
+        points = zip(decoded.labels, decoded.values.tolist(), strict=True)
+        return [
+            {"id": n, "label": label, "point": [x, y], "person": int(person)}
+            for n, (label, (x, y, person)) in enumerate(points, start=1)
+        ]
+    annotations = []
+    for number, (label, row) in enumerate(zip(decoded.labels, decoded.values.tolist(), strict=True), start=1):
+        x0, y0, x1, y1 = row[:4]
+        box = [x0, y0, x1 - x0, y1 - y0]
+        annotations.append({"id": number, "label": label, "area": box[2] * box[3], "bbox": box, "color": row[4:]})
+    return annotations
 
 
 def _mask(decoded: DecodedImage, number: int, label: str) -> dict[str, Any]:

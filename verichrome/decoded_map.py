@@ -16,19 +16,23 @@ _MAPS = {"depth": "metres", "normals": "directions", "albedo": "reflectance"}
 
 @dataclass(frozen=True, slots=True)
 class DecodedImage:
-    """The map that an image decodes to.
+    """The map that an image decodes to, or its list of boxes or points.
 
     kind: `metres`, `directions` (unit vectors in camera axes: x right, y up, z toward the viewer; 0 for no surface),
-    `reflectance` (linear), `ids` (0 for the background, then the labels from 1), or `numbers` of a third party's task.
-    labels, colors: of the ids from 1; instances have no colours of their own. confidence: 0 to 1, if asked for.
+    `reflectance` (linear), `ids` (0 for the background, then the labels from 1), `boxes` (a row each: left, top,
+    right, bottom in half-open pixels, red, green, blue), `points` (x, y), `keypoints` (x, y, person; 0: not told),
+    or `numbers` of a third party's task.
+    labels, colors: of the ids from 1, or of the boxes, points or keypoints; instances have no colours of their own.
+    confidence: 0 to 1, if asked for. size: height and width of the image, where `values` is no map of it.
     """
 
     task: str
     kind: str
-    values: Num[np.ndarray, "h w *c"]
+    values: Num[np.ndarray, "*shape"]
     labels: tuple[str, ...] = ()
     colors: tuple[tuple[int, int, int], ...] = ()
     confidence: Float32[np.ndarray, "h w"] | None = None
+    size: tuple[int, int] = (0, 0)
 
 
 def decode_image(rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta, *, confidence: bool = False) -> DecodedImage:
@@ -36,18 +40,30 @@ def decode_image(rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta, *, confidence:
     task = get_task(meta.task)
     decoded = task.decode(rgb, meta)
     trust = task.confidence(rgb, meta) if confidence else None
+    if meta.task == "boxes":
+        labels = {entry.rgb: entry.label for entry in reversed(meta.foreground)}
+        colors = [(red, green, blue) for red, green, blue in decoded[:, 4:].tolist()]
+        names = tuple(labels[color] for color in colors)
+        return DecodedImage("boxes", "boxes", decoded, names, tuple(colors), trust, size=meta.shape)
+    if meta.task == "points":
+        names = (meta.foreground[0].label,) * len(decoded)
+        return DecodedImage("points", "points", decoded, names, (), trust, size=meta.shape)
     if meta.task in _MAPS:
         return DecodedImage(meta.task, _MAPS[meta.task], decoded, confidence=trust)
+    if meta.task == "keypoints":
+        rows = [(u, v, person) for (u, v), person in zip(decoded.positions, decoded.people, strict=True)]
+        values = np.array(rows, np.float64).reshape(-1, 3)
+        return DecodedImage("keypoints", "keypoints", values, decoded.names, (), trust, size=meta.shape)
     if meta.task == "instance":
         count = int(decoded.max(initial=0))
         return DecodedImage(meta.task, "ids", decoded, tuple(f"instance {n + 1}" for n in range(count)), (), trust)
     labels = tuple(entry.label for entry in meta.foreground)
     colors = tuple(entry.rgb for entry in meta.foreground)
-    if meta.task in ("semantic", "parts", "materials"):
+    if meta.task in ("semantic", "parts", "materials", "panoptic"):
         place = {meta.colors.index(entry): number for number, entry in enumerate(meta.foreground, start=1)}
         table = np.array([place.get(index, 0) for index in range(-1, len(meta.colors))], np.int32)
         return DecodedImage(meta.task, "ids", table[decoded + 1], labels, colors, trust)
-    if meta.task in ("referring", "amodal", "reasoning", "interactive"):
+    if meta.task in ("referring", "amodal", "reasoning", "interactive", "edges"):
         masks = decoded if isinstance(decoded, dict) else {labels[0]: decoded}
         return DecodedImage(meta.task, "ids", _ids(masks, labels, rgb.shape[:2]), labels, colors, trust)
     if isinstance(decoded, np.ndarray) and decoded.shape[:2] == rgb.shape[:2]:

@@ -7,24 +7,27 @@
 from encode.formulas.indices import ObjectId
 from encode.frame.document import Origin, frame_key, scene_document
 from encode.frame.frame import Frame
+from encode.frame.keypoints import Keypoint, located_keypoints
 from encode.frame.objects import Box3D, CategoryRecord, ObjectRecord
 from encode.frame.silhouettes import Silhouettes
-from encode.frame.surface import MaterialRecord, PartRecord, SurfaceMaps, SurfaceRecord
+from encode.frame.surface import MaterialRecord, ObjectPartRecord, SurfaceMaps, SurfaceRecord
 from encode.frame.truth import Truth
 
 __all__ = [
     "Box3D",
     "CategoryRecord",
     "Frame",
+    "Keypoint",
     "MaterialRecord",
     "ObjectId",
+    "ObjectPartRecord",
     "ObjectRecord",
     "Origin",
-    "PartRecord",
     "Silhouettes",
     "SurfaceMaps",
     "SurfaceRecord",
     "Truth",
     "frame_key",
+    "located_keypoints",
     "scene_document",
 ]

@@ -9,12 +9,13 @@ from jaxtyping import Bool, Float64, UInt8, UInt32
 
 from encode.errors import SceneFileError
 from encode.formulas.indices import ObjectId
+from encode.formulas.keypoints import KEYPOINT_NAMES
 from encode.formulas.lens import PINHOLE, Lens
 from encode.formulas.projection import pixel_rays, project, to_world
 from encode.frame.document import Description, Origin, StoredObject, SurfaceDescription
 from encode.frame.objects import Box3D, CategoryRecord, ObjectRecord
 from encode.frame.silhouettes import Silhouettes
-from encode.frame.surface import MaterialRecord, PartRecord, SurfaceMaps
+from encode.frame.surface import MaterialRecord, ObjectPartRecord, SurfaceMaps
 from encode.frame.truth import Truth
 from encode.reading.duplicates import first_duplicate
 from encode.reading.short_text import short_repr
@@ -103,6 +104,7 @@ class Frame:
         _check_counts(description.objects, truth.shape[0] * truth.shape[1])
         _check_distinct(description.categories, "scene.json, categories")
         _check_distinct(description.objects, "scene.json, objects")
+        _check_keypoints(description.objects)
         return cls(
             key=description.key,
             image=image,
@@ -127,10 +129,21 @@ def _check_counts(objects: tuple[StoredObject, ...], pixels: int) -> None:
             raise SceneFileError(where, f"an integer from 0 to {pixels}", short_repr(record.visible_pixels))
 
 
-def _check_distinct(records: Iterable[CategoryRecord | ObjectRecord | PartRecord | MaterialRecord], where: str) -> None:
+def _check_distinct(
+    records: Iterable[CategoryRecord | ObjectRecord | ObjectPartRecord | MaterialRecord], where: str
+) -> None:
     duplicate = first_duplicate(record.id for record in records)
     if duplicate is not None:
         raise SceneFileError(where, "ids to be distinct", f"{duplicate} twice")
+
+
+def _check_keypoints(objects: tuple[StoredObject, ...]) -> None:
+    """Names must be COCO's, each at most once: tasks look keypoints up by them."""
+    for index, record in enumerate(objects):
+        names = [keypoint.name for keypoint in record.keypoints]
+        if not set(names) <= set(KEYPOINT_NAMES) or len(set(names)) < len(names):
+            where = f"scene.json, objects[{index}], keypoints"
+            raise SceneFileError(where, "names of COCO's keypoints, each once", short_repr(names))
 
 
 def _surface(

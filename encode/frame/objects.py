@@ -9,6 +9,7 @@ from jaxtyping import Float64
 
 from encode.formulas.boxes import PixelBox
 from encode.formulas.indices import ObjectId
+from encode.frame.keypoints import Keypoint
 from encode.reading.limits import MOST_ID
 from encode.schema import MOST_INTEGER, Key
 
@@ -80,3 +81,10 @@ class ObjectRecord:
     truncated: Annotated[bool, Key("whether its visible part touches the image border")]
     box_3d: Annotated[Box3D, Key("its box in world axes, see below")]
     supported_by: Annotated[ObjectId, Key("id of what it stands on, or 0", 0, MOST_ID)]
+    keypoints: Annotated[
+        tuple[Keypoint, ...],
+        Key(
+            "of a person of this project's: seventeen, see below; missing for all else, and in older frames",
+            may_be_absent=True,
+        ),
+    ] = ()

@@ -4,7 +4,7 @@ pmF1: F1 of summed true positives, false positives and false negatives over prom
 one-to-one matching, averaged over IoU 0.50:0.05:0.95. cgF1 = pmF1 * MCC of "is there any instance" over prompts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from jaxtyping import Bool, Float64, Int
@@ -13,7 +13,15 @@ from encode.check import check_labels
 from encode.id_map import compact_ids
 from encode.lazy_import import import_lazily
 
-__all__ = ["IOU_THRESHOLDS", "average_precision", "instance_metrics", "instance_summary", "mask_ious", "scores_of_ious"]
+__all__ = [
+    "IOU_THRESHOLDS",
+    "average_precision",
+    "f1_of_counts",
+    "instance_metrics",
+    "instance_summary",
+    "mask_ious",
+    "scores_of_ious",
+]
 
 IOU_THRESHOLDS = tuple(round(0.5 + 0.05 * i, 2) for i in range(10))
 
@@ -45,7 +53,7 @@ def instance_metrics(
 def scores_of_ious(ious: Float64[np.ndarray, "p t"]) -> dict[str, float]:
     """What `instance_metrics` returns, by the IoU of every predicted with every true mask."""
     scores = _counts(ious)
-    scores["pmf1"] = _f1(scores) if sum(ious.shape) else float("nan")
+    scores["pmf1"] = f1_of_counts(scores) if sum(ious.shape) else float("nan")
     ap = average_precision(ious)
     scores["ap"], scores["ap50"] = float(ap.mean()), float(ap[0])
     scores["n_predicted"], scores["n_truth"] = float(ious.shape[0]), float(ious.shape[1])
@@ -56,7 +64,7 @@ def instance_summary(scores: Sequence[dict[str, float]]) -> dict[str, float]:
     """pmf1, il_mcc and cgf1 over prompts, and the mean AP."""
     positive = [score for score in scores if score["n_truth"]]
     names = [f"{outcome}_{round(t * 100)}" for outcome in ("tp", "fp", "fn") for t in IOU_THRESHOLDS]
-    pmf1 = _f1({name: sum(score[name] for score in positive) for name in names}) if positive else float("nan")
+    pmf1 = f1_of_counts({name: sum(score[name] for score in positive) for name in names}) if positive else float("nan")
     mcc = _mcc([(score["n_predicted"] > 0, score["n_truth"] > 0) for score in scores])
     aps = [score["ap"] for score in positive]
     return {"pmf1": pmf1, "il_mcc": mcc, "cgf1": pmf1 * mcc, "ap": float(np.mean(aps)) if aps else float("nan")}
@@ -125,7 +133,8 @@ def _counts(ious: Float64[np.ndarray, "p t"]) -> dict[str, float]:
     return scores
 
 
-def _f1(counts: dict[str, float]) -> float:
+def f1_of_counts(counts: Mapping[str, float]) -> float:
+    """Mean F1 over IOU_THRESHOLDS of counts `tp_50`, `fp_50`, `fn_50`, ..."""
     values = []
     for threshold in IOU_THRESHOLDS:
         true, false, missed = (counts[f"{outcome}_{round(threshold * 100)}"] for outcome in ("tp", "fp", "fn"))

@@ -9,7 +9,9 @@ import numpy as np
 from encode.colors.notation import read_color
 from encode.depth.corners import corner_depths
 from encode.depth.transform import DepthTransform, LogTransform
+from encode.edges.kinds import COLOR_SLOTS
 from encode.errors import CodecError, ColorError, PromptError
+from encode.keypoints.words import asks_for_hidden
 from encode.pair import BACKGROUND, RGB, CodecParameter
 from encode.prompts.legend import (
     LIST_STYLES,
@@ -24,6 +26,7 @@ from encode.prompts.marks import EXCLUDED, MARK_KINDS, MARKED, canvas_of
 from encode.prompts.nearest import nearest_template
 from encode.prompts.spelling import respelled
 from encode.prompts.template import Template, templates
+from encode.prompts.thing_colors import read_thing_colors
 from encode.reading.limits import MOST_PROMPT
 from encode.reading.short_text import short_repr
 
@@ -34,14 +37,18 @@ __all__ = ["ParsedPrompt", "number_text", "parameters_note", "parse"]
 class ParsedPrompt:
     """What a prompt asks for.
 
-    legend: (label, colour) for semantic, referring, reasoning (the question is the label), interactive, parts and
-        materials, without the background.
+    legend: (label, colour) for semantic, referring, reasoning (the question is the label), interactive, parts,
+        materials, boxes, points and edges, and for the stuff of panoptic; without the background.
+    things: classes of a panoptic prompt whose instances have a colour each, with the colours that it allows.
+    classes: those of a panoptic prompt that leaves all colours to the answer.
     phrase: the objects of a parts prompt, else "".
     label_set: name of the standard set that the labels are classes of, "" for plain words.
-    label: the class of an instance prompt, else "".
-    colors: the colours that an instance prompt allows, if it lists them.
+    label: the class of an instance or points prompt, and of a boxes prompt that gives each its own colour; else "".
+    colors: the colours that such a prompt allows, if it lists them; of a keypoints prompt those of people.
+    people, limbs, hidden: of a keypoints prompt whose keypoints, (group of limbs, colour), and whether hidden ones too.
     background: colour of all other pixels; None where the prompt has none (depth, normals).
-    codec_parameters: those that the prompt states: the ends of log depth, a transform that is not the default one.
+    codec_parameters: those that the prompt states: the ends of log depth, a transform that is not the default one, the
+        width of lines, the radius of dots.
     mark: kind of the mark in the second source image, canvas: what it is drawn on (`encode.prompts.marks`); "" else.
     mark_colors: of the mark, and of excluded points where there are some.
     """
@@ -56,17 +63,32 @@ class ParsedPrompt:
     label_set: str = ""
     label: str = ""
     colors: tuple[RGB, ...] = ()
+    people: str = ""
+    limbs: tuple[tuple[str, RGB], ...] = ()
+    hidden: bool = False
     background: RGB | None = None
     codec_parameters: tuple[CodecParameter, ...] = ()
     mark: str = ""
     canvas: str = ""
     mark_colors: tuple[RGB, ...] = ()
+    things: tuple[tuple[str, tuple[RGB, ...]], ...] = ()
+    classes: tuple[str, ...] = ()
 
+    def parameter(self, name: str) -> float:
+        """Value of a parameter that every prompt of the task states; raises PromptError for one that does not."""
+        for parameter in self.codec_parameters:
+            if parameter.name == name:
+                return parameter.value
+        raise PromptError(f"prompt of {self.task}", f"one that states its {name}", "none")
+
+
+# Codecs of colours on a background, which is black where the prompt names none.
+_ON_BACKGROUND = ("flat-colors", "outlines", "outlines-over-image", "dots")
 
 # What two readings of a prompt must agree in: all but the template.
 _ASKED = (
     *("task", "codec", "legend", "phrase", "label_set", "label", "colors", "background"),
-    *("mark", "canvas", "mark_colors"),
+    *("mark", "canvas", "mark_colors", "people", "limbs", "hidden", "things", "classes"),
 )
 
 _NOTE = re.compile(r"(?P<rest>.*) Depth transform: lambda = (?P<lam>\S+), c = (?P<c>\S+)\Z", re.DOTALL)
@@ -142,9 +164,11 @@ def _read(template: Template, match: re.Match[str], parameters: tuple[CodecParam
     values = {name: value for name, value in match.groupdict().items() if value is not None}
     legend = _legend(values)
     background = read_color(values["background"]) if "background" in values else None
-    if template.codec == "flat-colors" and background is None:
+    if template.codec in _ON_BACKGROUND and background is None:
         background = dict(legend).get(BACKGROUND, (0, 0, 0))
-    labels = [label for label, _ in legend]
+    things = read_thing_colors(values["things"]) if "things" in values else []
+    classes = values["classes"].split(", ") if "classes" in values else []
+    labels = [label for label, _ in (*legend, *things)] + classes
     if len(set(labels)) != len(labels):
         raise PromptError("legend", "every label once", short_repr(labels))
     return ParsedPrompt(
@@ -158,16 +182,21 @@ def _read(template: Template, match: re.Match[str], parameters: tuple[CodecParam
         label_set=values.get("label_set", ""),
         label=values.get("noun", values.get("plural", "")),
         colors=tuple(split_words(values["colors"])) if "colors" in values else (),
+        people=values.get("people", ""),
+        limbs=tuple(SENTENCE_STYLES[0].read(values["limbs"]) or ()) if "limbs" in values else (),
+        hidden=asks_for_hidden(values.get("shown", "")),
         background=background,
         codec_parameters=_stated_parameters(values, parameters),
         mark=_mark(values),
         canvas=canvas_of(values.get("canvas", "")),
         mark_colors=tuple(read_color(values[slot]) for slot in (_mark(values), EXCLUDED) if slot in values),
+        things=tuple(things),
+        classes=tuple(classes),
     )
 
 
 def _stated_parameters(values: dict[str, str], noted: tuple[CodecParameter, ...]) -> tuple[CodecParameter, ...]:
-    """The ends of log depth, or the transform of the note, which must give the corners that the prompt states."""
+    """The size of lines or dots, the ends of log depth, or the note's transform, which must give the stated corners."""
     if "low" in values:
         ends = LogTransform(float(values["low"]), float(values["high"])).parameters
         if noted:
@@ -177,7 +206,8 @@ def _stated_parameters(values: dict[str, str], noted: tuple[CodecParameter, ...]
         transform = DepthTransform(*(parameter.value for parameter in noted))
         if values["corners"] != corner_depths(transform):
             raise PromptError("depths at the corners", corner_depths(transform), short_repr(values["corners"]))
-    return noted
+    sizes = {"width": "line_width", "radius": "radius"}
+    return (*noted, *(CodecParameter(name, float(values[slot])) for slot, name in sizes.items() if slot in values))
 
 
 def _legend(values: dict[str, str]) -> list[tuple[str, RGB]]:
@@ -194,9 +224,12 @@ def _legend(values: dict[str, str]) -> list[tuple[str, RGB]]:
         if entries is None:
             raise PromptError("targets", "phrases with 'in' and a colour", repr(values["targets"]))
         return entries
-    label = next((values[slot] for slot in ("phrase", "question", "wanted") if slot in values), "")
+    sides = [(label, read_color(values[slot])) for slot, label in COLOR_SLOTS.items() if slot in values]
+    if sides:
+        return sides
+    label = next((values[slot] for slot in ("phrase", "question", "wanted", "noun", "plural") if slot in values), "")
     label = label or (MARKED if _mark(values) else "")
-    return [(label, read_color(values["color"]))] if label else []
+    return [(label, read_color(values["color"]))] if label and "color" in values else []
 
 
 def _mark(values: dict[str, str]) -> str:

@@ -13,8 +13,11 @@ import numpy as np
 
 from encode.colors.notation import COLOR_PATTERN
 from encode.draw import choice
+from encode.edges.kinds import COLOR_SLOTS
 from encode.entry_points import call_guarded, entry_points_of
 from encode.errors import PromptError
+from encode.keypoints.skeleton import LIMB_GROUPINGS
+from encode.keypoints.words import HIDDEN_WORDS
 from encode.prompts.grammar import (
     SequenceNode,
     expand_fragments,
@@ -25,6 +28,8 @@ from encode.prompts.grammar import (
 )
 from encode.prompts.legend import LABEL_SET_NAMES, PHRASE_PATTERN
 from encode.prompts.marks import CANVASES, EXCLUDED, MARK_KINDS
+from encode.prompts.text_legend import TEXT_FORM
+from encode.prompts.thing_colors import THING_COLORS_PATTERN
 
 __all__ = ["SPLITS", "TEMPLATE_GROUP", "Template", "choose_template", "templates"]
 
@@ -35,6 +40,8 @@ TEMPLATE_GROUP = "verichrome.templates"
 SPLITS = ("train", "heldout")
 
 _VOICES = ("imperative", "declarative")
+
+_LIMB = "(?:" + "|".join(word for grouping in LIMB_GROUPINGS for word in grouping) + f") in {COLOR_PATTERN}"
 
 #: What each slot may hold; the readers of the slots are stricter.
 _SLOTS = {
@@ -51,11 +58,20 @@ _SLOTS = {
     "palette": r"(?i:plasma|inferno|viridis|gray)",
     "low": r"\d{1,9}(?:\.\d{1,9})?",
     "high": r"\d{1,9}(?:\.\d{1,9})?",
+    "width": r"[1-9]\d{0,2}",
+    "radius": r"[1-9]\d{0,2}",
     "corners": r"red [a-z0-9., ]+ m",
     "targets": r".+?",
     "phrase": PHRASE_PATTERN,
     "label_set": "|".join(LABEL_SET_NAMES),
     "question": r"[A-Z][A-Za-z0-9',;:.?!\- ]*\?",
+    "people": PHRASE_PATTERN,
+    "shown": "|".join(words for both in HIDDEN_WORDS.values() for words in both),
+    "limbs": rf"{_LIMB}(?:(?:, and | and |, ){_LIMB})*",
+    **dict.fromkeys(COLOR_SLOTS, COLOR_PATTERN),
+    "things": THING_COLORS_PATTERN,
+    "classes": r"[A-Za-z0-9][A-Za-z0-9' \-]*?(?:, [A-Za-z0-9][A-Za-z0-9' \-]*?)*",
+    "form": re.escape(TEXT_FORM),
     "wanted": r"(?:what|whatever|whoever|anything|everything) [A-Za-z0-9' ,\-]+?",
     "canvas": "|".join(words for splits in CANVASES.values() for phrases in splits.values() for words in phrases),
     **dict.fromkeys((*MARK_KINDS, EXCLUDED), COLOR_PATTERN),

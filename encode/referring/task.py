@@ -1,12 +1,11 @@
 """The referring expression task."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from jaxtyping import Bool, Float32, UInt8
 
-from encode.errors import ExpressionError
-from encode.frame import CategoryRecord, Frame, ObjectId
+from encode.frame import Frame
 from encode.metrics.referring import (
     no_target_accuracy,
     no_target_counts,
@@ -17,15 +16,8 @@ from encode.pair import ColorEntry, Decoding, Pair, PairMeta
 from encode.prompts.legend import SENTENCE_STYLES
 from encode.prompts.parser import ParsedPrompt
 from encode.prompts.template import choose_template
-from encode.referring.absent import draw_absent, look_alike_problems
-from encode.referring.evaluator import proved_ids
-from encode.referring.language import Expression, read_expression, write_expression
-from encode.referring.phrases import is_readable, named_categories, unsaid_problems
-from encode.referring.realiser import realise
-from encode.referring.sampler import sample_expression, sample_group
-from encode.referring.visible import visible_objects
-from encode.referring.wish import draw_wish
-from encode.segmentation.absent import absent_categories
+from encode.referring.language import write_expression
+from encode.referring.targets import draw_targets, prove_targets
 from encode.segmentation.flat_colors import decode_entries, entry_confidence, entry_masks
 from encode.segmentation.flat_task import PaintedMask, draw_palette, flat_decoding, flat_problems, legend_decoding
 from encode.segmentation.paint import mask_of, paint_ids
@@ -41,21 +33,17 @@ class ReferringTask:
 
     def make(self, request: PairRequest) -> Pair | None:
         """Draw an expression that the evaluator proves; None where the frame has none."""
-        frame, rng = request.frame, request.rng
-        drawn = _draw(request)
+        rng = request.rng
+        drawn = draw_targets(request)
         if drawn is None:
             return None
-        expression, picked = drawn
-        phrases = realise(rng, expression, tuple(len(ids) for ids in picked), _categories(frame))
-        if not all(is_readable(phrase) for phrase in phrases):
-            return None
+        phrases = drawn.phrases
         template = choose_template(rng, self.name, request.split, lambda t: "targets" in t.slots or len(phrases) == 1)
         palette = draw_palette(rng, len(phrases), writes_background="background" in template.slots)
         if palette is None:
             return None
         entries = [
-            ColorEntry(phrase, rgb, tuple(sorted(ids)))
-            for phrase, rgb, ids in zip(phrases, palette.colors, picked, strict=True)
+            ColorEntry(phrase, rgb, ids) for phrase, rgb, ids in zip(phrases, palette.colors, drawn.ids, strict=True)
         ]
         values = {
             "targets": SENTENCE_STYLES[0].write([(entry.label, palette.write(entry.rgb)) for entry in entries]),
@@ -65,11 +53,11 @@ class ReferringTask:
         }
         colors = {instance: entry.rgb for entry in entries for instance in entry.ids}
         painting = Painting(
-            target=paint_ids(frame.truth.instance, colors, palette.background),
+            target=paint_ids(request.frame.truth.instance, colors, palette.background),
             prompt=template.write(rng, values),
             template=template,
             decoding=flat_decoding(entries, palette.background),
-            expression=write_expression(expression),
+            expression=write_expression(drawn.expression),
         )
         return finish_pair(self.name, request, painting)
 
@@ -109,37 +97,12 @@ class ReferringTask:
         self, frame: Frame, target: UInt8[np.ndarray, "h w 3"], parsed: ParsedPrompt, meta: PairMeta
     ) -> list[str]:
         """Check that the structured form, evaluated again, picks exactly what is painted, unambiguously."""
-        try:
-            expression = read_expression(meta.expression)
-        except ExpressionError as error:
-            return [str(error)]
-        picked = proved_ids(expression, visible_objects(frame))
-        if picked is None:
-            return [f"the expression {meta.expression} does not pick its objects beyond doubt"]
-        if len(picked) != len(parsed.legend):
-            return [f"the expression has {len(picked)} targets, the prompt {len(parsed.legend)}"]
-        painted, problems = [], []
-        for (phrase, rgb), ids, selection in zip(parsed.legend, picked, expression.targets, strict=True):
-            entry = ColorEntry(phrase, rgb, tuple(sorted(ids)))
+        targets, problems = prove_targets(frame, parsed, meta.expression)
+        if targets is None:
+            return problems
+        painted = []
+        for (phrase, rgb), ids in zip(parsed.legend, targets.ids, strict=True):
+            entry = ColorEntry(phrase, rgb, ids)
             painted.append(PaintedMask(entry, mask_of(frame.truth.instance, entry.ids)))
-            problems += unsaid_problems(frame, phrase, selection.of)
-            if selection.pick == "none":
-                problems += look_alike_problems(frame, selection.of)
-        return problems + flat_problems(target, parsed, meta, painted, expression=write_expression(expression))
-
-
-def _draw(request: PairRequest) -> tuple[Expression, tuple[frozenset[ObjectId], ...]] | None:
-    """A proved expression and the ids of its targets; now and then one for what is not there, or for a group."""
-    frame, rng, shares = request.frame, request.rng, request.shares
-    if rng.random() < shares.absent_share:
-        absent = draw_absent(rng, frame)
-        if absent is not None:
-            return absent, (frozenset(),)
-    drawn = sample_group(rng, visible_objects(frame)) if rng.random() < shares.group_share else None
-    drawn = drawn or sample_expression(rng, visible_objects(frame), draw_wish(rng, shares))
-    return None if drawn is None else (drawn.expression, drawn.ids)
-
-
-def _categories(frame: Frame) -> Mapping[str, CategoryRecord]:
-    """The categories that a phrase may name, those that are not in view among them."""
-    return {**{category.name: category for category in absent_categories(frame)}, **named_categories(frame)}
+        expression = write_expression(targets.expression)
+        return problems + flat_problems(target, parsed, meta, painted, expression=expression)

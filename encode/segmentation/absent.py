@@ -8,7 +8,7 @@ from encode.frame_cache import cached_per_frame
 from encode.id_map import compact_ids
 from encode.segmentation.labels import names_alone, safe_negatives
 
-__all__ = ["absent_categories", "draw_absent_category"]
+__all__ = ["absent_categories", "absent_words", "draw_absent_category"]
 
 # How often a class of the scene that this view does not show is taken before one of `labels.NEGATIVES`.
 _OF_SCENE_SHARE = 0.6
@@ -39,6 +39,11 @@ def absent_categories(frame: Frame) -> tuple[CategoryRecord, ...]:
     ]
     foreign = [CategoryRecord(1, name, f"{name}s", (), name, "thing") for name in safe_negatives(frame)]
     return (*of_scene, *foreign)
+
+
+def absent_words(frame: Frame) -> frozenset[str]:
+    """The words that name one of `absent_categories`."""
+    return frozenset(word for c in absent_categories(frame) for word in (c.name, c.plural, *c.synonyms))
 
 
 def _has_names(frame: Frame, category: CategoryRecord) -> bool:

@@ -6,7 +6,7 @@ import numpy as np
 from jaxtyping import Float32, Int32, UInt8
 
 from encode.colors.legend import CROWD_RGB, FEW_COLORS, MINIMUM_RGB
-from encode.draw import choice, shuffled
+from encode.draw import shuffled
 from encode.frame import CategoryRecord, Frame, ObjectId, ObjectRecord
 from encode.id_map import compact_ids
 from encode.metrics.instance import instance_metrics, instance_summary
@@ -14,7 +14,8 @@ from encode.pair import BACKGROUND, BLACK, RGB, ColorEntry, Decoding, Pair, Pair
 from encode.prompts.legend import join_words
 from encode.prompts.parser import ParsedPrompt
 from encode.prompts.template import Template, choose_template
-from encode.segmentation.absent import absent_categories, draw_absent_category
+from encode.segmentation.absent import absent_words, draw_absent_category
+from encode.segmentation.class_choice import draw_noun, drawn_classes
 from encode.segmentation.flat_task import PaintedMask, draw_palette, flat_decoding, flat_problems
 from encode.segmentation.instances import (
     INSTANCE_PARAMETERS,
@@ -23,9 +24,8 @@ from encode.segmentation.instances import (
     instance_confidence,
     is_scorable,
 )
-from encode.segmentation.labels import names_alone, resolve_label
+from encode.segmentation.labels import resolve_label
 from encode.segmentation.paint import mask_of, paint_ids
-from encode.shares import PairShares
 from encode.task import Painting, PairRequest, finish_pair
 
 __all__ = ["InstanceTask"]
@@ -34,15 +34,6 @@ _BLACK_SHARE = 0.75
 
 # More colours than this are not listed in a prompt.
 _MOST_LISTED = 8
-
-# A class with more instances is not asked for.
-_MOST_INSTANCES = 100
-
-# Instances over which a class is not asked for more often: COCO and LVIS have about three of a class in an image.
-_MANY = 4
-
-# Mean share of the image of a class's instances under which it is asked for less often.
-_WANTED_AREA = 0.02
 
 
 class InstanceTask:
@@ -53,8 +44,8 @@ class InstanceTask:
     def make(self, request: PairRequest) -> Pair | None:
         """Ask for one class; None where no class has an instance that a decoder could find."""
         frame, rng = request.frame, request.rng
-        drawn = _draw_absent(frame, rng) if rng.random() < request.shares.absent_share else None
-        drawn = drawn or _draw_category(frame, rng, request.shares)
+        absent = draw_absent_category(rng, frame) if rng.random() < request.shares.absent_share else None
+        drawn = (absent, []) if absent else next(drawn_classes(frame, rng, request.shares), None)
         if drawn is None:
             return None
         category, objects = drawn
@@ -72,7 +63,7 @@ class InstanceTask:
             return None
         entries = [_entry(frame, record, rgb) for record, rgb in zip(objects, palette.colors, strict=True)]
         values = {
-            "noun": _draw_noun(frame, category, rng),
+            "noun": draw_noun(frame, category, rng),
             "plural": category.plural,
             "background": palette.write(palette.background),
         }
@@ -116,7 +107,7 @@ class InstanceTask:
     ) -> list[str]:
         """Check that every visible instance of the class has one colour, its own, and all else the background's."""
         classes = resolve_label(frame, parsed.label)
-        absent = parsed.label in {word for c in absent_categories(frame) for word in (c.name, c.plural, *c.synonyms)}
+        absent = parsed.label in absent_words(frame)
         if len(classes) != 1 and not absent:
             return [f"{parsed.label!r} names {len(classes)} categories of the frame, not one"]
         visible = set(compact_ids(frame.truth.instance)[0].tolist())
@@ -133,60 +124,10 @@ class InstanceTask:
         return problems
 
 
-def _draw_category(
-    frame: Frame, rng: np.random.Generator, shares: PairShares
-) -> tuple[CategoryRecord, list[ObjectRecord]] | None:
-    candidates = _candidates(frame)
-    least = 0.0 if rng.random() < shares.small_share else _WANTED_AREA
-    weights = np.array([_class_weight(areas, least) for _, _, areas in candidates])
-    # Exponential waiting times: each comes first as often as its weight has it.
-    for i in np.argsort(rng.exponential(size=len(candidates)) / weights):
-        category, objects, _ = candidates[i]
-        words = [word for word in (category.name, category.plural) if word]
-        named = all(names_alone(frame, word, category) for word in words)
-        if named and any(is_scorable(frame.truth.instance == o.id) for o in objects):
-            return category, objects
-    return None
-
-
-def _draw_absent(frame: Frame, rng: np.random.Generator) -> tuple[CategoryRecord, list[ObjectRecord]] | None:
-    """A class that is not in view, and no objects."""
-    absent = draw_absent_category(rng, frame)
-    return (absent, []) if absent else None
-
-
-def _candidates(frame: Frame) -> list[tuple[CategoryRecord, list[ObjectRecord], list[float]]]:
-    """Each class of things with its visible instances and their shares of the image, those with too many left out."""
-    ids, positions = compact_ids(frame.truth.instance)
-    shares = np.bincount(positions.ravel()) / positions.size
-    areas = dict(zip(ids.tolist(), shares.tolist(), strict=True))
-    candidates = []
-    for category in frame.categories:
-        objects = [o for o in frame.objects if o.category_id == category.id and o.id in areas]
-        if category.kind == "thing" and 0 < len(objects) <= _MOST_INSTANCES:
-            candidates.append((category, objects, [areas[o.id] for o in objects]))
-    return candidates
-
-
-def _class_weight(areas: Sequence[float], wanted: float) -> float:
-    """How often to ask for a class whose instances have these shares of the image.
-
-    More often for several instances, since the task is about separating them, up to _MANY; less often as their mean is
-    under `wanted`.
-    """
-    mean = sum(areas) / len(areas)
-    return float(min(len(areas), _MANY) ** 2 * (min(1.0, mean / wanted) ** 2 if wanted else 1.0))
-
-
 def _fits(template: Template, category: CategoryRecord, count: int) -> bool:
     if "plural" in template.slots and not category.plural:
         return False
     return "colors" not in template.slots or 2 <= count <= _MOST_LISTED
-
-
-def _draw_noun(frame: Frame, category: CategoryRecord, rng: np.random.Generator) -> str:
-    word = choice(rng, (category.name, category.name, category.name, *category.synonyms))
-    return word if names_alone(frame, word, category) else category.name
 
 
 def _entry(frame: Frame, record: ObjectRecord, rgb: RGB) -> ColorEntry:

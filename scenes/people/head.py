@@ -20,12 +20,25 @@ from scenes.people.build import Build
 from scenes.people.skeleton import Skeleton
 from scenes.shapes import Group, Placed, Shape, Sphere
 
-__all__ = ["HEAD", "HeadPlacement", "face_parts", "head_placement", "head_skin"]
+__all__ = [
+    "EAR",
+    "EYE",
+    "EYEBALL",
+    "HEAD",
+    "Face",
+    "HeadPlacement",
+    "face_parts",
+    "head_placement",
+    "head_skin",
+    "sample_face",
+]
 
 HEAD = 0.2275
 CELL = 0.0099
 EYE = (0.0315, -0.0765, 0.004)
 EYEBALL = 0.0122
+EAR = (0.0815, 0.016, -0.006)  # the outermost point of the left one
+_NOSE_BALL = 0.0095  # radius of the tip of the nose
 # The same for all: a scene has fewer materials to build.
 _WHITE = Material(kind="plastic", name="eye", color=(0.86, 0.84, 0.82), roughness=0.12)
 _LASH = Material(kind="matte_plastic", name="hair", color=(0.06, 0.045, 0.04))
@@ -48,6 +61,10 @@ class HeadPlacement:
         size = (self.scale, self.scale, self.scale)
         return part(name, shape, material, at=row(self.at), rotation=euler_angles(self.rotation), scale=size)
 
+    def figure(self, point: Floats) -> Floats:
+        """A point of the head's coordinates in the object's."""
+        return np.asarray(self.at + self.rotation @ (point * self.scale))
+
     def local(self, point: Floats) -> Floats:
         """A point of the object in the head's coordinates."""
         return np.asarray(self.rotation.T @ (point - self.at) / self.scale)
@@ -58,15 +75,42 @@ def head_placement(body: Skeleton) -> HeadPlacement:
     return HeadPlacement(body.skull, body.head, body.build.head / HEAD)
 
 
-def head_skin(rng: np.random.Generator, body: Skeleton) -> Blob:
-    """Skull, face, ears, and a neck that goes down into the collar."""
-    build = body.build
+@dataclass(frozen=True)
+class Face:
+    """What differs from face to face: fullness, width of the jaw, length of the chin, size of the nose."""
+
+    full: float
+    jaw: float
+    length: float
+    nose: float
+
+    @property
+    def nose_front(self) -> float:
+        """Where along y the ball of the nose has its middle."""
+        return -0.098 - 0.015 * self.nose
+
+    @property
+    def nose_tip(self) -> tuple[float, float, float]:
+        """The foremost point of the nose, on the meshed skin, which is smoother than the ball."""
+        return (0.0, self.nose_front - 0.5 * _NOSE_BALL, -0.031)
+
+
+def sample_face(rng: np.random.Generator, build: Build) -> Face:
+    """A face that fits build and age."""
     man = not build.female and build.age != "child"
     child = build.age == "child"
     full = 1 + 0.09 * build.weight + (0.06 if child else 0.0)
-    jaw = (1.06 if man else 0.93) * full * draw.uniform(rng, 0.96, 1.05)
-    length = draw.uniform(rng, 0.96, 1.04) * (0.92 if child else 1.0)
-    nose = draw.uniform(rng, 0.85, 1.2) * (0.72 if child else 1.0)
+    return Face(
+        full=full,
+        jaw=(1.06 if man else 0.93) * full * draw.uniform(rng, 0.96, 1.05),
+        length=draw.uniform(rng, 0.96, 1.04) * (0.92 if child else 1.0),
+        nose=draw.uniform(rng, 0.85, 1.2) * (0.72 if child else 1.0),
+    )
+
+
+def head_skin(face: Face, body: Skeleton) -> Blob:
+    """Skull, face, ears, and a neck that goes down into the collar."""
+    full, jaw, length, nose = face.full, face.jaw, face.length, face.nose
     members: list[Ball | Limb] = [
         Ball(center=(0, 0.018, 0.033), radii=(0.073, 0.094, 0.080)),
         Ball(center=(0, -0.033, 0.032), radii=(0.060, 0.053, 0.055), blend=0.03),
@@ -96,13 +140,13 @@ def head_skin(rng: np.random.Generator, body: Skeleton) -> Blob:
         ball.model_copy(update={"carve": True})
         for ball in _pair((0.0315, -0.098, 0.003), (0.019, 0.017, 0.0115), 0.014)
     ]
-    tip = -0.098 - 0.015 * nose
+    tip = face.nose_front
     members += [
         Limb(
             rings=(
                 (0, -0.084, 0.012, 0.0075, 0.0075),
                 (0, -0.084 + 0.6 * (tip + 0.084), -0.014, 0.008, 0.009),
-                (0, tip, -0.031, 0.0105 * nose**0.5, 0.0095),
+                (0, tip, -0.031, 0.0105 * nose**0.5, _NOSE_BALL),
             ),
             blend=0.012,
         ),

@@ -15,7 +15,8 @@ from scenes.people.colors import hair_color, skin_color
 from scenes.people.hair import hair_shape, sample_style
 from scenes.people.hands import hand_skin
 from scenes.people.hats import hat_shapes
-from scenes.people.head import face_parts, head_placement, head_skin
+from scenes.people.head import Face, face_parts, head_placement, head_skin, sample_face
+from scenes.people.keypoints import body_keypoints
 from scenes.people.outfit import OPEN, TOPS, ZIPPED, Outfit, Role, sample_outfit
 from scenes.people.pose import Pose
 from scenes.people.poses import SEATED, sample_pose
@@ -55,8 +56,14 @@ def clothed(rng: np.random.Generator, build: Build, pose: Pose, role: Role, *, n
     body = pose_skeleton(build, pose)
     skin = finish(rng, "skin", "skin", skin_color(rng))
     parts = _dressed(rng, body, outfit, skin)
-    parts += [*_carried(rng, body, outfit, name, parts[0]), *_head(rng, body, outfit, skin)]
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), size="medium" if seated else "")
+    parts += _carried(rng, body, outfit, name, parts[0])
+    head, face = _head(rng, body, outfit, skin)
+    return ObjectSpec(
+        category=CATEGORY,
+        parts=(*parts, *head),
+        size="medium" if seated else "",
+        keypoints=body_keypoints(body, face, outfit),
+    )
 
 
 def _seed(rng: np.random.Generator) -> int:
@@ -134,16 +141,17 @@ def _below(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Mater
     return parts
 
 
-def _head(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Material) -> list[Part]:
+def _head(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Material) -> tuple[list[Part], Face]:
     build, placement = body.build, head_placement(body)
     material = finish(rng, "hair", "hair", hair_color(rng, skin.color, old=build.age == "old"))
-    parts = [placement.part("head", head_skin(rng, body), skin), *face_parts(rng, placement, build, skin, material)]
+    face = sample_face(rng, build)
+    parts = [placement.part("head", head_skin(face, body), skin), *face_parts(rng, placement, build, skin, material)]
     shape = hair_shape(rng, sample_style(rng, build), under_hat=bool(outfit.hat))
     if shape:
         parts.append(placement.part("hair", shape, material))
     for name, hat in hat_shapes(rng, outfit.hat) if outfit.hat else []:
         parts.append(placement.part(name, hat, outfit.hat_material))
-    return parts
+    return parts, face
 
 
 def _carried(rng: np.random.Generator, body: Skeleton, outfit: Outfit, pose: str, shell: Part) -> list[Part]:

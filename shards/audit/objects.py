@@ -7,11 +7,15 @@ from jaxtyping import Bool, Int64, UInt32
 
 from encode import Frame, ObjectId, ObjectRecord
 from encode.formulas.boxes import PixelBox, box_2d
+from encode.frame import located_keypoints
 
 __all__ = ["index_ids", "object_problems"]
 
 #: Fractions are written with four digits.
 _FRACTION_DIGITS = 4
+
+#: Pixel positions are written with four digits; the last may differ between machines.
+_PIXEL_ROUNDING = 1.5e-4
 
 
 def object_problems(frame: Frame) -> Iterator[str]:
@@ -25,6 +29,7 @@ def object_problems(frame: Frame) -> Iterator[str]:
     for record in frame.objects:
         problems = [*_visible_problems(frame, record, pixels[record.id], boxes[record.id])]
         problems += _amodal_problems(frame, record, amodal.get(record.id), boxes[record.id], pixels[record.id])
+        problems += _keypoint_problems(frame, record)
         if record.supported_by not in {0, *ids} or record.supported_by == record.id:
             problems.append(f"it stands on object {record.supported_by}, which is not another object of the scene")
         yield from (f"{record.name}: {detail}" for detail in problems)
@@ -81,6 +86,27 @@ def _amodal_problems(
         expected = round(count / int(amodal_mask.sum()), _FRACTION_DIGITS)
     if abs(record.visible_fraction - expected) > 1e-9:
         yield f"expected visible_fraction {expected} by mask and amodal_rle, got {record.visible_fraction}"
+
+
+def _keypoint_problems(frame: Frame, record: ObjectRecord) -> Iterator[str]:
+    """Whether pixel and visibility of each keypoint are those of its position, by the camera and the truth."""
+    positions = np.array([keypoint.position for keypoint in record.keypoints], np.float64).reshape(-1, 3)
+    expected = located_keypoints(
+        [keypoint.name for keypoint in record.keypoints],
+        positions,
+        np.array([keypoint.radius for keypoint in record.keypoints], np.float64),
+        record.id,
+        frame.truth.depth,
+        frame.truth.instance,
+        frame.intrinsics,
+        frame.camera_to_world,
+        frame.lens,
+    )
+    for due, got in zip(expected, record.keypoints, strict=True):
+        if due.visibility != got.visibility:
+            yield f"{got.name}: expected the visibility {due.visibility} by the truth, got {got.visibility}"
+        if max(abs(a - b) for a, b in zip(due.pixel, got.pixel, strict=True)) > _PIXEL_ROUNDING:
+            yield f"{got.name}: expected the pixel {due.pixel} by its position, got {got.pixel}"
 
 
 def _described(amodal_mask: Bool[np.ndarray, "h w"] | None) -> str:

@@ -35,6 +35,11 @@ _HEADLINES = {
     "interactive": Headline(("giou", "ciou"), ("iou",)),
     "parts": Headline(("miou", "pixel_accuracy"), ("miou",)),
     "materials": Headline(("miou", "pixel_accuracy"), ("miou",)),
+    "boxes": Headline(("f1_50", "f1", "ap50", "ap"), ("f1",)),
+    "points": Headline(("mae", "exact", "f1"), ("error",), True),
+    "keypoints": Headline(("pck_10", "oks", "ap", "precision"), ("oks", "pck_10")),
+    "edges": Headline(("f1", "precision", "recall", "mean_f1"), ("f1",)),
+    "panoptic": Headline(("pq", "sq", "rq", "pq_things", "pq_stuff"), ("pq",)),
     "albedo": Headline(("delta_e", "si_lmse"), ("delta_e",), True),
 }
 

@@ -5,14 +5,19 @@ parts add up to those of the whole.
 """
 
 from shards.stats.alike import ViewHash, alike_views, hash_view
-from shards.stats.asked import SMALL_AREA, AskedStatistics
+from shards.stats.asked import LARGE_AREA, SMALL_AREA, AskedStatistics
+from shards.stats.bands import Band, load_bands
 from shards.stats.collect import collect_statistics
+from shards.stats.image_figures import FIGURE_SIDE
 from shards.stats.legends import LegendStatistics
 from shards.stats.statistics import CategoryCount, DatasetStatistics
 
 __all__ = [
+    "FIGURE_SIDE",
+    "LARGE_AREA",
     "SMALL_AREA",
     "AskedStatistics",
+    "Band",
     "CategoryCount",
     "DatasetStatistics",
     "LegendStatistics",
@@ -20,4 +25,5 @@ __all__ = [
     "alike_views",
     "collect_statistics",
     "hash_view",
+    "load_bands",
 ]

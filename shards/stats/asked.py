@@ -10,12 +10,15 @@ from encode.referring.language import read_expression
 from encode.referring.wish import head_of, names_group
 from shards.stats.histogram import Histogram
 
-__all__ = ["COUNTED_TASKS", "SMALL_AREA", "AskedStatistics"]
+__all__ = ["COUNTED_TASKS", "LARGE_AREA", "SMALL_AREA", "AskedStatistics"]
 
 COUNTED_TASKS = ("instance", "referring", "interactive")
 
 #: COCO's small objects, of under 32 x 32 pixels, as a share of an image of 640 x 480.
 SMALL_AREA = 32 * 32 / (640 * 480)
+
+#: Its large ones, of over 96 x 96 pixels.
+LARGE_AREA = 96 * 96 / (640 * 480)
 
 _NEARLY_EMPTY = 0.05
 

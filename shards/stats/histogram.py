@@ -22,6 +22,13 @@ class Histogram:
         """Add another's counts; its edges must be the same."""
         self.counts += other.counts
 
+    def share_below(self, value: float) -> float:
+        """The share of all that lies below a value, to a bin; NaN where nothing was counted."""
+        total = self.counts.sum()
+        if not total:
+            return float("nan")
+        return float(np.interp(value, self.edges, np.concatenate([[0], np.cumsum(self.counts)])) / total)
+
     def quantile(self, share: float) -> float:
         """The value below which `share` of all lie, to a bin; NaN where nothing was counted."""
         total = self.counts.sum()

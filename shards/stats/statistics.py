@@ -5,13 +5,16 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from jaxtyping import Float, Float64, UInt8
+from PIL import Image
 
 from encode import Frame, SceneIndex
 from encode.colors.distance import srgb_to_lab
 from shards.stats.alike import ViewHash, hash_view
 from shards.stats.asked import AskedStatistics
 from shards.stats.histogram import Histogram
+from shards.stats.image_figures import FIGURE_SIDE, FIGURES, reduced
 from shards.stats.legends import LegendStatistics
+from shards.stats.moments import Moments
 
 __all__ = ["CategoryCount", "DatasetStatistics"]
 
@@ -56,7 +59,9 @@ class DatasetStatistics:
     chroma: 64x64 over Lab's a* (columns) and b* (rows) in [-100, 100]. light: the median luminance of each frame (1 is
     white), clipped: its share of pixels with a channel at 0 or 255. visible: of each seen thing the share that is not
     hidden; area: its share of the image. colors: colour names of seen things. asked: by task, what its pairs ask for.
-    legends: of the semantic pairs.
+    legends: of the semantic pairs. image: by name, the figures of the images (`shards.stats.image_figures`), at most
+    FIGURE_SIDE pixels on the shorter side; full_size: frames of that side or more, for which bands of photographs
+    hold.
     """
 
     frames: int = 0
@@ -78,6 +83,8 @@ class DatasetStatistics:
     hashes: list[ViewHash] = field(default_factory=list)
     asked: dict[str, AskedStatistics] = field(default_factory=dict)
     legends: LegendStatistics = field(default_factory=LegendStatistics)
+    image: dict[str, Moments] = field(default_factory=dict)
+    full_size: int = 0
 
     def add(self, frame: Frame, scene: SceneIndex) -> None:
         """Count one frame of the scene with this index."""
@@ -92,6 +99,7 @@ class DatasetStatistics:
         self._add_things(frame)
         self._add_normals(frame.truth.normal[surface])
         self._add_colors(frame.image)
+        self._add_figures(frame.image)
         self.hashes.append(hash_view(frame, scene))
 
     def merge(self, other: "DatasetStatistics") -> None:
@@ -114,9 +122,18 @@ class DatasetStatistics:
         for task, asked in other.asked.items():
             self.asked.setdefault(task, AskedStatistics()).merge(asked)
         self.legends.merge(other.legends)
+        self.full_size += other.full_size
+        for figure, moments in other.image.items():
+            self.image.setdefault(figure, Moments()).merge(moments)
 
     def _histograms(self) -> tuple[Histogram, ...]:
         return self.depth, self.visible, self.area, self.light, self.clipped
+
+    def _add_figures(self, image: UInt8[np.ndarray, "h w 3"]) -> None:
+        self.full_size += min(image.shape[:2]) >= FIGURE_SIDE
+        small = reduced(Image.fromarray(image), FIGURE_SIDE)
+        for name, figure in FIGURES.items():
+            self.image.setdefault(name, Moments()).add(figure(small))
 
     def _add_categories(self, frame: Frame) -> None:
         names = {category.id: category.name for category in frame.categories}

@@ -36,6 +36,14 @@ _TASKS = {
     "interactive": ("the object that is marked in source2.png", "the colour that the prompt says, on the rest's"),
     "parts": ("the parts of the objects that a phrase picks", "each part in the colour that the prompt gives it"),
     "materials": ("a material for every pixel", "each material in the colour that the prompt gives it"),
+    "boxes": ("boxes around classes or what phrases pick", "outlines in the prompt's colours, on black or the image"),
+    "points": ("counting a class", "one dot on each instance, in the colour that the prompt says"),
+    "keypoints": ("joints and limbs of people", "dots and lines in the colours that the prompt gives them"),
+    "edges": ("occlusion edges, or the contours of objects", "lines in the colours that the prompt says"),
+    "panoptic": (
+        "stuff by class and things by instance",
+        "the prompt's colours, or those of the text answer; the rest in the background's",
+    ),
     "albedo": ("base colour without light or shadow", "sRGB; black where no surface"),
 }
 

@@ -9,7 +9,16 @@ from jaxtyping import Float64, UInt32
 from encode import Box3D, CategoryRecord, Frame, ObjectRecord, Truth
 from encode.colors.names import NAMED_COLORS
 from encode.formulas.boxes import PixelBox
-from encode.frame import MaterialRecord, ObjectId, PartRecord, SurfaceMaps, SurfaceRecord
+from encode.formulas.keypoints import KEYPOINT_NAMES
+from encode.frame import (
+    Keypoint,
+    MaterialRecord,
+    ObjectId,
+    ObjectPartRecord,
+    SurfaceMaps,
+    SurfaceRecord,
+    located_keypoints,
+)
 
 CATEGORIES = (
     CategoryRecord(1, "sky", "skies", (), "background stuff", "stuff"),
@@ -26,11 +35,11 @@ CATEGORY_IDS = {category.name: category.id for category in CATEGORIES}
 
 #: Every solid is a lid on a body on two legs, which are its left and right half; the floor has no word.
 PARTS = (
-    PartRecord(1, "body", "body", "bodies", False),
-    PartRecord(2, "leg 1", "leg", "legs", False),
-    PartRecord(3, "leg 2", "leg", "legs", False),
-    PartRecord(4, "lid", "lid", "lids", False),
-    PartRecord(5, "slab", "", "", False),
+    ObjectPartRecord(1, "body", "body", "bodies", False),
+    ObjectPartRecord(2, "leg 1", "leg", "legs", False),
+    ObjectPartRecord(3, "leg 2", "leg", "legs", False),
+    ObjectPartRecord(4, "lid", "lid", "lids", False),
+    ObjectPartRecord(5, "slab", "", "", False),
 )
 SOLID_PARTS = ("body", "leg 1", "leg 2", "lid")
 MATERIALS = tuple(
@@ -58,14 +67,29 @@ class SimpleSolid:
     material: str = "plastic"
     word: str = ""
     on: int = 0
+    figure: bool = False  # whether it has the keypoints of a person
 
+
+#: Keypoints of a figure that faces the camera, from its centre to the right and up in shares of its size; each is 5 cm
+#: behind its front, and its own left is on the right in the image.
+FIGURE = {
+    "nose": (0.0, 0.42),
+    "left_eye": (0.07, 0.46),
+    "left_ear": (0.16, 0.4),
+    "left_shoulder": (0.25, 0.25),
+    "left_elbow": (0.36, 0.05),
+    "left_wrist": (0.42, -0.12),
+    "left_hip": (0.14, -0.1),
+    "left_knee": (0.16, -0.28),
+    "left_ankle": (0.17, -0.44),
+}
 
 DEFAULT = (
     SimpleSolid("mug", "red", (-1.2, 4.0, 0.25), 0.5, "sphere", "ceramic", "small"),
     SimpleSolid("mug", "blue", (0.2, 4.2, 0.25), 0.5, "sphere", "ceramic", "small"),
     SimpleSolid("mug", "green", (1.6, 4.0, 0.4), 0.8, "sphere", "steel", "large"),
-    SimpleSolid("box", "yellow", (-1.6, 6.0, 0.6), 1.2, "box", "cardboard"),
-    SimpleSolid("box", "red", (2.4, 6.5, 0.5), 1.0, "box", "oak wood"),
+    SimpleSolid("box", "yellow", (-1.6, 6.0, 0.6), 1.2, "box", "cardboard", figure=True),
+    SimpleSolid("box", "red", (2.4, 6.5, 0.5), 1.0, "box", "oak wood", figure=True),
     SimpleSolid("ball", "purple", (-1.6, 5.9, 1.5), 0.6, "sphere", "rubber", "", 4),
     SimpleSolid("plate", "white", (0.3, 7.5, 0.4), 0.8, "box", "ceramic"),
 )
@@ -96,13 +120,16 @@ def build_frame(
     # World to camera axes: right stays, up is z, toward the viewer is -y.
     camera = np.stack([normal[..., 0], normal[..., 2], -normal[..., 1]], -1)
     truth = Truth(depth.astype(np.float32), camera.astype(np.float32), instance, category)
+    to_world = np.array([[1.0, 0, 0, 0], [0, 0, -1, 0], [0, 1, 0, 1.2], [0, 0, 0, 1]])
+    intrinsics = np.array([[focal, 0, width / 2], [0, focal, height / 2], [0, 0, 1.0]])
     records = [
-        _record(truth, object_id, solid, int(amodal[object_id].sum()))
+        replace(
+            _record(truth, object_id, solid, int(amodal[object_id].sum())),
+            keypoints=_keypoints(solid, object_id, truth, intrinsics, to_world),
+        )
         for object_id, solid in zip(amodal, solids, strict=True)
     ]
     ground = _record(truth, 100, SimpleSolid("floor", "gray", (0, 0, 0), 1.0, material="concrete"), 1)
-    to_world = np.array([[1.0, 0, 0, 0], [0, 0, -1, 0], [0, 1, 0, 1.2], [0, 0, 0, 1]])
-    intrinsics = np.array([[focal, 0, width / 2], [0, focal, height / 2], [0, 0, 1.0]])
     albedo = np.zeros((*size, 3), np.uint8)
     for object_id in np.unique(instance[instance > 0]):
         color = solids[object_id - 1].color if object_id <= len(solids) else "gray"
@@ -184,6 +211,26 @@ def _box(origin: Vectors, rays: Vectors, center: Vectors, half: float) -> tuple[
     outward = np.zeros(rays.shape)
     np.put_along_axis(outward, axis[..., None], -np.sign(np.take_along_axis(rays, axis[..., None], -1)), -1)
     return np.where((t <= far.min(-1)) & (t > 0), t, np.inf), outward
+
+
+def _keypoints(
+    solid: SimpleSolid,
+    object_id: ObjectId,
+    truth: Truth,
+    intrinsics: Float64[np.ndarray, "3 3"],
+    to_world: Float64[np.ndarray, "4 4"],
+) -> tuple[Keypoint, ...]:
+    if not solid.figure:
+        return ()
+    places = {}
+    for name in KEYPOINT_NAMES:
+        right, up = FIGURE[name.replace("right_", "left_")]
+        side = -1 if name.startswith("right_") else 1
+        offset = np.array([side * right, -0.5, up]) * solid.size + (0, 0.05, 0)
+        places[name] = np.array(solid.center) + offset
+    points = np.array(list(places.values()))
+    radii = np.full(len(points), 0.08)
+    return located_keypoints(tuple(places), points, radii, object_id, truth.depth, truth.instance, intrinsics, to_world)
 
 
 def _record(truth: Truth, object_id: int, solid: SimpleSolid, alone: int) -> ObjectRecord:

@@ -235,7 +235,8 @@ def test_a_phrase_that_says_something_else_is_found(frame: Frame) -> None:
 
 
 def test_truth_changed_after_the_fact_is_found(frame: Frame) -> None:
-    for task in task_names():
+    # The maps decide which keypoints are visible, and the frame's own audit holds its records to them.
+    for task in set(task_names()) - {"keypoints"}:
         pair = make_pairs(frame, [task], seed=0)[0]
         truth = frame.truth
         changed = replace(

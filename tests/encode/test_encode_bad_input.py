@@ -89,6 +89,11 @@ def test_an_answer_of_another_size_is_not_scored(frame: Frame, pairs: dict[str, 
         "interactive",
         "parts",
         "materials",
+        "boxes",
+        "points",
+        "keypoints",
+        "edges",
+        "panoptic",
     ],
 )
 def test_meta_without_the_decoders_parameters_is_refused(pairs: dict[str, Pair], task: str) -> None:
@@ -99,7 +104,17 @@ def test_meta_without_the_decoders_parameters_is_refused(pairs: dict[str, Pair],
 
 
 def test_two_labels_in_one_color_are_refused(pairs: dict[str, Pair]) -> None:
-    for task in ("semantic", "referring", "amodal", "reasoning", "interactive", "parts", "materials"):
+    for task in (
+        "semantic",
+        "referring",
+        "amodal",
+        "reasoning",
+        "interactive",
+        "parts",
+        "materials",
+        "keypoints",
+        "edges",
+    ):
         pair = pairs[task]
         first = pair.meta.colors[0]
         meta = replace(pair.meta, colors=(*pair.meta.colors, ColorEntry("twin", first.rgb, (99,))))

@@ -5,11 +5,13 @@ import re
 import numpy as np
 import pytest
 
-from encode import PromptError, parse
+from encode import CodecParameter, PromptError, parse
 from encode.colors.legend import draw_colors
 from encode.colors.notation import NOTATIONS, write_color
 from encode.depth.corners import corner_depths
 from encode.depth.transform import DepthTransform
+from encode.edges.kinds import COLOR_SLOTS
+from encode.keypoints.words import HIDDEN_WORDS
 from encode.prompts.grammar import (
     ChoiceNode,
     SlotNode,
@@ -34,6 +36,8 @@ from encode.prompts.legend import (
 from encode.prompts.marks import CANVASES, EXCLUDED, MARK_KINDS, MARKED
 from encode.prompts.parser import parameters_note
 from encode.prompts.template import SPLITS, Template, choose_template, templates
+from encode.prompts.text_legend import TEXT_FORM
+from encode.prompts.thing_colors import THING_STYLES
 
 TASKS = (
     "depth",
@@ -47,6 +51,11 @@ TASKS = (
     "interactive",
     "parts",
     "materials",
+    "boxes",
+    "points",
+    "keypoints",
+    "edges",
+    "panoptic",
 )
 STYLES = {
     "legend": LIST_STYLES,
@@ -160,6 +169,11 @@ def written(template: Template, notation: str, seed: int) -> tuple[str, dict[str
     if template.task == "amodal":
         values |= {"phrase": "the mug in the bowl on the left", "color": text[0]}
         expected |= {"legend": ((values["phrase"], colors[0]),), "background": background}
+    if template.task == "edges":
+        slots = [slot for slot in COLOR_SLOTS if slot in template.slots]
+        values |= {"width": "4", **dict(zip(slots, text, strict=False))}
+        expected["legend"] = tuple(zip((COLOR_SLOTS[slot] for slot in slots), colors, strict=False))
+        expected |= {"background": background, "codec_parameters": (CodecParameter("line_width", 4.0),)}
     if template.task == "parts":
         values["phrase"] = expected["phrase"] = "all the mugs in the bowl"
     if template.task == "reasoning":
@@ -174,6 +188,44 @@ def written(template: Template, notation: str, seed: int) -> tuple[str, dict[str
         values |= {"color": text[0], mark: text[1], EXCLUDED: text[2], "canvas": CANVASES[canvas][template.split][0]}
         expected |= {"legend": ((MARKED, colors[0]),), "background": background, "mark": mark, "canvas": canvas}
         expected["mark_colors"] = tuple(colors[1:] if EXCLUDED in template.slots else colors[1:2])
+    if template.task == "points":
+        values |= {"radius": "4", "color": text[0]}
+        expected["label"] = "coffee table" if "noun" in template.slots else "coffee tables"
+        expected["legend"] = ((expected["label"], colors[0]),)
+        expected["background"] = background if "background" in template.slots else (0, 0, 0)
+        expected["codec_parameters"] = (CodecParameter("radius", 4.0),)
+    if template.task == "boxes":
+        values |= {"width": "3", "colors": join_words(text)}
+        if "colors" in template.slots:
+            expected["label"] = "coffee table" if "noun" in template.slots else "coffee tables"
+            expected |= {"colors": tuple(colors), "legend": ()}
+        elif slot:
+            values[slot] = STYLES[slot][seed % len(STYLES[slot])].write(rows[:3])
+        else:
+            phrases = ["the red mug that is in front of the box", "all the other mugs"]
+            values["targets"] = SENTENCE_STYLES[0].write(list(zip(phrases, text, strict=False)))
+            expected["legend"] = tuple(zip(phrases, colors, strict=False))
+        expected |= {"background": (0, 0, 0), "codec_parameters": (CodecParameter("line_width", 3.0),)}
+    if template.task == "keypoints":
+        people = ("the man on the left", "every person", "all people at least 25 percent as tall as the image")
+        values["people"] = people[seed % len(people)]
+        values["shown"] = HIDDEN_WORDS[seed % 2 == 0][seed % 4]
+        values["limbs"] = SENTENCE_STYLES[0].write([("left arm", text[0]), ("trunk", text[1])])
+        values["colors"] = join_words(text)
+        expected |= {"people": values["people"], "hidden": seed % 2 == 0}
+        expected["limbs"] = (("left arm", colors[0]), ("trunk", colors[1])) if "limbs" in template.slots else ()
+        expected["colors"] = tuple(colors) if "colors" in template.slots else ()
+        rows = [("left wrist", text[0]), ("nose", text[1]), ("right eye", text[2])]
+        values["legend"] = LIST_STYLES[seed % len(LIST_STYLES)].write(rows)
+        expected["legend"] = tuple(zip(("left wrist", "nose", "right eye"), colors, strict=True))
+    if template.task == "panoptic":
+        things = {"mug": colors[:2], "coffee table": colors[2:]}
+        style = THING_STYLES[seed % len(THING_STYLES)]
+        values["things"] = style.write([(label, [write_color(c, notation) for c in things[label]]) for label in things])
+        values |= {"classes": "floor, coffee table, T-shirt", "form": TEXT_FORM}
+        expected["things"] = tuple((label, tuple(c)) for label, c in things.items()) if slot else ()
+        expected["classes"] = () if slot else ("floor", "coffee table", "T-shirt")
+        expected["background"] = background if "background" in template.slots else (0, 0, 0)
     return write_prompt(template.tree, rng, values), expected
 
 

@@ -87,7 +87,11 @@ def test_meta_has_the_keys_and_types_of_the_format(pairs: list[tuple[Frame, Pair
         for color_entry in data["colors"]:
             assert [type(color_entry[key]) for key in ("label", "rgb", "ids", "scored")] == [str, list, list, bool]
         assert PairMeta.from_json(data) == pair.meta
-        if pair.meta.task != "semantic":  # of which those in a label set's classes have one
+        if pair.meta.task not in (
+            "semantic",
+            "boxes",
+            "keypoints",
+        ):  # which have one in a label set's classes, or by phrases
             assert (pair.meta.expression != "") == (
                 pair.meta.task in ("referring", "amodal", "reasoning", "interactive", "parts")
             )
@@ -192,8 +196,9 @@ def empty(frame: Frame) -> Frame:
 def test_an_empty_view_gives_fewer_pairs_and_no_crash(frame: Frame) -> None:
     bare = replace(empty(frame), albedo=np.zeros_like(frame.albedo))
     pairs = make_pairs(bare, task_names(), seed=0, prompts_per_task=6)
-    assert {pair.meta.task for pair in pairs} <= {"depth", "normals", "semantic", "albedo", "instance", "referring"}
-    assert not any(e.ids for p in pairs if p.meta.task in ("instance", "referring") for e in p.meta.foreground)
+    empty_targets = {"instance", "referring", "boxes", "points"}
+    assert {pair.meta.task for pair in pairs} <= {"depth", "normals", "semantic", "albedo"} | empty_targets
+    assert not any(e.ids for p in pairs if p.meta.task in empty_targets for e in p.meta.foreground)
     for pair in pairs:
         assert audit_pair(bare, pair.target, pair.prompt, pair.meta, pair.answer, pair.source2) == []
     unlabelled = replace(bare, truth=replace(bare.truth, category=np.zeros_like(bare.truth.category)))
@@ -214,9 +219,10 @@ def test_exact_targets_score_perfectly(pairs: list[tuple[Frame, Pair]]) -> None:
     best = {"depth": "delta1", "normals": "under_5", "semantic": "miou", "instance": "pmf1"}
     best |= {"referring": "iou", "amodal": "hidden_iou", "reasoning": "iou", "interactive": "iou"}
     best |= {"parts": "miou", "materials": "miou"}
+    best |= {"boxes": "f1", "points": "exact", "keypoints": "pck_10", "edges": "f1", "panoptic": "pq"}
     for view, pair in pairs:
         scores = get_task(pair.meta.task).score(pair.target, view, pair.meta)
-        if pair.meta.task == "instance" and not pair.meta.foreground:
+        if (pair.meta.task == "instance" and not pair.meta.foreground) or scores.get("n_truth") == 0:
             assert (scores["n_predicted"], scores["n_truth"]) == (0, 0)
             continue
         if pair.meta.task == "albedo":
@@ -236,6 +242,7 @@ def test_wrong_targets_score_badly(frame: Frame) -> None:
         name = {"depth": "delta1", "normals": "under_30", "semantic": "miou", "instance": "pmf1"}
         name |= {"referring": "iou", "amodal": "iou", "albedo": "rmse", "reasoning": "iou", "interactive": "iou"}
         name |= {"parts": "miou", "materials": "miou"}
+        name |= {"boxes": "f1", "points": "exact", "keypoints": "pck_10", "edges": "f1", "panoptic": "pq"}
         score = scores.get(name[pair.meta.task], scores.get("aligned_delta1"))
         assert score is not None
         assert score > 0.3 if pair.meta.task == "albedo" else score < 0.6
@@ -249,7 +256,7 @@ def test_tasks_are_found_by_name() -> None:
     assert get_task("depth").name == "depth"
     with pytest.raises(
         TaskError,
-        match=r"task: expected one of depth, normals, .*, reasoning, interactive, parts, materials, got 'flow'",
+        match=r"task: expected one of depth, normals, .*, boxes, points, keypoints, edges, panoptic, got 'flow'",
     ):
         get_task("flow")
 

@@ -29,10 +29,15 @@ def test_every_prompt_reads_back(pairs: list[Pair]) -> None:
     for pair in pairs:
         parsed, meta = parse(pair.prompt), pair.meta
         assert (parsed.task, parsed.codec, parsed.split) == (meta.task, meta.codec, meta.split), pair.prompt
-        if meta.task in ("semantic", "referring", "amodal", "reasoning", "interactive", "parts", "materials"):
+        if meta.task in ("semantic", "referring", "amodal", "reasoning", "interactive", "parts", "materials", "edges"):
             assert list(parsed.legend) == [(color_entry.label, color_entry.rgb) for color_entry in meta.foreground], (
                 pair.prompt
             )
+            assert parsed.background == meta.background
+        if meta.task == "panoptic":
+            listed = [rgb for _, rgb in parsed.legend] + [rgb for _, colors in parsed.things for rgb in colors]
+            assert bool(parsed.classes) == bool(pair.answer) == (not listed)
+            assert listed in ([], [color_entry.rgb for color_entry in meta.foreground])
             assert parsed.background == meta.background
         if meta.task == "instance":
             assert parsed.label

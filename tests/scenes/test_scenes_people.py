@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy.spatial import cKDTree
 
+from encode.formulas.keypoints import KEYPOINT_NAMES
 from scenes import SceneSpec, sample_scene
 from scenes.blob.specs import Ball, Blob, Limb
 from scenes.catalog import finished
@@ -85,6 +86,45 @@ def test_skin_and_stature_span_the_human_range() -> None:
         tall.append(max(part_mesh(part).vertices[:, 2].max() for part in model.parts if part.name in ("head", "hair")))
     assert min(tall) < 1.4 < 1.8 < max(tall)
     assert min(skins) < 0.9 < 1.9 < max(skins)
+
+
+@pytest.mark.parametrize("pose", POSES)
+def test_keypoints_are_joints_in_the_limbs_and_points_of_the_face(pose: str) -> None:
+    for seed in SEEDS[:2]:
+        model = person(pose, seed)
+        at = {point.name: np.array(point.at) for point in model.keypoints}
+        assert tuple(at) == KEYPOINT_NAMES
+        skin = cKDTree(part_mesh(next(part for part in model.parts if part.name == "head")).vertices)
+        eyes = cKDTree(part_mesh(next(part for part in model.parts if part.name == "eyes")).vertices)
+        assert skin.query(at["nose"])[0] < 0.008
+        assert max(skin.query(at[f"{side}_ear"])[0] for side in ("left", "right")) < 0.008
+        assert max(eyes.query(at[f"{side}_eye"])[0] for side in ("left", "right")) < 0.004
+        hands = {side: next(p for p in model.parts if p.name == f"{side} hand") for side in ("left", "right")}
+        for side, hand in hands.items():
+            assert cKDTree(part_mesh(hand).vertices).query(at[f"{side}_wrist"])[0] < 0.06
+            shoes = np.concatenate([part_mesh(p).vertices for p in model.parts if p.name.startswith(f"{side} shoe")])
+            assert cKDTree(shoes).query(at[f"{side}_ankle"])[0] < 0.15
+            thigh, shin = (
+                np.linalg.norm(at[f"{side}_{a}"] - at[f"{side}_{b}"]) for a, b in (("hip", "knee"), ("knee", "ankle"))
+            )
+            assert thigh / shin == pytest.approx(0.515 / 0.485, abs=0.08)
+
+
+def test_left_keypoints_are_on_the_persons_own_left() -> None:
+    """The figure faces -y, so that its own left is toward +x."""
+    for seed in SEEDS:
+        at = {point.name: point.at for point in person("stand", seed).keypoints}
+        for joint in ("eye", "ear", "shoulder", "hip", "knee", "ankle"):
+            assert at[f"left_{joint}"][0] > at[f"right_{joint}"][0] + 0.02
+        assert at["nose"][1] < min(at["left_ear"][1], at["right_ear"][1]) - 0.05
+
+
+def test_keypoints_are_kept_by_documents_of_people_and_left_out_of_others() -> None:
+    model = person("walk", 0)
+    assert ObjectSpec.model_validate_json(model.model_dump_json()) == model
+    bare = model.model_copy(update={"keypoints": ()})
+    assert "keypoints" not in bare.model_dump(mode="json")
+    assert ObjectSpec.model_validate_json(bare.model_dump_json()) == bare
 
 
 def test_other_colours_leave_shape_skin_and_hair() -> None:

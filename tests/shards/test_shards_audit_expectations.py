@@ -53,6 +53,10 @@ TASKS = (
     "interactive",
     "parts",
     "materials",
+    "boxes",
+    "points",
+    "keypoints",
+    "edges",
 )
 KEY = "s0000001-v01"
 FISHEYE = {"model": "fisheye", "coefficients": [0.02, 0.0, 0.0, 0.0]}
@@ -237,6 +241,7 @@ def test_pairs_of_another_configuration_are_found(store: Store, field: str, valu
         ("scenes", 5, "expected it and its receipt"),
         ("scenes_per_shard", 1, "alone, got [1]"),
         ("albedo", True, "albedo.png"),
+        ("surface", True, "surface.exr"),
     ],
 )
 def test_frames_of_another_configuration_are_found(store: Store, field: str, value: Any, detail: str) -> None:

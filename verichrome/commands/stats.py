@@ -9,7 +9,17 @@ from rich.console import Console
 from encode import EncodeError
 from shards import ShardError, Store, StoreError
 from shards.layout import PLOTS
-from shards.stats import AskedStatistics, DatasetStatistics, LegendStatistics, alike_views, collect_statistics
+from shards.stats import (
+    FIGURE_SIDE,
+    LARGE_AREA,
+    SMALL_AREA,
+    AskedStatistics,
+    DatasetStatistics,
+    LegendStatistics,
+    alike_views,
+    collect_statistics,
+    load_bands,
+)
 from verichrome.console import progress_bar, say, say_line
 from verichrome.dataset import open_frames
 from verichrome.errors import UsageError
@@ -72,10 +82,40 @@ def _lines(statistics: DatasetStatistics) -> Iterator[str]:
     yield f"  luminance     {low:.2f} to {high:.2f} (median of an image, 5 % to 95 % of images)"
     yield f"  clipped       {statistics.clipped.quantile(0.95):.1%} of pixels at most, in 95 % of images"
     yield f"  categories    {len(statistics.categories)}, of which {len(statistics.things)} are things"
+    yield from _things(statistics)
+    yield from _images(statistics)
     yield from _asked(statistics)
     yield from _legends(statistics.legends)
     yield from _categories(statistics)
     yield from _alike(statistics)
+
+
+def _things(statistics: DatasetStatistics) -> Iterator[str]:
+    """How many things a frame shows and how large they are, beside published figures."""
+    sizes = statistics.area
+    seen = int(sizes.counts.sum())
+    if not seen:
+        return
+    each = seen / statistics.frames
+    small, large = sizes.share_below(SMALL_AREA), 1 - sizes.share_below(LARGE_AREA)
+    yield f"  a frame       {each:.1f} things {_beside('things of a frame', each)}"
+    yield f"    small       {small:.0%} of the things {_beside('small things', small)}"
+    yield f"    large       {large:.0%} {_beside('large things', large)}"
+
+
+def _images(statistics: DatasetStatistics) -> Iterator[str]:
+    """What images look like, mean and spread; beside photographs where frames are as large as those were."""
+    whole = statistics.full_size == statistics.frames
+    note = "beside photographs" if whole else f"no photographs to compare with under {FIGURE_SIDE} pixels"
+    yield f"  images        mean ± spread over frames, {note}"
+    for name, moments in statistics.image.items():
+        mean, spread = moments.mean, moments.spread
+        beside = f"{_beside(name, mean)}, spread {_beside(f'{name}, spread', spread)}" if whole else ""
+        yield f"    {name:18}{mean:8.3f} ± {spread:.3f}  {beside}".rstrip()
+
+
+def _beside(figure: str, value: float) -> str:
+    return load_bands()[figure].note(value)
 
 
 def _asked(statistics: DatasetStatistics) -> Iterator[str]:
@@ -86,13 +126,15 @@ def _asked(statistics: DatasetStatistics) -> Iterator[str]:
         yield f"  {task:13} {asked.pairs:,} pairs, {asked.empty / asked.pairs:.1%} with an empty target"
         yield f"    target      {asked.target.quantile(0.5):.1%} of the image (median), {_over(asked):.0%} over 5 %"
         yield f"    background  over 95 % of the image in {asked.background / filled:.0%} of the targets"
-        small = asked.small / entries
-        yield f"    entries     {entries / filled:.1f} a target (COCO 2.2, LVIS 3.3), {small:.0%} small (COCO 41 %)"
+        small, each = asked.small / entries, entries / filled
+        beside = f" {_beside('entries of an instance target', each)}" if task == "instance" else ""
+        yield f"    entries     {each:.1f} a target{beside}, {small:.0%} small {_beside('small entries', small)}"
         if task == "instance":
             yield f"    unscored    {asked.unscored / entries:.0%} of the entries, too small or too thin"
         elif task == "referring":
             alone = asked.alone[0] / max(1, asked.alone[1])
-            yield f"    class alone {alone:.2f} cIoU of all objects of the named class"
+            beside = f" {_beside('class alone', alone)}" if task == "referring" else ""
+            yield f"    class alone {alone:.2f} cIoU of all objects of the named class{beside}"
 
 
 def _legends(legends: LegendStatistics) -> Iterator[str]:

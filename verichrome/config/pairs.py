@@ -17,8 +17,10 @@ __all__ = ["PairsConfig", "default_tasks"]
 
 
 #: Tasks that a configuration must name: a question needs a view with much in it, and other tasks come first; a second
-#: source image is for models that take two.
-_NAMED_ALONE = frozenset({"reasoning", "interactive", "parts", "materials"})
+#: source image is for models that take two, a panoptic answer's text for those that write, and keypoints need people.
+_NAMED_ALONE = frozenset(
+    {"reasoning", "interactive", "parts", "materials", "boxes", "points", "keypoints", "edges", "panoptic"}
+)
 
 
 def default_tasks(albedo: bool) -> tuple[str, ...]:
@@ -60,7 +62,8 @@ class PairsConfig(ConfigSection):
 
     # The defaults are those of PairShares, which a test compares: importing it here would cost --help half a second.
     small_share: Share = Field(
-        0.1, description="Share of instance, referring and semantic pairs that prefer no size: mostly small things."
+        0.1,
+        description="Share of instance, referring, boxes, points and semantic pairs that prefer no size.",
     )
     lone_share: Share = Field(
         0.4, description="Share of the referring pairs that may ask for what naming the class would find."
@@ -77,7 +80,8 @@ class PairsConfig(ConfigSection):
         "set is named whole.",
     )
     absent_share: Share = Field(
-        0.06, description="Share of the instance and referring pairs that ask for what is not there: empty targets."
+        0.06,
+        description="Share of the instance, referring, boxes and points pairs that ask for what is not there targets.",
     )
     group_share: Share = Field(
         0.12, description="Share of the referring pairs that ask for a group as one mask: the furniture, the crowd."

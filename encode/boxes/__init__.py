@@ -1,0 +1,1 @@
+"""The task `boxes`: outlined boxes, their painting, their decoder."""

@@ -1,0 +1,96 @@
+"""What a `boxes` prompt asks for: every instance of one class in its own colour, classes, or what phrases pick."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from encode.boxes.outlines import is_large_enough
+from encode.draw import choice
+from encode.formulas.boxes import PixelBox
+from encode.frame import CategoryRecord, Frame, ObjectId
+from encode.pair import RGB, ColorEntry
+from encode.referring.language import write_expression
+from encode.referring.targets import draw_targets
+from encode.segmentation.absent import draw_absent_category
+from encode.segmentation.class_choice import draw_noun, drawn_classes
+from encode.task import PairRequest
+
+__all__ = ["FORM_SLOTS", "MOST_LISTED", "Asked", "draw_asked", "label_entries"]
+
+#: The slot that a template of each form has.
+FORM_SLOTS: Mapping[str, str] = {"each": "colors", "classes": "sentence", "phrases": "targets"}
+
+#: More colours than this are not listed in a prompt.
+MOST_LISTED = 12
+
+# How often each form is asked for.
+_FORM_SHARES = {"each": 0.3, "classes": 0.45, "phrases": 0.25}
+
+# Classes of a prompt, and how often so many.
+_CLASS_COUNTS = (1, 1, 1, 2, 2, 3, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What one prompt asks for.
+
+    labels: classes or phrases, each in one colour; of the form `each` the class, whose instances have a colour each.
+    ids: of the objects of each label; of the form `each` one tuple. plural: the label of the form `each` for several.
+    """
+
+    form: str
+    labels: tuple[str, ...]
+    ids: tuple[tuple[ObjectId, ...], ...]
+    expression: str = ""
+    plural: str = ""
+
+
+def draw_asked(request: PairRequest, boxes: Mapping[ObjectId, PixelBox]) -> Asked | None:
+    """Draw what to ask for; None where the form that is drawn has nothing. `boxes`: of all that may be asked for."""
+    rng = request.rng
+    form = str(rng.choice(list(_FORM_SHARES), p=list(_FORM_SHARES.values())))
+    if form == "phrases":
+        targets = draw_targets(request)
+        if targets is None:
+            return None
+        ids = tuple(tuple(i for i in picked if i in boxes) for picked in targets.ids)
+        if any(picked and not seen for picked, seen in zip(targets.ids, ids, strict=True)):
+            return None
+        return Asked(form, targets.phrases, ids, write_expression(targets.expression))
+    if rng.random() < request.shares.absent_share:
+        absent = draw_absent_category(rng, request.frame)
+        if absent is not None:
+            return Asked("classes", (_draw_label(request.frame, absent, rng),), ((),))
+    classes = [
+        (category, tuple(record.id for record in objects if record.id in boxes))
+        for category, objects in drawn_classes(request.frame, rng, request.shares)
+    ]
+    classes = [(category, ids) for category, ids in classes if ids]
+    if form == "classes":
+        chosen = classes[: choice(rng, _CLASS_COUNTS)]
+        labels = tuple(_draw_label(request.frame, category, rng) for category, _ in chosen)
+        return Asked(form, labels, tuple(ids for _, ids in chosen)) if chosen else None
+    few = [(category, ids) for category, ids in classes if 2 <= len(ids) <= MOST_LISTED]
+    if not few:
+        return None
+    category, ids = few[0]
+    return Asked(form, (draw_noun(request.frame, category, rng),), (ids,), plural=category.plural)
+
+
+def label_entries(
+    label: str, rgb: RGB, ids: Sequence[ObjectId], boxes: Mapping[ObjectId, PixelBox], line_width: int
+) -> list[ColorEntry]:
+    """The entries of a label in one colour: the objects that are scored, then those that are too small to be.
+
+    The first has no ids where nothing is there; it is left out where all are too small.
+    """
+    scored = tuple(i for i in ids if is_large_enough(boxes[i], line_width))
+    small = tuple(i for i in ids if i not in scored)
+    entries = [ColorEntry(label, rgb, scored)] if scored or not small else []
+    return entries + ([ColorEntry(label, rgb, small, scored=False)] if small else [])
+
+
+def _draw_label(frame: Frame, category: CategoryRecord, rng: np.random.Generator) -> str:
+    """A word for the class: mostly its plural, else its name or a synonym. The plural was found to name it alone."""
+    return category.plural if category.plural and rng.random() < 0.6 else draw_noun(frame, category, rng)

@@ -1,0 +1,71 @@
+"""Boxes of what is seen, and how their outlines are painted.
+
+An outline lies inside its box: the pixels of the box that are nearer than the line's width to its border. A box of at
+most two widths is filled. Where outlines cross, that of the smaller box is seen.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from jaxtyping import Integer, UInt8
+
+from encode.formulas.boxes import PixelBox
+from encode.frame import Frame, ObjectId
+from encode.frame_cache import cached_per_frame
+from encode.id_map import compact_ids
+from encode.lazy_import import import_lazily
+from encode.pair import RGB
+from encode.referring.visible import visible_objects
+
+__all__ = ["DIMMED_MOST", "OVER_IMAGE", "canvas_of", "is_large_enough", "paint_outlines", "visible_boxes"]
+
+#: The codec of outlines over the dimmed source image.
+OVER_IMAGE = "outlines-over-image"
+
+# By what the source's 8-bit values are divided.
+_DIMMING = 3
+
+#: The largest value of a dimmed source.
+DIMMED_MOST = 255 // _DIMMING
+
+
+@cached_per_frame
+def visible_boxes(frame: Frame) -> Mapping[ObjectId, PixelBox]:
+    """Box of the visible pixels of each thing of which a viewer sees anything, by id."""
+    find_objects = import_lazily("scipy.ndimage").find_objects
+
+    seen = {obj.id for obj in visible_objects(frame)}
+    ids, positions = compact_ids(frame.truth.instance)
+    windows = zip(ids.tolist(), find_objects(positions + 1), strict=True)
+    return {
+        ObjectId(i): PixelBox(columns.start, rows.start, columns.stop, rows.stop)
+        for i, (rows, columns) in windows
+        if i in seen
+    }
+
+
+def is_large_enough(box: PixelBox, line_width: int) -> bool:
+    """Return whether a decoder can be expected to read the box: as a rectangle, not as a speck between lines."""
+    return min(box.right - box.left, box.bottom - box.top) >= 2 * line_width
+
+
+def canvas_of(image: UInt8[np.ndarray, "h w 3"], codec: str) -> UInt8[np.ndarray, "h w 3"]:
+    """What outlines are painted on: black, or the image with a third of its 8-bit values, rounded to nearest."""
+    if codec != OVER_IMAGE:
+        return np.zeros_like(image)
+    dimmed: UInt8[np.ndarray, "h w 3"] = ((image.astype(np.uint16) + _DIMMING // 2) // _DIMMING).astype(np.uint8)
+    return dimmed
+
+
+def paint_outlines(
+    canvas: Integer[np.ndarray, "h w 3"], boxes: Sequence[tuple[PixelBox, RGB]], line_width: int
+) -> Integer[np.ndarray, "h w 3"]:
+    """Return the canvas with the outline of each box, smaller boxes over larger ones, of equals the last on top."""
+    painted = canvas.copy()
+    for (left, top, right, bottom), rgb in sorted(boxes, key=lambda entry: -entry[0].area):
+        box = painted[top:bottom, left:right]
+        box[:line_width] = rgb
+        box[max(bottom - top - line_width, 0) :] = rgb
+        box[:, :line_width] = rgb
+        box[:, max(right - left - line_width, 0) :] = rgb
+    return painted

@@ -1,0 +1,1 @@
+"""2D keypoints and skeletons of people, painted as dots and lines."""

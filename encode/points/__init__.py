@@ -1,0 +1,1 @@
+"""The task `points`: a dot for each instance, their painting, their decoder."""

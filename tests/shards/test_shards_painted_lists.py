@@ -1,0 +1,42 @@
+"""Boxes and points, whose decoding is a list and no map: shown as maps, written as lists, scored by targets alone."""
+
+import json
+
+import numpy as np
+import pytest
+
+from encode import PairShares, get_task, make_pairs
+from encode.target_frame import score_against_target
+from shards.decoded_map import decode_target, expected_map
+from tests.encode.raycaster import build_frame
+from verichrome.decoded_file import decoded_files, default_format
+from verichrome.decoded_map import decode_image
+from verichrome.errors import UsageError
+
+FRAME = build_frame(size=(96, 128))
+SHARES = PairShares(absent_share=0.0)
+
+
+@pytest.mark.parametrize("task", ["boxes", "points"])
+def test_lists_are_shown_written_and_scored(task: str) -> None:
+    for pair in make_pairs(FRAME, [task], seed=2, prompts_per_task=3, shares=SHARES):
+        shown, wanted = decode_target(pair), expected_map(FRAME, pair.meta)
+        assert shown is not None
+        assert wanted is not None
+        assert (shown.kind, shown.values.shape) == ("labels", pair.meta.shape)
+        if all(entry.scored for entry in pair.meta.foreground):
+            np.testing.assert_array_equal(shown.values, wanted.values)
+        exact, by_target = get_task(task).score(pair.target, FRAME, pair.meta), score_against_target(pair.target, pair)
+        assert by_target == pytest.approx({name: exact[name] for name in by_target}, nan_ok=True)
+        decoded = decode_image(pair.target, pair.meta, confidence=True)
+        assert default_format(decoded.kind) == "json"
+        document = json.loads(decoded_files(decoded, "answer", "json")["answer.json"])
+        assert document["size"] == list(pair.meta.shape)
+        assert len(document["annotations"]) == len(decoded.values)
+        assert {annotation["label"] for annotation in document["annotations"]} <= {e.label for e in pair.meta.colors}
+        assert len(decoded_files(decoded, "answer", "npy")) == 2
+        for suffix in ("png", "exr"):
+            with pytest.raises(
+                UsageError, match=rf"The {task} of an image can be written as .json or .npy, got .{suffix}"
+            ):
+                decoded_files(decoded, "answer", suffix)
