@@ -14,7 +14,7 @@ from encode.boxes.decoding import LINE_WIDTH
 from encode.boxes.outlines import paint_outlines
 from encode.edges.bands import edge_bands
 from encode.formulas.boxes import PixelBox
-from encode.pair import BACKGROUND
+from encode.pair import BACKGROUND, RGB
 from encode.points.decoder import RADIUS
 from encode.points.dots import Pixel, dots_of, paint_dots
 from encode.segmentation.paint import mask_of
@@ -119,11 +119,11 @@ def _by_mask(masks: dict[str, Any], meta: PairMeta) -> Int32[np.ndarray, "h w"]:
     return indices
 
 
-def _by_box(boxes: Sequence[tuple[Sequence[int], Sequence[int]]], meta: PairMeta) -> Int32[np.ndarray, "h w"]:
+def _by_box(boxes: Sequence[tuple[Sequence[int], RGB]], meta: PairMeta) -> Int32[np.ndarray, "h w"]:
     """Outlines of boxes, painted as targets are, by the first entry of each box's colour."""
     first = {entry.rgb: index for index, entry in reversed(list(enumerate(meta.colors)))}
     indices = np.full((*meta.shape, 3), _background(meta), np.int32)
-    painted = [(PixelBox(*box), (first[tuple(rgb)],) * 3) for box, rgb in boxes]
+    painted = [(PixelBox(*box), (first[rgb],) * 3) for box, rgb in boxes]
     return paint_outlines(indices, painted, round(meta.parameter(LINE_WIDTH)))[..., 0]
 
 

@@ -124,7 +124,7 @@ def stored_extra_members(members: Collection[str]) -> frozenset[ExtraMember]:
     return frozenset(member for member in EXTRA_MEMBERS if member in members)
 
 
-def source_suffix(key: str, members: Mapping[str, bytes]) -> str:
+def source_suffix(key: str, members: Collection[str]) -> str:
     """Return which of `source.png`, `source.jpg` and `source.webp` the sample has; raises BadSample."""
     sources = [suffix for suffix in _SOURCES if suffix in members]
     if len(sources) != 1:

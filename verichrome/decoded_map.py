@@ -1,17 +1,23 @@
 """What an image decodes to, in a form that files can hold: numbers, or ids with their labels."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from jaxtyping import Float32, Int32, Num, UInt8
 
 from encode import PairMeta, get_task
+from encode.pair import RGB
 from verichrome.errors import UsageError
 
 __all__ = ["DecodedImage", "decode_image"]
 
 #: Tasks whose decoding is a map of numbers, and what the numbers are.
 _MAPS = {"depth": "metres", "normals": "directions", "albedo": "reflectance"}
+
+
+_Listed = tuple[Num[np.ndarray, "n c"], tuple[str, ...], tuple[RGB, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,7 @@ class DecodedImage:
     kind: str
     values: Num[np.ndarray, "*shape"]
     labels: tuple[str, ...] = ()
-    colors: tuple[tuple[int, int, int], ...] = ()
+    colors: tuple[RGB, ...] = ()
     confidence: Float32[np.ndarray, "h w"] | None = None
     size: tuple[int, int] = (0, 0)
 
@@ -40,20 +46,11 @@ def decode_image(rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta, *, confidence:
     task = get_task(meta.task)
     decoded = task.decode(rgb, meta)
     trust = task.confidence(rgb, meta) if confidence else None
-    if meta.task == "boxes":
-        labels = {entry.rgb: entry.label for entry in reversed(meta.foreground)}
-        colors = [(red, green, blue) for red, green, blue in decoded[:, 4:].tolist()]
-        names = tuple(labels[color] for color in colors)
-        return DecodedImage("boxes", "boxes", decoded, names, tuple(colors), trust, size=meta.shape)
-    if meta.task == "points":
-        names = (meta.foreground[0].label,) * len(decoded)
-        return DecodedImage("points", "points", decoded, names, (), trust, size=meta.shape)
+    if meta.task in _LISTS:
+        values, names, colors = _LISTS[meta.task](decoded, meta)
+        return DecodedImage(meta.task, meta.task, values, names, colors, trust, size=meta.shape)
     if meta.task in _MAPS:
         return DecodedImage(meta.task, _MAPS[meta.task], decoded, confidence=trust)
-    if meta.task == "keypoints":
-        rows = [(u, v, person) for (u, v), person in zip(decoded.positions, decoded.people, strict=True)]
-        values = np.array(rows, np.float64).reshape(-1, 3)
-        return DecodedImage("keypoints", "keypoints", values, decoded.names, (), trust, size=meta.shape)
     if meta.task == "instance":
         count = int(decoded.max(initial=0))
         return DecodedImage(meta.task, "ids", decoded, tuple(f"instance {n + 1}" for n in range(count)), (), trust)
@@ -69,6 +66,25 @@ def decode_image(rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta, *, confidence:
     if isinstance(decoded, np.ndarray) and decoded.shape[:2] == rgb.shape[:2]:
         return DecodedImage(meta.task, "numbers", decoded, confidence=trust)
     raise UsageError(f"The task {meta.task} decodes to {type(decoded).__name__} and not to a map, so no file holds it.")
+
+
+def _boxes(decoded: Any, meta: PairMeta) -> _Listed:
+    label_of = {entry.rgb: entry.label for entry in reversed(meta.foreground)}
+    colors = tuple((red, green, blue) for red, green, blue in decoded[:, 4:].tolist())
+    return decoded, tuple(label_of[color] for color in colors), colors
+
+
+def _points(decoded: Any, meta: PairMeta) -> _Listed:
+    return decoded, (meta.foreground[0].label,) * len(decoded), ()
+
+
+def _keypoints(decoded: Any, meta: PairMeta) -> _Listed:
+    rows = [(u, v, person) for (u, v), person in zip(decoded.positions, decoded.people, strict=True)]
+    return np.array(rows, np.float64).reshape(-1, 3), decoded.names, ()
+
+
+#: Tasks whose decoding is a list, and how its rows, their labels and their colours come from it.
+_LISTS: dict[str, Callable[[Any, PairMeta], _Listed]] = {"boxes": _boxes, "points": _points, "keypoints": _keypoints}
 
 
 def _ids(masks: dict[str, np.ndarray], labels: tuple[str, ...], shape: tuple[int, ...]) -> Int32[np.ndarray, "h w"]:

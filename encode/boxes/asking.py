@@ -16,7 +16,7 @@ from encode.segmentation.absent import draw_absent_category
 from encode.segmentation.class_choice import draw_noun, drawn_classes
 from encode.task import PairRequest
 
-__all__ = ["FORM_SLOTS", "MOST_LISTED", "Asked", "draw_asked", "label_entries"]
+__all__ = ["FORM_SLOTS", "MOST_LISTED", "BoxRequest", "draw_asked", "label_entries"]
 
 #: The slot that a template of each form has.
 FORM_SLOTS: Mapping[str, str] = {"each": "colors", "classes": "sentence", "phrases": "targets"}
@@ -32,7 +32,7 @@ _CLASS_COUNTS = (1, 1, 1, 2, 2, 3, 4)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class BoxRequest:
     """What one prompt asks for.
 
     labels: classes or phrases, each in one colour; of the form `each` the class, whose instances have a colour each.
@@ -46,7 +46,7 @@ class Asked:
     plural: str = ""
 
 
-def draw_asked(request: PairRequest, boxes: Mapping[ObjectId, PixelBox]) -> Asked | None:
+def draw_asked(request: PairRequest, boxes: Mapping[ObjectId, PixelBox]) -> BoxRequest | None:
     """Draw what to ask for; None where the form that is drawn has nothing. `boxes`: of all that may be asked for."""
     rng = request.rng
     form = str(rng.choice(list(_FORM_SHARES), p=list(_FORM_SHARES.values())))
@@ -57,11 +57,11 @@ def draw_asked(request: PairRequest, boxes: Mapping[ObjectId, PixelBox]) -> Aske
         ids = tuple(tuple(i for i in picked if i in boxes) for picked in targets.ids)
         if any(picked and not seen for picked, seen in zip(targets.ids, ids, strict=True)):
             return None
-        return Asked(form, targets.phrases, ids, write_expression(targets.expression))
+        return BoxRequest(form, targets.phrases, ids, write_expression(targets.expression))
     if rng.random() < request.shares.absent_share:
         absent = draw_absent_category(rng, request.frame)
         if absent is not None:
-            return Asked("classes", (_draw_label(request.frame, absent, rng),), ((),))
+            return BoxRequest("classes", (_draw_label(request.frame, absent, rng),), ((),))
     classes = [
         (category, tuple(record.id for record in objects if record.id in boxes))
         for category, objects in drawn_classes(request.frame, rng, request.shares)
@@ -70,12 +70,12 @@ def draw_asked(request: PairRequest, boxes: Mapping[ObjectId, PixelBox]) -> Aske
     if form == "classes":
         chosen = classes[: choice(rng, _CLASS_COUNTS)]
         labels = tuple(_draw_label(request.frame, category, rng) for category, _ in chosen)
-        return Asked(form, labels, tuple(ids for _, ids in chosen)) if chosen else None
-    few = [(category, ids) for category, ids in classes if 2 <= len(ids) <= MOST_LISTED]
-    if not few:
+        return BoxRequest(form, labels, tuple(ids for _, ids in chosen)) if chosen else None
+    several = [(category, instances) for category, instances in classes if 2 <= len(instances) <= MOST_LISTED]
+    if not several:
         return None
-    category, ids = few[0]
-    return Asked(form, (draw_noun(request.frame, category, rng),), (ids,), plural=category.plural)
+    category, instances = several[0]
+    return BoxRequest(form, (draw_noun(request.frame, category, rng),), (instances,), plural=category.plural)
 
 
 def label_entries(

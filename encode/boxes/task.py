@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from jaxtyping import Float32, Int32, UInt8
 
-from encode.boxes.asking import FORM_SLOTS, Asked, draw_asked, label_entries
+from encode.boxes.asking import FORM_SLOTS, BoxRequest, draw_asked, label_entries
 from encode.boxes.audit import outline_problems
 from encode.boxes.colors import draw_line_palette
 from encode.boxes.decoder import boxes_of_color, decode_boxes, outline_colors, outline_confidence
@@ -131,7 +131,7 @@ def _draw_width(rng: np.random.Generator, frame: Frame) -> int:
 
 
 def _entries(
-    frame: Frame, asked: Asked, colors: Sequence[RGB], boxes: Mapping[ObjectId, PixelBox], width: int
+    frame: Frame, asked: BoxRequest, colors: Sequence[RGB], boxes: Mapping[ObjectId, PixelBox], width: int
 ) -> list[ColorEntry]:
     if asked.form != "each":
         parts = zip(asked.labels, colors, asked.ids, strict=True)

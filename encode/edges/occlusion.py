@@ -113,7 +113,8 @@ def _edges(
 
 
 def _in_front(near: Float64[np.ndarray, "h w"], far: Float64[np.ndarray, "h w"]) -> Bool[np.ndarray, "h w"]:
-    return far < (1 - LEAST_GAP) * near
+    nearer: Bool[np.ndarray, "h w"] = far < (1 - LEAST_GAP) * near
+    return nearer
 
 
 def _steps(
@@ -139,4 +140,5 @@ def _tangent_steps(
     change = np.einsum("hwc,hwc->hw", normal[:, :-1], np.diff(rays, axis=1))
     steps = np.zeros_like(inverse)
     np.divide(change, facing[:, :-1], out=steps[:, :-1], where=facing[:, :-1] < 0)
-    return np.clip(steps, -_STEEPEST, _STEEPEST) * inverse
+    steps = np.clip(steps, -_STEEPEST, _STEEPEST) * inverse
+    return steps

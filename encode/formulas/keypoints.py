@@ -73,4 +73,5 @@ def _inside(
 ) -> Bool[np.ndarray, " n"]:
     in_front = depth > 0
     u, v = np.where(in_front[:, None], pixels, -1.0).T
-    return in_front & (u >= 0) & (u < width) & (v >= 0) & (v < height)
+    inside: Bool[np.ndarray, " n"] = in_front & (u >= 0) & (u < width) & (v >= 0) & (v < height)
+    return inside

@@ -25,7 +25,7 @@ from encode.referring.realiser import realise
 from encode.referring.sampler import describe
 from encode.referring.visible import visible_objects
 
-__all__ = ["Asked", "draw_asked"]
+__all__ = ["KeypointRequest", "draw_asked"]
 
 #: How often one person is asked for, where there is a choice.
 _ONE_SHARE = 0.5
@@ -47,7 +47,7 @@ _FACE = frozenset(KEYPOINT_NAMES[:5])
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class KeypointRequest:
     """What one prompt asks: of whom, in which words, proved by which expression ("" for everyone); dots or skeleton."""
 
     request: Request
@@ -56,7 +56,7 @@ class Asked:
     skeleton: bool
 
 
-def draw_asked(rng: np.random.Generator, frame: Frame) -> Asked | None:
+def draw_asked(rng: np.random.Generator, frame: Frame) -> KeypointRequest | None:
     """Draw a request whose dots do not touch one another; None where the frame has no people with known keypoints."""
     skeleton = bool(rng.random() < _SKELETON_SHARE)
     hidden = bool(rng.random() < _HIDDEN_SHARE)
@@ -66,7 +66,7 @@ def draw_asked(rng: np.random.Generator, frame: Frame) -> Asked | None:
             everything = Request(people, KEYPOINT_NAMES, hidden)
             request = _skeleton(rng, everything, shape) if form else _dots(rng, everything, shape)
             if request is not None:
-                return Asked(request, words, expression, form)
+                return KeypointRequest(request, words, expression, form)
     return None
 
 

@@ -11,7 +11,7 @@ from encode.check import check_rgb
 from encode.draw import choice, shuffled
 from encode.errors import ExpressionError
 from encode.frame import Frame, ObjectId, ObjectRecord
-from encode.keypoints.ask import Asked, draw_asked
+from encode.keypoints.ask import KeypointRequest, draw_asked
 from encode.keypoints.decode import (
     PaintedKeypoints,
     decode_keypoints,
@@ -61,7 +61,7 @@ class KeypointsTask:
                 return pair
         return None
 
-    def _pair(self, request: PairRequest, asked: Asked) -> Pair | None:
+    def _pair(self, request: PairRequest, asked: KeypointRequest) -> Pair | None:
         rng = request.rng
         # In meta and prompt alike, in an order that gives no hint of which color is whose.
         wanted = replace(

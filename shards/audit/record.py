@@ -6,7 +6,7 @@ from typing import Any
 from encode.frame import frame_key
 from encode.frame.document import FORMAT, SceneDocument, SurfaceDescription
 from encode.reading.short_text import short_repr
-from encode.schema import record_problems
+from encode.schema import KeyProblem, record_problems
 
 __all__ = ["record_contradictions", "scene_form_problems"]
 
@@ -22,7 +22,7 @@ def scene_form_problems(scene: Any, *, objects: bool = True) -> list[str]:
     Without `objects` only those parts of the entries are checked that a list of frames shows.
     """
     skipped = () if objects else ("objects",)
-    plain, found = scene, []
+    plain, found = scene, list[KeyProblem]()
     if isinstance(scene, Mapping) and "surface" in scene:
         plain = {key: value for key, value in scene.items() if key != "surface"}
         found += record_problems(SurfaceDescription, scene, "", others=True, complete=True)

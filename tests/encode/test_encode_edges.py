@@ -220,6 +220,6 @@ def test_thinning_keeps_the_pieces_and_the_holes_of_a_mask() -> None:
         mask = np.pad(noise > 0.03, 2)
         thinned = thin(mask)
         assert not (thinned & ~mask).any()
-        for reading, shape in ((lambda m: m, np.ones((3, 3))), (lambda m: ~m, None)):
-            assert ndimage.label(reading(thinned), shape)[1] == ndimage.label(reading(mask), shape)[1]
+        for after, before, shape in ((thinned, mask, np.ones((3, 3))), (~thinned, ~mask, None)):
+            assert ndimage.label(after, shape)[1] == ndimage.label(before, shape)[1]
         assert ndimage.minimum_filter(thinned, 3).sum() == 0

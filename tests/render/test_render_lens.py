@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from encode import ObjectId
 from encode.formulas.lens import PINHOLE, Lens
 from encode.formulas.projection import pixel_rays, to_pixels
 from render.camera import camera_to_world, intrinsics
@@ -193,7 +194,7 @@ def render_all(out: Path) -> None:
             arrays[f"{name} {channel}"] = getattr(view.truth, channel)
         arrays[f"{name} image"] = view.image
         for object_id in (CUBE, BALL):
-            arrays[f"{name} amodal {object_id}"] = view.amodal[object_id]
+            arrays[f"{name} amodal {object_id}"] = (view.amodal or {})[ObjectId(object_id)]
     np.savez(out, **arrays)
 
 

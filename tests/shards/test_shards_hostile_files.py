@@ -264,6 +264,7 @@ def test_any_number_of_listed_scenes_costs_nothing(fill: Callable[..., None], tm
             views=1,
             scenes_per_shard=scenes_per_shard,
             albedo=False,
+            surface=False,
         )
         report = audit_dataset(store, expectations=Expectations(frames=frames))
         assert report.frames == 1

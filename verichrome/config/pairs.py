@@ -81,7 +81,7 @@ class PairsConfig(ConfigSection):
     )
     absent_share: Share = Field(
         0.06,
-        description="Share of the instance, referring, boxes and points pairs that ask for what is not there targets.",
+        description="Share of the instance, referring, boxes and points pairs that ask for what is not there.",
     )
     group_share: Share = Field(
         0.12, description="Share of the referring pairs that ask for a group as one mask: the furniture, the crowd."
