@@ -37,6 +37,7 @@ SCORES = (
     ("boxes", "f1", "{:.3f}"),
     ("points", "exact", "{:.3f}"),
     ("edges", "f1", "{:.3f}"),
+    ("panoptic", "pq", "{:.3f}"),
 )
 
 #: Codecs that are scored; depth by the cube walk alone, since the others are there for variety.
@@ -140,7 +141,7 @@ def judged(answer: Pixels, frame: Frame, pair: Pair) -> tuple[Bool[np.ndarray, "
         wrong = np.where(frame.truth.normal.any(-1), cosine < np.cos(np.radians(11.25)), decoded.any(-1))
     elif task.name == "instance":
         wrong = _most_frequent(decoded, exact)[decoded] != exact
-    elif task.name in ("semantic", "amodal", "reasoning", "interactive", "parts", "materials"):
+    elif task.name in ("semantic", "amodal", "reasoning", "interactive", "parts", "materials", "panoptic"):
         wrong = decoded != exact
     else:
         wrong = np.logical_or.reduce([decoded[label] != exact[label] for label in exact])

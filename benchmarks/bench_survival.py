@@ -69,6 +69,7 @@ MEASURES = {
     "points": (Measure("exact", True, 0.5, 100, " %"),),
     "keypoints": (Measure("pck_10", True, 0.05, 100, " %"),),
     "edges": (Measure("f1", True, 0.1, 100, " %"),),
+    "panoptic": (Measure("pq", True, 0.05, 100, " %"),),
     "albedo": (Measure("delta_e", False, 2.0, 1, ""),),
 }
 

@@ -32,6 +32,7 @@ from encode.prompts.parser import ParsedPrompt, parse
 from encode.registry import extra_members, get_task, task_names, why_unusable
 from encode.shares import PairShares
 from encode.task import Task
+from encode.text_answers import TaskWithTextAnswer, asks_for_text, meta_of_answer, score_answer
 
 __all__ = [
     "EXTRA_MEMBERS",
@@ -62,8 +63,10 @@ __all__ = [
     "Task",
     "TaskError",
     "TaskWithExtraMembers",
+    "TaskWithTextAnswer",
     "Truth",
     "ViewIndex",
+    "asks_for_text",
     "audit_pair",
     "decode_depth_floats",
     "depth_codec",
@@ -72,12 +75,14 @@ __all__ = [
     "get_task",
     "make_pair",
     "make_pairs",
+    "meta_of_answer",
     "meta_of_legend",
     "meta_of_prompt",
     "meta_of_task",
     "parse",
     "read_legend_text",
     "read_rgb",
+    "score_answer",
     "task_names",
     "why_unusable",
     "write_png",

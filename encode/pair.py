@@ -44,8 +44,9 @@ class ColorEntry:
     """The meaning of one colour of the target.
 
     ids: category ids for the semantic task, those of surface.exr for parts and materials, instance ids else; empty for
-        the background, for classes that the scene does not have, and for phrases that nothing is like. 0 for the
-        background where no other entry has ids.
+        the background, for classes that the scene does not have, for colours of a panoptic prompt that no instance has,
+        and for phrases that nothing is like. 0 for the background where no other entry has ids, and for a panoptic
+        class that shows without a surface (sky).
     scored: false for an instance too small or too thin for any decoder.
     """
 
@@ -54,8 +55,9 @@ class ColorEntry:
     ids: Annotated[
         tuple[int, ...],
         Key(
-            "category ids for semantic, ids of `surface` for parts and materials, instance ids else; 0 for"
-            " `no surface`, and for the background of an empty target",
+            "category ids for semantic, ids of `surface` for parts and materials, instance ids else (panoptic: of all"
+            " objects of a stuff class, 0 where it shows without a surface); 0 for `no surface`, and for the background"
+            " of an empty target",
             0,
             MOST_ID,
         ),
@@ -89,7 +91,7 @@ class PairMeta:
         str,
         Key(
             "`depth`, `normals`, `semantic`, `instance`, `referring`, `amodal`, `albedo`, `reasoning`, `interactive`,"
-            " `parts`, `materials`, `boxes`, `points`, `keypoints`, `edges`, or a third party's"
+            " `parts`, `materials`, `boxes`, `points`, `keypoints`, `edges`, `panoptic`, or a third party's"
         ),
     ]
     codec: Annotated[

@@ -14,6 +14,7 @@ from encode.errors import EncodeError, TaskError
 from encode.interactive.task import InteractiveTask
 from encode.keypoints.task import KeypointsTask
 from encode.normals.task import NormalsTask
+from encode.panoptic.task import PanopticTask
 from encode.points.task import PointsTask
 from encode.prompts.template import templates
 from encode.reading.short_text import short_repr
@@ -81,6 +82,7 @@ def _built_in() -> dict[str, Task]:
         PointsTask(),
         KeypointsTask(),
         EdgesTask(),
+        PanopticTask(),
     )
     return {task.name: task for task in tasks}
 

@@ -13,6 +13,7 @@ from encode.metrics.boundary import edge_scores
 from encode.pair import Pair, PairMeta
 from encode.registry import get_task
 from encode.surface.parts_expression import read_parts_expression
+from encode.text_answers import score_answer
 
 __all__ = ["score_against_target"]
 
@@ -31,18 +32,19 @@ _TASKS = (
     "boxes",
     "points",
     "edges",
+    "panoptic",
 )
 
 # Which part of an amodal mask is hidden is not in its target, nor the masks in which points must lie.
 _UNKNOWN = {"amodal": ("hidden_iou", "visible_recall"), "points": ("tp", "fp", "fn", "f1")}
 
 
-def score_against_target(answer: UInt8[np.ndarray, "h w 3"], pair: Pair) -> dict[str, float]:
+def score_against_target(answer: UInt8[np.ndarray, "h w 3"], pair: Pair, text: str = "") -> dict[str, float]:
     """Score a painted answer against what the pair's target decodes to, which is the truth in steps of 8 bits.
 
-    Scores that a target cannot give (what of an amodal mask is hidden) are left out. Raises TaskError for
-    keypoints, whose errors are measured by the size of people, and for a third party's task, ArrayError for an answer
-    of another size.
+    text: that of the answer, where the pair asks for one. Scores that a target cannot give (what of an amodal mask is
+    hidden) are left out. Raises TaskError for keypoints, whose errors are measured by the size of people, and for a
+    third party's task, ArrayError for an answer of another size.
     """
     task = pair.meta.task
     if task not in _TASKS:
@@ -50,7 +52,7 @@ def score_against_target(answer: UInt8[np.ndarray, "h w 3"], pair: Pair) -> dict
         raise TaskError(f"pair {pair.key}", f"its frame, since {whose} scored against frames", "none")
     if task == "edges":  # whose truth is made of depth, which the target does not show
         return edge_scores(*(get_task(task).decode(rgb, pair.meta) for rgb in (answer, pair.target)))
-    scores = get_task(task).score(answer, _frame_of_target(pair), pair.meta)
+    scores = score_answer(answer, text, _frame_of_target(pair), pair.meta)
     return {name: value for name, value in scores.items() if name not in _UNKNOWN.get(task, ())}
 
 
@@ -91,8 +93,9 @@ def _instances(
 
 
 def _painted_ids(target: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> UInt32[np.ndarray, "h w"]:
-    """The first id of the entry whose colour a pixel has; 0 for the background."""
-    ids = np.zeros(meta.shape, np.uint32)
+    """The first id of the entry whose colour a pixel has; the background gets the least that no entry has, 0 mostly."""
+    named = {i for entry in meta.foreground for i in entry.ids}
+    ids = np.full(meta.shape, next(i for i in range(len(named) + 1) if i not in named), np.uint32)
     for entry in meta.foreground:
         if entry.ids:
             ids[(target == np.array(entry.rgb, np.uint8)).all(-1)] = entry.ids[0]

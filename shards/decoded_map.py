@@ -25,7 +25,7 @@ __all__ = ["DecodedMap", "decode_target", "expected_map"]
 
 _MAPS = {"depth": "metres", "normals": "directions", "albedo": "reflectance"}
 #: Tasks that decode to the places of their legends' entries.
-_LEGENDS = ("semantic", "parts", "materials")
+_LEGENDS = ("semantic", "parts", "materials", "panoptic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def expected_map(frame: Frame, meta: PairMeta) -> DecodedMap | None:
             return DecodedMap("reflectance", decode_albedo(frame.albedo, *parameters))
         case "semantic":
             return DecodedMap("labels", _by_ids(truth.category, meta))
-        case "instance" | "referring" | "reasoning" | "interactive":
+        case "instance" | "referring" | "reasoning" | "interactive" | "panoptic":
             return DecodedMap("labels", _by_ids(truth.instance, meta))
         case "parts" if frame.surface is not None:
             _, objects = read_parts_expression(meta.expression)

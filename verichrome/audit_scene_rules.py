@@ -8,6 +8,7 @@ import numpy as np
 from pydantic import ValidationError
 
 from encode import Frame
+from encode.formulas.rotation import quaternion_matrix
 from render.camera import camera_to_world, intrinsics
 from render.settings import PHOTOGRAPH
 from scenes import Category, SceneSpec, load_taxonomy
@@ -17,7 +18,7 @@ from shards import SceneRule
 from verichrome.audit_surface import surface_problems
 from verichrome.versions import installed
 
-__all__ = ["SCENE_RULES"]
+__all__ = ["SCENE_RULES", "keypoint_problems"]
 
 #: Sines and cosines may differ in the last digit between machines.
 _ROUNDING = 1e-9
@@ -88,10 +89,10 @@ def _object_problems(spec: SceneSpec, objects: list[dict[str, Any]]) -> Iterator
         for name, due in _described(item).items():
             if record[name] != due:
                 yield f"object {item.id}: expected {name} {due!r} by the spec, got {record[name]!r}"
-        yield from _keypoint_problems(spec, item, record.get("keypoints", []))
+        yield from keypoint_problems(spec, item, record.get("keypoints", []))
 
 
-def _keypoint_problems(spec: SceneSpec, item: SceneObject, recorded: list[dict[str, Any]]) -> Iterator[str]:
+def keypoint_problems(spec: SceneSpec, item: SceneObject, recorded: list[dict[str, Any]]) -> Iterator[str]:
     """Whether the keypoints are those of the model, where the spec puts them; older specs have none."""
     own = item.model.keypoints
     if [(point["name"], point["radius"]) for point in recorded] != [(point.name, point.radius) for point in own]:

@@ -59,7 +59,7 @@ def decode_image(rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta, *, confidence:
         return DecodedImage(meta.task, "ids", decoded, tuple(f"instance {n + 1}" for n in range(count)), (), trust)
     labels = tuple(entry.label for entry in meta.foreground)
     colors = tuple(entry.rgb for entry in meta.foreground)
-    if meta.task in ("semantic", "parts", "materials"):
+    if meta.task in ("semantic", "parts", "materials", "panoptic"):
         place = {meta.colors.index(entry): number for number, entry in enumerate(meta.foreground, start=1)}
         table = np.array([place.get(index, 0) for index in range(-1, len(meta.colors))], np.int32)
         return DecodedImage(meta.task, "ids", table[decoded + 1], labels, colors, trust)

@@ -13,6 +13,7 @@ from encode.metrics.instance import instance_metrics, instance_summary
 from encode.metrics.keypoints import keypoint_metrics, keypoint_summary
 from encode.metrics.mean import mean_scores
 from encode.metrics.normals import normal_metrics
+from encode.metrics.panoptic import panoptic_metrics, panoptic_summary
 from encode.metrics.points import point_metrics, point_summary
 from encode.metrics.referring import referring_metrics, referring_summary
 from encode.metrics.semantic import semantic_metrics, semantic_summary
@@ -32,6 +33,8 @@ __all__ = [
     "keypoint_summary",
     "mean_scores",
     "normal_metrics",
+    "panoptic_metrics",
+    "panoptic_summary",
     "point_metrics",
     "point_summary",
     "referring_metrics",

@@ -74,13 +74,17 @@ class LegendStyle:
         entries, position = [], 0
         while True:
             match = re.compile(rf"{pair}(?:(?:{joint})|\Z)").match(body, position)
-            if match is None or match.end() == position:
+            if match is None or match.end() == position or self._holds_clauses(match["label"]):
                 return None
             entries.append((match["label"], read_color(match["color"])))
             position = match.end()
             if position == len(body):
                 ended = not re.search(rf"(?:{joint})\Z", body)
                 return entries if ended else None
+
+    def _holds_clauses(self, label: str) -> bool:
+        """Whether a label is two clauses of another style: `the sky is red and the floor` of `... is blue`."""
+        return "{be}" in self.pair and re.search(r" (?:is|are) ", label) is not None
 
     def _pair_pattern(self, label: str) -> str:
         text = re.escape(self.pair)

@@ -26,6 +26,7 @@ from encode.prompts.marks import EXCLUDED, MARK_KINDS, MARKED, canvas_of
 from encode.prompts.nearest import nearest_template
 from encode.prompts.spelling import respelled
 from encode.prompts.template import Template, templates
+from encode.prompts.thing_colors import read_thing_colors
 from encode.reading.limits import MOST_PROMPT
 from encode.reading.short_text import short_repr
 
@@ -37,7 +38,9 @@ class ParsedPrompt:
     """What a prompt asks for.
 
     legend: (label, colour) for semantic, referring, reasoning (the question is the label), interactive, parts,
-        materials, boxes, points and edges, without the background.
+        materials, boxes, points and edges, and for the stuff of panoptic; without the background.
+    things: classes of a panoptic prompt whose instances have a colour each, with the colours that it allows.
+    classes: those of a panoptic prompt that leaves all colours to the answer.
     phrase: the objects of a parts prompt, else "".
     label_set: name of the standard set that the labels are classes of, "" for plain words.
     label: the class of an instance or points prompt, and of a boxes prompt that gives each its own colour; else "".
@@ -68,6 +71,8 @@ class ParsedPrompt:
     mark: str = ""
     canvas: str = ""
     mark_colors: tuple[RGB, ...] = ()
+    things: tuple[tuple[str, tuple[RGB, ...]], ...] = ()
+    classes: tuple[str, ...] = ()
 
     def parameter(self, name: str) -> float:
         """Value of a parameter that every prompt of the task states; raises PromptError for one that does not."""
@@ -83,7 +88,7 @@ _ON_BACKGROUND = ("flat-colors", "outlines", "outlines-over-image", "dots")
 # What two readings of a prompt must agree in: all but the template.
 _ASKED = (
     *("task", "codec", "legend", "phrase", "label_set", "label", "colors", "background"),
-    *("mark", "canvas", "mark_colors", "people", "limbs", "hidden"),
+    *("mark", "canvas", "mark_colors", "people", "limbs", "hidden", "things", "classes"),
 )
 
 _NOTE = re.compile(r"(?P<rest>.*) Depth transform: lambda = (?P<lam>\S+), c = (?P<c>\S+)\Z", re.DOTALL)
@@ -161,7 +166,9 @@ def _read(template: Template, match: re.Match[str], parameters: tuple[CodecParam
     background = read_color(values["background"]) if "background" in values else None
     if template.codec in _ON_BACKGROUND and background is None:
         background = dict(legend).get(BACKGROUND, (0, 0, 0))
-    labels = [label for label, _ in legend]
+    things = read_thing_colors(values["things"]) if "things" in values else []
+    classes = values["classes"].split(", ") if "classes" in values else []
+    labels = [label for label, _ in (*legend, *things)] + classes
     if len(set(labels)) != len(labels):
         raise PromptError("legend", "every label once", short_repr(labels))
     return ParsedPrompt(
@@ -183,6 +190,8 @@ def _read(template: Template, match: re.Match[str], parameters: tuple[CodecParam
         mark=_mark(values),
         canvas=canvas_of(values.get("canvas", "")),
         mark_colors=tuple(read_color(values[slot]) for slot in (_mark(values), EXCLUDED) if slot in values),
+        things=tuple(things),
+        classes=tuple(classes),
     )
 
 

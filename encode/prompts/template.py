@@ -28,6 +28,8 @@ from encode.prompts.grammar import (
 )
 from encode.prompts.legend import LABEL_SET_NAMES, PHRASE_PATTERN
 from encode.prompts.marks import CANVASES, EXCLUDED, MARK_KINDS
+from encode.prompts.text_legend import TEXT_FORM
+from encode.prompts.thing_colors import THING_COLORS_PATTERN
 
 __all__ = ["SPLITS", "TEMPLATE_GROUP", "Template", "choose_template", "templates"]
 
@@ -67,6 +69,9 @@ _SLOTS = {
     "shown": "|".join(words for both in HIDDEN_WORDS.values() for words in both),
     "limbs": rf"{_LIMB}(?:(?:, and | and |, ){_LIMB})*",
     **dict.fromkeys(COLOR_SLOTS, COLOR_PATTERN),
+    "things": THING_COLORS_PATTERN,
+    "classes": r"[A-Za-z0-9][A-Za-z0-9' \-]*?(?:, [A-Za-z0-9][A-Za-z0-9' \-]*?)*",
+    "form": re.escape(TEXT_FORM),
     "wanted": r"(?:what|whatever|whoever|anything|everything) [A-Za-z0-9' ,\-]+?",
     "canvas": "|".join(words for splits in CANVASES.values() for phrases in splits.values() for words in phrases),
     **dict.fromkeys((*MARK_KINDS, EXCLUDED), COLOR_PATTERN),

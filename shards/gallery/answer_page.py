@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from encode import EncodeError, Frame, Pair
+from encode import EncodeError, Frame, Pair, asks_for_text, meta_of_answer
 from shards.errors import BadSample
 from shards.gallery.answer_source import AnswerSource
 from shards.gallery.pair_page import decoded_or_reason, describe_map
@@ -18,16 +18,19 @@ def describe_answer(answers: AnswerSource | None, pair: Pair) -> dict[str, Any] 
         return None
     try:
         decoded, problem = decoded_or_reason(answered_pair(answers, pair))
+        # The numbers of segments are the answer's own where its text names them: not comparable with the target's.
+        decoded = None if asks_for_text(pair.meta) else decoded
     except BadSample as error:
         return {"reading": None, "problem": str(error)}
     return {"reading": describe_map(decoded), "problem": problem}
 
 
 def answered_pair(answers: AnswerSource | None, pair: Pair) -> Pair:
-    """The pair with the answer in place of its target; raises NotFound, BadSample."""
+    """The pair with the answer in place of its target and text, and in its colours; raises NotFound, BadSample."""
     if answers is None or not answers.has(pair.key):
         raise NotFound(f"there is no answer to {pair.key}")
-    return replace(pair, target=answers.read(pair))
+    text = answers.text(pair)
+    return replace(pair, target=answers.read(pair), answer=text, meta=meta_of_answer(pair.meta, text))
 
 
 def answer_scores(answers: AnswerSource | None, pair: Pair, frame: Frame | None) -> dict[str, Any]:

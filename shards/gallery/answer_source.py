@@ -20,6 +20,9 @@ class AnswerSource(Protocol):
     def read(self, pair: Pair) -> UInt8[np.ndarray, "h w 3"]:
         """The answer, of the size of the pair's target; raises BadSample for one that cannot be used."""
 
+    def text(self, pair: Pair) -> str:
+        """The text before the answer's image, "" where the pair asks for none; raises BadSample."""
+
     def scores(self, pair: Pair, frame: Frame | None) -> dict[str, float]:
         """The answer's scores against the frame's truth, or against the target; raises BadSample, EncodeError."""
 

@@ -1,7 +1,7 @@
 """The answers of a model: image files named by the keys of pairs, in a folder, in a tar, or in a folder of tars."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +20,7 @@ __all__ = ["Answers", "open_answers"]
 _SUFFIXES = ("png", "jpg", "jpeg", "webp")
 _TAR = ".tar"
 _MOST = most_bytes("source.png")
+_MOST_TEXT = most_bytes("answer.txt")
 
 
 class _AnswerPlace(NamedTuple):
@@ -35,7 +36,8 @@ class _AnswerPlace(NamedTuple):
 class Answers:
     """Where the answer of each key is. Holds no connection and no pixels: it is sent to other processes.
 
-    url: what `open_answers` was given. others: how many files are not named KEY.png, .jpg, .jpeg or .webp.
+    url: what `open_answers` was given. texts: where the text of each key is, KEY.txt, which some pairs ask for. others:
+    how many files are neither, nor named KEY.png, .jpg, .jpeg or .webp.
     """
 
     url: str
@@ -43,6 +45,7 @@ class Answers:
     places: dict[str, _AnswerPlace]
     doubled: dict[str, str]
     others: int
+    texts: dict[str, _AnswerPlace] = field(default_factory=dict)
 
     def keys(self) -> Iterator[str]:
         """The keys that have an answer, in the order in which they were found."""
@@ -71,11 +74,23 @@ class Answers:
         except StoreError as error:
             raise BadSample(str(error)) from error
 
-    def _content(self, place: _AnswerPlace) -> bytes:
+    def text(self, key: str) -> str:
+        """The text that stands before the image of an answer, KEY.txt beside it; raises BadSample, one sentence."""
+        if key not in self.texts:
+            raise BadSample(f"{self.where(key)}: expected its text in {key}.txt too, got no such file")
+        place = self.texts[key]
+        try:
+            return self._content(place, _MOST_TEXT).decode(errors="replace")
+        except FormatError as error:
+            raise BadSample(f"{key}.txt: expected {error.expected}, got {error.got}") from error
+        except StoreError as error:
+            raise BadSample(str(error)) from error
+
+    def _content(self, place: _AnswerPlace, most: int = _MOST) -> bytes:
         if place.size < 0:
-            return read_small(self.store, place.file, _MOST)
-        if place.size > _MOST:
-            raise FormatError(place.inner, f"a file of at most {_MOST:,} bytes", f"{place.size:,}")
+            return read_small(self.store, place.file, most)
+        if place.size > most:
+            raise FormatError(place.inner, f"a file of at most {most:,} bytes", f"{place.size:,}")
         return self.store.read_range(place.file, place.start, place.start + place.size) if place.size else b""
 
 
@@ -91,19 +106,23 @@ def open_answers(url: str) -> Answers:
         raise StoreError(f"{url} is neither a folder nor a .tar")
     places: dict[str, _AnswerPlace] = {}
     doubled: dict[str, str] = {}
+    texts: dict[str, _AnswerPlace] = {}
     others = 0
     for name, place in _files(store, names):
         key, _, suffix = name.rpartition("/")[2].partition(".")
-        if suffix.lower() not in _SUFFIXES or not key:
+        if suffix.lower() == "txt" and key:
+            texts[key] = place
+        elif suffix.lower() not in _SUFFIXES or not key:
             others += 1
         elif key in places:
             doubled[key] = place.inner or place.file
         else:
             places[key] = place
+    others += sum(key not in places for key in texts)
     if not places:
         found = f"only {others:,} other files" if others else "no file"
         raise ShardError(f"{url}: expected answers named KEY.png, .jpg or .webp, in a folder or in tars, got {found}")
-    return Answers(url, store, places, doubled, others)
+    return Answers(url, store, places, doubled, others, texts)
 
 
 def _files(store: Store, names: Iterable[str]) -> Iterator[tuple[str, _AnswerPlace]]:

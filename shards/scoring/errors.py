@@ -4,7 +4,7 @@ import numpy as np
 from jaxtyping import Float64, Int, UInt8
 from scipy.optimize import linear_sum_assignment
 
-from encode import Frame, Pair, get_task
+from encode import Frame, Pair, asks_for_text, get_task
 from encode.depth.scale import get_scale
 from encode.metrics.instance import mask_ious
 from shards.decoded_map import DecodedMap, decode_target, expected_map
@@ -20,8 +20,9 @@ _NO_TRUTH = (70, 70, 78)
 def error_picture(answer: Pair, target: Pair, frame: Frame | None) -> UInt8[np.ndarray, "h w 3"] | None:
     """Paint the error of each pixel: dark for none, bright for depth off by 50 %, normals by 45 degrees and more.
 
-    answer: the pair with the answer in place of its target. Segmentation is red where the label is wrong. Where there
-    is no truth (no surface) it is grey. None for a task whose answers do not decode to a known kind of map.
+    answer: the pair with the answer in place of its target, in the answer's colours. Segmentation is red where the
+    label is wrong. Where there is no truth (no surface) it is grey. None for a task whose answers do not decode to a
+    known kind of map.
     """
     decoded = decode_target(answer)
     truth = (expected_map(frame, target.meta) if frame is not None else None) or decode_target(target)
@@ -30,6 +31,8 @@ def error_picture(answer: Pair, target: Pair, frame: Frame | None) -> UInt8[np.n
     if target.meta.task == "instance":
         found = get_task("instance").decode(answer.target, answer.meta)
         return _wrong_labels(_matched(found, truth.values), truth.values)
+    if decoded.kind == "labels" and asks_for_text(target.meta):
+        return _wrong_labels(_matched(decoded.values, truth.values), truth.values)
     if decoded.kind == "labels":
         return _wrong_labels(decoded.values, truth.values)
     if decoded.kind not in _MOST:

@@ -39,6 +39,7 @@ _HEADLINES = {
     "points": Headline(("mae", "exact", "f1"), ("error",), True),
     "keypoints": Headline(("pck_10", "oks", "ap", "precision"), ("oks", "pck_10")),
     "edges": Headline(("f1", "precision", "recall", "mean_f1"), ("f1",)),
+    "panoptic": Headline(("pq", "sq", "rq", "pq_things", "pq_stuff"), ("pq",)),
     "albedo": Headline(("delta_e", "si_lmse"), ("delta_e",), True),
 }
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import UInt8
 
-from encode import EncodeError, Pair, get_task
+from encode import EncodeError, Pair, asks_for_text, score_answer
 from encode.target_frame import score_against_target
 from shards.errors import BadSample
 from shards.gallery.sample_reader import SampleReader
@@ -50,21 +50,23 @@ class PairScorer:
         if not answered and not self._task.black:
             return PairScore.of(row, "missing")
         pair = self._samples.pair(shard, row.key)
-        answer, problem = self._answer(pair) if answered else (np.zeros_like(pair.target), "")
+        answer, text, problem = self._answer(pair) if answered else (np.zeros_like(pair.target), "", "")
         status: Status = "bad" if problem else "scored" if answered else "missing"
         if answer is None:
             return PairScore.of(row, status, problem=problem)
         frame = self._samples.frame_of(shard, pair)
         try:
             if frame is None:
-                return PairScore.of(row, status, "target", problem, score_against_target(answer, pair))
-            return PairScore.of(row, status, "frame", problem, get_task(row.task).score(answer, frame, pair.meta))
+                return PairScore.of(row, status, "target", problem, score_against_target(answer, pair, text))
+            return PairScore.of(row, status, "frame", problem, score_answer(answer, text, frame, pair.meta))
         except EncodeError as error:
             return PairScore.of(row, "bad", problem=f"{row.key}: {error}")
 
-    def _answer(self, pair: Pair) -> tuple[UInt8[np.ndarray, "h w 3"] | None, str]:
-        """The answer, or the black picture that stands for it, and what is wrong with it."""
+    def _answer(self, pair: Pair) -> tuple[UInt8[np.ndarray, "h w 3"] | None, str, str]:
+        """The answer, or the black picture that stands for it, its text, and what is wrong with it."""
+        answers = self._task.answers
         try:
-            return self._task.answers.read(pair.key, pair.meta.shape, resize=self._task.resize), ""
+            image = answers.read(pair.key, pair.meta.shape, resize=self._task.resize)
+            return image, answers.text(pair.key) if asks_for_text(pair.meta) else "", ""
         except BadSample as error:
-            return np.zeros_like(pair.target) if self._task.black else None, str(error)
+            return np.zeros_like(pair.target) if self._task.black else None, "", str(error)

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow.parquet as pq
 from jaxtyping import UInt8
 
-from encode import FormatError, Frame, Pair, get_task
+from encode import FormatError, Frame, Pair, asks_for_text, score_answer
 from encode.target_frame import score_against_target
 from shards.errors import ShardError
 from shards.gallery.list_query import ListQuery
@@ -42,12 +42,16 @@ class ShownAnswers:
         """The answer, scaled to the target's size where it has another; raises BadSample."""
         return self._answers.read(pair.key, pair.meta.shape, resize=True)
 
+    def text(self, pair: Pair) -> str:
+        """The answer's text, "" where the pair asks for none; raises BadSample."""
+        return self._answers.text(pair.key) if asks_for_text(pair.meta) else ""
+
     def scores(self, pair: Pair, frame: Frame | None) -> dict[str, float]:
         """The answer's scores; raises BadSample, EncodeError."""
-        answer = self.read(pair)
+        answer, text = self.read(pair), self.text(pair)
         if frame is None:
-            return score_against_target(answer, pair)
-        return get_task(pair.meta.task).score(answer, frame, pair.meta)
+            return score_against_target(answer, pair, text)
+        return score_answer(answer, text, frame, pair.meta)
 
     @cached_property
     def ranked(self) -> bool:

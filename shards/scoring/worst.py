@@ -7,7 +7,7 @@ import numpy as np
 from jaxtyping import UInt8
 from PIL import Image
 
-from encode import Pair
+from encode import Pair, asks_for_text, meta_of_answer
 from shards.gallery.sample_reader import SampleReader
 from shards.gallery.tar_index import TarIndex
 from shards.layout import ShardIndex
@@ -44,7 +44,10 @@ def worst_sheet(
         shard = ShardIndex(score.shard)
         stored = read_pair(score.key, samples.pairs.sample(shard, score.key))
         answer = answers.read(score.key, stored.pair.meta.shape, resize=bool(report.settings["resize"]))
-        errors = error_picture(replace(stored.pair, target=answer), stored.pair, samples.frame_of(shard, stored.pair))
+        meta = stored.pair.meta
+        text = answers.text(score.key) if asks_for_text(meta) else ""
+        answered = replace(stored.pair, target=answer, meta=meta_of_answer(meta, text))
+        errors = error_picture(answered, stored.pair, samples.frame_of(shard, stored.pair))
         pictures = (stored.source, answer, stored.pair.target, errors)
         drawn.append(_WorstAnswer(stored.pair, pictures, f"{_ranking(score)} {value:.4g}"))
     return _draw(drawn)

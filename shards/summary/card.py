@@ -40,6 +40,10 @@ _TASKS = {
     "points": ("counting a class", "one dot on each instance, in the colour that the prompt says"),
     "keypoints": ("joints and limbs of people", "dots and lines in the colours that the prompt gives them"),
     "edges": ("occlusion edges, or the contours of objects", "lines in the colours that the prompt says"),
+    "panoptic": (
+        "stuff by class and things by instance",
+        "the prompt's colours, or those of the text answer; the rest in the background's",
+    ),
     "albedo": ("base colour without light or shadow", "sRGB; black where no surface"),
 }
 

@@ -93,6 +93,7 @@ def test_an_answer_of_another_size_is_not_scored(frame: Frame, pairs: dict[str, 
         "points",
         "keypoints",
         "edges",
+        "panoptic",
     ],
 )
 def test_meta_without_the_decoders_parameters_is_refused(pairs: dict[str, Pair], task: str) -> None:

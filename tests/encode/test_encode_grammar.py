@@ -36,6 +36,8 @@ from encode.prompts.legend import (
 from encode.prompts.marks import CANVASES, EXCLUDED, MARK_KINDS, MARKED
 from encode.prompts.parser import parameters_note
 from encode.prompts.template import SPLITS, Template, choose_template, templates
+from encode.prompts.text_legend import TEXT_FORM
+from encode.prompts.thing_colors import THING_STYLES
 
 TASKS = (
     "depth",
@@ -53,6 +55,7 @@ TASKS = (
     "points",
     "keypoints",
     "edges",
+    "panoptic",
 )
 STYLES = {
     "legend": LIST_STYLES,
@@ -215,6 +218,13 @@ def written(template: Template, notation: str, seed: int) -> tuple[str, dict[str
         rows = [("left wrist", text[0]), ("nose", text[1]), ("right eye", text[2])]
         values["legend"] = LIST_STYLES[seed % len(LIST_STYLES)].write(rows)
         expected["legend"] = tuple(zip(("left wrist", "nose", "right eye"), colors, strict=True))
+    if template.task == "panoptic":
+        things = {"mug": colors[:2], "coffee table": colors[2:]}
+        style = THING_STYLES[seed % len(THING_STYLES)]
+        values["things"] = style.write([(label, [write_color(c, notation) for c in things[label]]) for label in things])
+        values |= {"classes": "floor, coffee table, T-shirt", "form": TEXT_FORM}
+        expected["things"] = tuple((label, tuple(c)) for label, c in things.items()) if slot else ()
+        expected["classes"] = () if slot else ("floor", "coffee table", "T-shirt")
         expected["background"] = background if "background" in template.slots else (0, 0, 0)
     return write_prompt(template.tree, rng, values), expected
 

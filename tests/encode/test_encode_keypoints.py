@@ -33,6 +33,7 @@ from encode.keypoints.skeleton import LIMB_GROUPINGS, LIMBS
 from encode.keypoints.words import HIDDEN_WORDS
 from encode.metrics.keypoints import OKS_SIGMAS, keypoint_metrics, object_keypoint_similarity
 from encode.schema import read_record, record_json, record_problems
+from shards.audit.objects import object_problems
 from tests.encode.raycaster import DEFAULT, SimpleSolid, build_frame
 
 _BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
@@ -128,6 +129,17 @@ def test_scene_json_has_the_keypoints_and_older_ones_are_read_without(view: Fram
     assert "keypoints" not in plain
     assert list(record_problems(StoredObject, plain, "", complete=True)) == []
     assert read_record(StoredObject, plain, "").record() == other
+
+
+def test_the_audit_of_a_frame_finds_a_wrong_visibility_and_a_wrong_pixel(view: Frame) -> None:
+    assert [text for text in object_problems(view) if "expected the" in text] == []
+    figure = view.objects[3]
+    nose, eye, *rest = figure.keypoints
+    u, v = eye.pixel
+    changed = (replace(nose, visibility=(nose.visibility + 1) % 3), replace(eye, pixel=(u + 0.01, v)), *rest)
+    objects = tuple(replace(o, keypoints=changed) if o == figure else o for o in view.objects)
+    found = [text for text in object_problems(replace(view, objects=objects)) if "expected the" in text]
+    assert [text.split(": expected")[0] for text in found] == [f"{figure.name}: nose", f"{figure.name}: left_eye"]
 
 
 @pytest.mark.parametrize("names", [("nose", "nose"), ("nose", "tail")])

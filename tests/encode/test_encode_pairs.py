@@ -219,7 +219,7 @@ def test_exact_targets_score_perfectly(pairs: list[tuple[Frame, Pair]]) -> None:
     best = {"depth": "delta1", "normals": "under_5", "semantic": "miou", "instance": "pmf1"}
     best |= {"referring": "iou", "amodal": "hidden_iou", "reasoning": "iou", "interactive": "iou"}
     best |= {"parts": "miou", "materials": "miou"}
-    best |= {"boxes": "f1", "points": "exact", "keypoints": "pck_10", "edges": "f1"}
+    best |= {"boxes": "f1", "points": "exact", "keypoints": "pck_10", "edges": "f1", "panoptic": "pq"}
     for view, pair in pairs:
         scores = get_task(pair.meta.task).score(pair.target, view, pair.meta)
         if (pair.meta.task == "instance" and not pair.meta.foreground) or scores.get("n_truth") == 0:
@@ -242,7 +242,7 @@ def test_wrong_targets_score_badly(frame: Frame) -> None:
         name = {"depth": "delta1", "normals": "under_30", "semantic": "miou", "instance": "pmf1"}
         name |= {"referring": "iou", "amodal": "iou", "albedo": "rmse", "reasoning": "iou", "interactive": "iou"}
         name |= {"parts": "miou", "materials": "miou"}
-        name |= {"boxes": "f1", "points": "exact", "keypoints": "pck_10", "edges": "f1"}
+        name |= {"boxes": "f1", "points": "exact", "keypoints": "pck_10", "edges": "f1", "panoptic": "pq"}
         score = scores.get(name[pair.meta.task], scores.get("aligned_delta1"))
         assert score is not None
         assert score > 0.3 if pair.meta.task == "albedo" else score < 0.6
@@ -256,7 +256,7 @@ def test_tasks_are_found_by_name() -> None:
     assert get_task("depth").name == "depth"
     with pytest.raises(
         TaskError,
-        match=r"task: expected one of depth, normals, .*, materials, boxes, points, keypoints, edges, got 'flow'",
+        match=r"task: expected one of depth, normals, .*, boxes, points, keypoints, edges, panoptic, got 'flow'",
     ):
         get_task("flow")
 

@@ -10,6 +10,7 @@ from encode import (
     TaskError,
     get_task,
     make_pairs,
+    meta_of_answer,
     meta_of_legend,
     meta_of_prompt,
     task_names,
@@ -21,7 +22,7 @@ from encode.metrics import depth_metrics
 @pytest.mark.parametrize("task", task_names())
 def test_decoding_by_the_prompt_is_decoding_by_meta(frame: Frame, task: str) -> None:
     for pair in make_pairs(frame, [task], seed=2, prompts_per_task=12):
-        meta = meta_of_prompt(pair.prompt, pair.target.shape[:2])
+        meta = meta_of_answer(meta_of_prompt(pair.prompt, pair.target.shape[:2]), pair.answer)
         assert (meta.task, meta.codec, meta.background) == (pair.meta.task, pair.meta.codec, pair.meta.background)
         assert meta.shape == pair.meta.shape
         from_prompt, from_meta = get_task(task).decode(pair.target, meta), get_task(task).decode(pair.target, pair.meta)

@@ -34,6 +34,11 @@ def test_every_prompt_reads_back(pairs: list[Pair]) -> None:
                 pair.prompt
             )
             assert parsed.background == meta.background
+        if meta.task == "panoptic":
+            listed = [rgb for _, rgb in parsed.legend] + [rgb for _, colors in parsed.things for rgb in colors]
+            assert bool(parsed.classes) == bool(pair.answer) == (not listed)
+            assert listed in ([], [color_entry.rgb for color_entry in meta.foreground])
+            assert parsed.background == meta.background
         if meta.task == "instance":
             assert parsed.label
             assert parsed.background == meta.background

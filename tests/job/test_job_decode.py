@@ -192,3 +192,21 @@ def test_bad_outputs_are_one_sentence(verichrome: CommandLine, tmp_path: Path, d
         assert answer.code == 2
         assert message in answer.err
         assert not (tmp_path / out).exists()
+
+
+def test_an_answer_whose_text_gives_the_colours(verichrome: CommandLine, tmp_path: Path, pets: np.ndarray) -> None:
+    prompt = (
+        "First write the legend as text, <p>name-0<color>(R,G,B)</color></p> for every segment, then paint the panoptic"
+        " segmentation in these colors on black. Classes: cat, dog."
+    )
+    command = ("decode", str(tmp_path / "pets.png"), "--prompt", prompt, "--out", str(tmp_path / "ids.json"))
+    without = verichrome(*command)
+    assert without.code == 1
+    assert "expected the answer's text in pets.txt beside it, got no such file" in without.err
+    (tmp_path / "pets.txt").write_text("<p>dog-0<color>(0,255,0)</color></p>, <p>cat-3<color>(255,0,0)</color></p>")
+    assert verichrome(*command).code == 0
+    masks = json.loads((tmp_path / "ids.json").read_text())["annotations"]
+    assert [(mask["label"], mask["area"]) for mask in masks] == [
+        ("dog-0", int((pets == 2).sum())),
+        ("cat-3", int((pets == 1).sum())),
+    ]

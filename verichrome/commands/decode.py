@@ -9,8 +9,11 @@ from rich.console import Console
 
 from encode import (
     EncodeError,
+    FormatError,
     PairMeta,
+    asks_for_text,
     get_task,
+    meta_of_answer,
     meta_of_legend,
     meta_of_prompt,
     meta_of_task,
@@ -19,6 +22,7 @@ from encode import (
     task_names,
 )
 from encode.reading.json_text import read_json
+from encode.reading.limits import MOST_PROMPT
 from encode.reading.short_text import short_repr
 from verichrome.console import progress_bar, say, say_line
 from verichrome.decoded_file import FORMATS, decoded_files, default_format
@@ -51,8 +55,9 @@ def run(
         for number, (path, name) in enumerate(zip(images, names, strict=True), start=1):
             try:
                 rgb = read_rgb(path)
+                found = _answered(template, path)
                 decoded = decode_image(
-                    rgb, replace(template, height=rgb.shape[0], width=rgb.shape[1]), confidence=confidence
+                    rgb, replace(found, height=rgb.shape[0], width=rgb.shape[1]), confidence=confidence
                 )
                 files = decoded_files(decoded, name, suffix or default_format(decoded.kind))
                 write_files(folder, files)
@@ -67,6 +72,17 @@ def run(
     if len(images) > 1 or confidence:
         say_line(console, f"Wrote {written} files to {folder}; {failed} of {len(images)} images could not be decoded.")
     return 1 if failed else 0
+
+
+def _answered(meta: PairMeta, image: Path) -> PairMeta:
+    """The decoding by the answer's own text, NAME.txt beside the image, where the prompt asks for one."""
+    if not asks_for_text(meta):
+        return meta
+    path = image.with_suffix(".txt")
+    if not path.is_file():
+        raise FormatError(str(image), f"the answer's text in {path.name} beside it", "no such file")
+    with open(path, "rb") as stream:
+        return meta_of_answer(meta, stream.read(4 * MOST_PROMPT).decode(errors="replace"))
 
 
 def _check_files(images: Sequence[Path]) -> None:

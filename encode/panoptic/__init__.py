@@ -1,0 +1,1 @@
+"""Panoptic segmentation: stuff by class and things by instance in one image."""
