@@ -109,7 +109,8 @@ def _edges(
     left, right = inverse[:, :-1], inverse[:, 1:]
     first = _in_front(left, back) & _in_front(onward, right)
     second = _in_front(right, onward) & _in_front(back, left)
-    return first.astype(np.int8) - second.astype(np.int8)
+    edges: Int8[np.ndarray, "h w_1"] = first.astype(np.int8) - second.astype(np.int8)
+    return edges
 
 
 def _in_front(near: Float64[np.ndarray, "h w"], far: Float64[np.ndarray, "h w"]) -> Bool[np.ndarray, "h w"]:
@@ -138,7 +139,7 @@ def _tangent_steps(
     """The same on the plane through each pixel's point by its normal; 0 in the last column, and without a surface."""
     facing = np.einsum("hwc,hwc->hw", normal, rays)
     change = np.einsum("hwc,hwc->hw", normal[:, :-1], np.diff(rays, axis=1))
-    steps = np.zeros_like(inverse)
+    steps: Float64[np.ndarray, "h w"] = np.zeros_like(inverse)
     np.divide(change, facing[:, :-1], out=steps[:, :-1], where=facing[:, :-1] < 0)
-    steps = np.clip(steps, -_STEEPEST, _STEEPEST) * inverse
+    steps = steps.clip(-_STEEPEST, _STEEPEST) * inverse
     return steps
