@@ -114,8 +114,8 @@ def _edges(
 
 
 def _in_front(near: Float64[np.ndarray, "h w"], far: Float64[np.ndarray, "h w"]) -> Bool[np.ndarray, "h w"]:
-    nearer: Bool[np.ndarray, "h w"] = far < (1 - LEAST_GAP) * near
-    return nearer
+    front: Bool[np.ndarray, "h w"] = far < (1 - LEAST_GAP) * near
+    return front
 
 
 def _steps(
@@ -139,7 +139,7 @@ def _tangent_steps(
     """The same on the plane through each pixel's point by its normal; 0 in the last column, and without a surface."""
     facing = np.einsum("hwc,hwc->hw", normal, rays)
     change = np.einsum("hwc,hwc->hw", normal[:, :-1], np.diff(rays, axis=1))
-    steps: Float64[np.ndarray, "h w"] = np.zeros_like(inverse)
+    steps = np.zeros_like(inverse)
     np.divide(change, facing[:, :-1], out=steps[:, :-1], where=facing[:, :-1] < 0)
-    steps = steps.clip(-_STEEPEST, _STEEPEST) * inverse
-    return steps
+    tangent: Float64[np.ndarray, "h w"] = np.clip(steps, -_STEEPEST, _STEEPEST) * inverse
+    return tangent
