@@ -26,10 +26,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from jaxtyping import Bool, Float32, Float64, Int8, UInt32
-from scipy import ndimage
 
 from encode.frame import Frame
 from encode.frame_cache import cached_per_frame
+from encode.lazy_import import import_lazily
 
 __all__ = ["LEAST_GAP", "LEAST_GROUP", "Occlusions", "occlusions"]
 
@@ -70,7 +70,7 @@ def _without_specks(found: Occlusions) -> Occlusions:
     near[:, 1:] |= found.across < 0
     near[:-1] |= found.down > 0
     near[1:] |= found.down < 0
-    groups, _ = ndimage.label(near, np.ones((3, 3)))
+    groups, _ = import_lazily("scipy.ndimage").label(near, np.ones((3, 3)))
     kept = (np.bincount(groups.ravel()) >= LEAST_GROUP)[groups]
     return Occlusions(
         found.across * np.where(found.across > 0, kept[:, :-1], kept[:, 1:]),

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from jaxtyping import Bool, Float32, UInt8
-from scipy import ndimage
 
 from encode.boxes.decoding import LINE_WIDTH
 from encode.check import check_rgb
@@ -12,6 +11,7 @@ from encode.draw import choice
 from encode.edges.bands import EdgeBand, edge_bands
 from encode.edges.kinds import COLOR_SLOTS, EDGE_LABELS, OCCLUSION, WIDTHS
 from encode.frame import Frame
+from encode.lazy_import import import_lazily
 from encode.metrics.boundary import boundary_summary, edge_scores
 from encode.pair import BLACK, RGB, CodecParameter, ColorEntry, Decoding, Pair, PairMeta
 from encode.prompts.parser import ParsedPrompt
@@ -104,7 +104,7 @@ def _smoothed(rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> UInt8[np.ndarr
     exact = np.zeros(rgb.shape[:2], bool)
     for color in {meta.background, *(entry.rgb for entry in meta.colors)}:
         exact |= (rgb == np.array(color, np.uint8)).all(-1)
-    mean = ndimage.uniform_filter(rgb.astype(np.float32), (3, 3, 1))
+    mean = import_lazily("scipy.ndimage").uniform_filter(rgb.astype(np.float32), (3, 3, 1))
     smoothed: UInt8[np.ndarray, "h w 3"] = np.where(exact[..., None], rgb, np.rint(mean).astype(np.uint8))
     return smoothed
 

@@ -14,11 +14,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from jaxtyping import Bool, Float64, UInt8
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import maximum_bipartite_matching
-from scipy.spatial import cKDTree
 
 from encode.check import check_masks
+from encode.lazy_import import import_lazily
 
 __all__ = ["TOLERANCE", "boundary_metrics", "boundary_summary", "edge_scores", "thin"]
 
@@ -102,11 +100,15 @@ def _matched(a: Float64[np.ndarray, "n 2"], b: Float64[np.ndarray, "m 2"], reach
     """The largest number of one-to-one pairs of points (rows) of two sets that are at most `reach` apart."""
     if not len(a) or not len(b):
         return 0
-    near = cKDTree(a).query_ball_tree(cKDTree(b), reach)
+    tree = import_lazily("scipy.spatial").cKDTree
+    near = tree(a).query_ball_tree(tree(b), reach)
     ends = np.cumsum([0, *map(len, near)])
     columns = np.fromiter((j for row in near for j in row), np.int32, ends[-1])
-    graph = csr_matrix((np.ones(len(columns), bool), columns, ends), shape=(len(a), len(b)))
-    return int((maximum_bipartite_matching(graph, perm_type="column") >= 0).sum())
+    graph = import_lazily("scipy.sparse").csr_matrix(
+        (np.ones(len(columns), bool), columns, ends), shape=(len(a), len(b))
+    )
+    matching = import_lazily("scipy.sparse.csgraph").maximum_bipartite_matching(graph, perm_type="column")
+    return int((matching >= 0).sum())
 
 
 def _ratios(matched: float, predicted: float, truth: float) -> dict[str, float]:
