@@ -74,7 +74,7 @@ def keypoint_metrics(
     keypoint to be found does not count. Scores without anything to count are NaN.
     """
     known = [i for i, person in enumerate(truth) if person]
-    truth, areas, sizes = ([values[i] for i in known] for values in (truth, areas, sizes))
+    truth, areas, sizes = [truth[i] for i in known], [areas[i] for i in known], [sizes[i] for i in known]
     scores: dict[str, float] = {
         "n_truth": float(sum(map(len, truth))),
         "n_predicted": float(sum(map(len, predicted))),
