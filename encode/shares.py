@@ -9,8 +9,8 @@ __all__ = ["PairShares"]
 class PairShares:
     """Shares, 0 to 1, of the pairs of a task, where the frame allows a choice.
 
-    small_share: instance, referring, boxes, points and semantic prompts for which no size is preferred: they ask
-        mostly for small things.
+    small_share: instance, referring, boxes, points, interactive and semantic prompts for which no size is preferred:
+        they ask mostly for small things.
     lone_share: referring prompts that may ask for what naming the class would find.
     full_share: semantic prompts whose legend names every visible class.
     label_set_share: semantic prompts in a standard label set's classes; full legends where the frame shows too few.

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 from jaxtyping import UInt32
 
-from encode.frame import MaterialRecord, PartRecord, SurfaceMaps, SurfaceRecord
+from encode.frame import MaterialRecord, ObjectPartRecord, SurfaceMaps, SurfaceRecord
 from scenes.scene import SceneObject
 from scenes.surface_words import material_of, materials, scene_parts
 
@@ -16,7 +16,7 @@ def surface_record(objects: Iterable[SceneObject]) -> SurfaceRecord:
     """What `scene.json` records of the parts of a scene's objects, and of all materials."""
     return SurfaceRecord(
         parts=tuple(
-            PartRecord(id_, part.name, part.word, part.plural, part.several)
+            ObjectPartRecord(id_, part.name, part.word, part.plural, part.several)
             for id_, part in enumerate(scene_parts(item.model for item in objects), start=1)
         ),
         materials=tuple(MaterialRecord(material.id, material.name) for material in materials()),

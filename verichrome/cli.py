@@ -191,11 +191,14 @@ def stats(
     out: Annotated[
         Path | None, typer.Option(help="Where to draw the plots instead of DIR/stats.png.", metavar="PNG")
     ] = None,
+    photos: Annotated[
+        Path | None, typer.Option(help="A folder of photographs to compare the frames with.", metavar="FOLDER")
+    ] = None,
 ) -> None:
     """Count what the frames show: categories, depths, normals, colours, sizes, light, near-duplicates; and plot it."""
     from verichrome.commands.stats import run
 
-    raise typer.Exit(run(folder, out))
+    raise typer.Exit(run(folder, out, photos))
 
 
 @app.command()

@@ -9,7 +9,7 @@ from shards.layout import CONFIG as CONFIG_NAME
 from shards.reading.limits import MOST_TEXT_BYTES
 from shards.reading.stored import read_small
 from verichrome.config import Config
-from verichrome.config.fingerprint import differences, frames_fingerprint, pairs_fingerprint
+from verichrome.config.fingerprint import LATER, differences, frames_fingerprint, pairs_fingerprint
 from verichrome.configfile import dump, parse, resolve
 from verichrome.errors import OldConfig, UsageError
 from verichrome.output_file import refusal_reason
@@ -60,12 +60,15 @@ def claim_output(store: Store, config: Config) -> None:
 
 
 def stored_config(store: Store) -> Config | None:
-    """The configuration that the store's own config.yaml holds, or None where there is none; raises UsageError."""
+    """The configuration that the store's own config.yaml holds, or None where there is none; raises UsageError.
+
+    It names every field that its version had: those that it lacks came later.
+    """
     if not store.exists(CONFIG_NAME):
         return None
     where = store.where(CONFIG_NAME)
     try:
-        return resolve(parse(_stored_text(store), where))
+        return resolve(LATER, parse(_stored_text(store), where))
     except OldConfig as error:
         raise UsageError(
             f"{where} was written by an earlier version of Verichrome, and this one does not read it: continue with "

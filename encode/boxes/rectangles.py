@@ -153,7 +153,7 @@ def _candidates(group: _LineGroup, least_side: float) -> Int64[np.ndarray, "n 4"
     fits &= np.moveaxis(top >= least_side, 0, 2)[..., None]
     fits &= np.moveaxis(bottom >= least_side, 0, 2)[:, :, None]
     i, j, k, m = np.nonzero(fits)
-    found = np.stack([lefts[i], tops[k], rights[j], bottoms[m]], -1)
+    found: Int64[np.ndarray, "n 4"] = np.stack([lefts[i], tops[k], rights[j], bottoms[m]], -1)
     # What is thinner than two lines is a line.
     found = found[(found[:, 2:] - found[:, :2]).min(-1, initial=group.own.size) >= 2 * width]
     found = found[_outline_shares(group.own_sum, found, width) >= _LEAST_OWN]

@@ -14,11 +14,11 @@ from encode.edges.kinds import CONTOURS, FAR_SIDE, checked_width
 from encode.edges.occlusion import occlusions
 from encode.frame import Frame
 
-__all__ = ["Band", "edge_bands"]
+__all__ = ["EdgeBand", "edge_bands"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Band:
+class EdgeBand:
     """The line of one label, and the ids of the objects that it lies on; 0, no surface, is not among them."""
 
     mask: Bool[np.ndarray, "h w"]
@@ -37,7 +37,7 @@ class _Links:
     joined: Bool[np.ndarray, "h w_1"]
 
 
-def edge_bands(frame: Frame, labels: Sequence[str], width: float) -> dict[str, Band]:
+def edge_bands(frame: Frame, labels: Sequence[str], width: float) -> dict[str, EdgeBand]:
     """Return the line of each label, all False where there is none.
 
     labels: one of `EDGE_LABELS`. width: one of `WIDTHS`, pixels. Raises MetaError for others.
@@ -52,13 +52,15 @@ def edge_bands(frame: Frame, labels: Sequence[str], width: float) -> dict[str, B
     return bands
 
 
-def _band(frame: Frame, links: tuple[_Links, _Links], width: int, taken: Bool[np.ndarray, "h w"] | None = None) -> Band:
+def _band(
+    frame: Frame, links: tuple[_Links, _Links], width: int, taken: Bool[np.ndarray, "h w"] | None = None
+) -> EdgeBand:
     """The line that begins at these links: those of the rows, and those of the columns with the axes swapped."""
     rows, columns = links
     mask = _runs(rows, width) | _runs(columns, width).T
     if taken is not None:
         mask &= ~taken
-    return Band(mask, tuple(int(i) for i in np.unique(frame.truth.instance[mask]) if i))
+    return EdgeBand(mask, tuple(int(i) for i in np.unique(frame.truth.instance[mask]) if i))
 
 
 def _runs(links: _Links, width: int) -> Bool[np.ndarray, "h w"]:

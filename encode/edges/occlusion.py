@@ -109,11 +109,13 @@ def _edges(
     left, right = inverse[:, :-1], inverse[:, 1:]
     first = _in_front(left, back) & _in_front(onward, right)
     second = _in_front(right, onward) & _in_front(back, left)
-    return first.astype(np.int8) - second.astype(np.int8)
+    edges: Int8[np.ndarray, "h w_1"] = first.astype(np.int8) - second.astype(np.int8)
+    return edges
 
 
 def _in_front(near: Float64[np.ndarray, "h w"], far: Float64[np.ndarray, "h w"]) -> Bool[np.ndarray, "h w"]:
-    return far < (1 - LEAST_GAP) * near
+    front: Bool[np.ndarray, "h w"] = far < (1 - LEAST_GAP) * near
+    return front
 
 
 def _steps(
@@ -139,4 +141,5 @@ def _tangent_steps(
     change = np.einsum("hwc,hwc->hw", normal[:, :-1], np.diff(rays, axis=1))
     steps = np.zeros_like(inverse)
     np.divide(change, facing[:, :-1], out=steps[:, :-1], where=facing[:, :-1] < 0)
-    return np.clip(steps, -_STEEPEST, _STEEPEST) * inverse
+    tangent: Float64[np.ndarray, "h w"] = np.clip(steps, -_STEEPEST, _STEEPEST) * inverse
+    return tangent

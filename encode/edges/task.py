@@ -9,7 +9,7 @@ from scipy import ndimage
 from encode.boxes.decoding import LINE_WIDTH
 from encode.check import check_rgb
 from encode.draw import choice
-from encode.edges.bands import Band, edge_bands
+from encode.edges.bands import EdgeBand, edge_bands
 from encode.edges.kinds import COLOR_SLOTS, EDGE_LABELS, OCCLUSION, WIDTHS
 from encode.frame import Frame
 from encode.metrics.boundary import boundary_summary, edge_scores
@@ -113,7 +113,9 @@ def _parameters(width: float) -> tuple[CodecParameter, ...]:
     return (*FLAT_PARAMETERS, CodecParameter(LINE_WIDTH, width))
 
 
-def _painted(bands: Mapping[str, Band], entries: Sequence[ColorEntry], background: RGB) -> UInt8[np.ndarray, "h w 3"]:
+def _painted(
+    bands: Mapping[str, EdgeBand], entries: Sequence[ColorEntry], background: RGB
+) -> UInt8[np.ndarray, "h w 3"]:
     height, width = bands[entries[0].label].mask.shape
     target: UInt8[np.ndarray, "h w 3"] = np.full((height, width, 3), background, np.uint8)
     for entry in entries:

@@ -137,7 +137,8 @@ class Lens:
         square, series = radius**2, np.zeros_like(radius)
         for factor in reversed(self.radial):
             series = square * (factor + series)
-        return radius * (1 + series)
+        moved: Float64[np.ndarray, "*n"] = radius * (1 + series)
+        return moved
 
     def _slope(self, radius: Float64[np.ndarray, "*n"]) -> Float64[np.ndarray, "*n"]:
         square, series = radius**2, np.zeros_like(radius)
@@ -148,7 +149,8 @@ class Lens:
     def _factor(self, radius: Float64[np.ndarray, "*n"]) -> Float64[np.ndarray, "*n"]:
         """By how much the radial part stretches a position at this radius."""
         moved = self._radius(np.arctan(radius) if self.model == "fisheye" else radius)
-        return np.divide(moved, radius, out=np.ones_like(radius), where=radius > 0)
+        factor: Float64[np.ndarray, "*n"] = np.divide(moved, radius, out=np.ones_like(radius), where=radius > 0)
+        return factor
 
     def _shift(self, points: Plane) -> Plane:
         p1, p2 = self.tangential
@@ -162,7 +164,7 @@ class Lens:
         low, high = np.zeros_like(target), np.full_like(target, min(self.last, 1.0))
         while (short := (self._radius(high) < target) & (high < self.last)).any():
             high[short] = np.minimum(2 * high[short], self.last)
-        radius = np.clip(target, low, high)
+        radius: Float64[np.ndarray, "*n"] = np.clip(target, low, high)
         for _ in range(_STEPS):
             error = self._radius(radius) - target
             low, high = np.where(error < 0, radius, low), np.where(error > 0, radius, high)
@@ -191,7 +193,8 @@ class Lens:
         return points
 
     def _whole(self, points: Plane) -> Plane:
-        return points * self._factor(np.linalg.norm(points, axis=-1))[..., None] + self._shift(points)
+        moved: Plane = points * self._factor(np.linalg.norm(points, axis=-1))[..., None] + self._shift(points)
+        return moved
 
     def _newton_step(self, points: Plane, error: Plane) -> Plane:
         """The error times the inverse of the radial-tangential model's Jacobian, which is symmetric."""
@@ -204,8 +207,9 @@ class Lens:
         xx = factor + bend * x * x + 2 * p1 * y + 6 * p2 * x
         xy = bend * x * y + 2 * p1 * x + 2 * p2 * y
         yy = factor + bend * y * y + 6 * p1 * y + 2 * p2 * x
-        step = [yy * error[..., 0] - xy * error[..., 1], xx * error[..., 1] - xy * error[..., 0]]
-        return np.stack(step, axis=-1) / (xx * yy - xy * xy)[..., None]
+        moves = [yy * error[..., 0] - xy * error[..., 1], xx * error[..., 1] - xy * error[..., 0]]
+        step: Plane = np.stack(moves, axis=-1) / (xx * yy - xy * xy)[..., None]
+        return step
 
 
 def _first_root(terms: dict[int, float]) -> float:

@@ -10,7 +10,7 @@ from encode.frame.frame import Frame
 from encode.frame.keypoints import Keypoint, located_keypoints
 from encode.frame.objects import Box3D, CategoryRecord, ObjectRecord
 from encode.frame.silhouettes import Silhouettes
-from encode.frame.surface import MaterialRecord, PartRecord, SurfaceMaps, SurfaceRecord
+from encode.frame.surface import MaterialRecord, ObjectPartRecord, SurfaceMaps, SurfaceRecord
 from encode.frame.truth import Truth
 
 __all__ = [
@@ -20,9 +20,9 @@ __all__ = [
     "Keypoint",
     "MaterialRecord",
     "ObjectId",
+    "ObjectPartRecord",
     "ObjectRecord",
     "Origin",
-    "PartRecord",
     "Silhouettes",
     "SurfaceMaps",
     "SurfaceRecord",

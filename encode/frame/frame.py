@@ -15,7 +15,7 @@ from encode.formulas.projection import pixel_rays, project, to_world
 from encode.frame.document import Description, Origin, StoredObject, SurfaceDescription
 from encode.frame.objects import Box3D, CategoryRecord, ObjectRecord
 from encode.frame.silhouettes import Silhouettes
-from encode.frame.surface import MaterialRecord, PartRecord, SurfaceMaps
+from encode.frame.surface import MaterialRecord, ObjectPartRecord, SurfaceMaps
 from encode.frame.truth import Truth
 from encode.reading.duplicates import first_duplicate
 from encode.reading.short_text import short_repr
@@ -129,7 +129,9 @@ def _check_counts(objects: tuple[StoredObject, ...], pixels: int) -> None:
             raise SceneFileError(where, f"an integer from 0 to {pixels}", short_repr(record.visible_pixels))
 
 
-def _check_distinct(records: Iterable[CategoryRecord | ObjectRecord | PartRecord | MaterialRecord], where: str) -> None:
+def _check_distinct(
+    records: Iterable[CategoryRecord | ObjectRecord | ObjectPartRecord | MaterialRecord], where: str
+) -> None:
     duplicate = first_duplicate(record.id for record in records)
     if duplicate is not None:
         raise SceneFileError(where, "ids to be distinct", f"{duplicate} twice")

@@ -10,11 +10,11 @@ from encode.frame.truth import Channel
 from encode.reading.limits import MOST_ID
 from encode.schema import Key
 
-__all__ = ["SURFACE_CHANNELS", "MaterialRecord", "PartRecord", "SurfaceMaps", "SurfaceRecord"]
+__all__ = ["SURFACE_CHANNELS", "MaterialRecord", "ObjectPartRecord", "SurfaceMaps", "SurfaceRecord"]
 
 
 @dataclass(frozen=True, slots=True)
-class PartRecord:
+class ObjectPartRecord:
     """A part that models of the scene have, as `scene.json` records it.
 
     Objects whose models have a part of the same name share its id: `instance.id` tells them apart.
@@ -39,7 +39,7 @@ class MaterialRecord:
 class SurfaceRecord:
     """What the ids of `surface.exr` mean."""
 
-    parts: Annotated[tuple[PartRecord, ...], Key("the parts of all models of the scene whose parts are known")]
+    parts: Annotated[tuple[ObjectPartRecord, ...], Key("the parts of all models of the scene whose parts are known")]
     materials: Annotated[tuple[MaterialRecord, ...], Key("every material that there is a name for, visible or not")]
 
 

@@ -16,7 +16,7 @@ from encode.interactive.marks import Marks
 from encode.prompts.marks import MARK_KINDS
 from encode.referring.forms import ObjectPool
 from encode.referring.visible import visible_objects
-from encode.referring.wish import draw_wish
+from encode.referring.wish import Wish, draw_wish
 from encode.shares import PairShares
 
 __all__ = ["sample_marks"]
@@ -39,11 +39,11 @@ _FITS = 1.0
 def sample_marks(rng: np.random.Generator, frame: Frame, shares: PairShares) -> tuple[ObjectId, Marks] | None:
     """Draw an object and marks that designate it beyond doubt; None where the frame has no such object.
 
-    Every kind of mark comes first equally often. Objects are drawn as those of referring expressions are: each prompt
-    wishes for some least area, and mostly for an object with others of its class in view (`encode.referring.wish`);
-    those that fit come first.
+    Every kind of mark comes first equally often. Each prompt wishes for some least area of its object, as referring
+    expressions do (`encode.referring.wish`); those that have it come first, the others more often as they are larger.
+    Whether others of its class are in view does not matter, since no class is named.
     """
-    pool = ObjectPool.of(rng, visible_objects(frame), draw_wish(rng, shares))
+    pool = ObjectPool.of(rng, visible_objects(frame), Wish(draw_wish(rng, shares).least_area))
     ordered = sorted(pool.ordered(pool.objects), key=lambda obj: pool.weights[obj.id] < _FITS)
     askable = (obj.id for obj in ordered if is_askable(frame, obj.id))
     objects = list(islice(askable, _TRIED))

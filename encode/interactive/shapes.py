@@ -29,6 +29,9 @@ _DOT_RADII, _LEAST_DOT = (0.008, 0.016), (2, 3)
 _LINE_WIDTHS, _LEAST_LINE = (0.004, 0.01), (2, 3)
 _STROKE_RADII, _LEAST_STROKE = (0.003, 0.008), (1, 1)
 
+# More pieces than this are not read one by one: they are no marks of ours, and a stranger's image may hold millions.
+_MOST_DOTS = 16
+
 # A stroke is at least so many times as long as it is wide.
 _LENGTH = 3.0
 
@@ -82,10 +85,12 @@ def draw_dots(shape: tuple[int, int], dots: list[Dot]) -> Bool[np.ndarray, "h w"
 
 
 def read_dots(mask: Bool[np.ndarray, "h w"]) -> list[Dot] | None:
-    """Return the dots that a mask consists of, row by row; None where it holds anything else."""
+    """Return the dots that a mask consists of, row by row; None where it holds anything else, or more than 16."""
     ndimage = import_lazily("scipy.ndimage")
 
-    labels, _ = ndimage.label(mask, np.ones((3, 3)))
+    labels, count = ndimage.label(mask, np.ones((3, 3)))
+    if count > _MOST_DOTS:
+        return None
     dots = []
     for label, (rows, columns) in enumerate(ndimage.find_objects(labels), start=1):
         side = rows.stop - rows.start

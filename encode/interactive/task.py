@@ -132,10 +132,10 @@ class InteractiveTask:
             return problems
         if meta.expression != (expected := write_marks(marks, parsed.canvas)):
             problems.append(f"meta's expression: expected {expected!r} by the second image, got {meta.expression!r}")
-        instance, ids = designated(frame, marks), meta.foreground[0].ids
-        if instance is None or ids != (instance,):
+        instance, ids = designated(frame, marks), [i for entry in meta.foreground for i in entry.ids]
+        if instance is None or ids != [instance]:
             found = "no object beyond doubt" if instance is None else f"object {instance}"
-            problems.append(f"the {parsed.mark.replace('_', ' ')} marks {found}, not object {list(ids)}")
+            problems.append(f"the {parsed.mark.replace('_', ' ')} marks {found}, not object {ids}")
         return problems
 
 

@@ -56,7 +56,7 @@ def boundary_summary(scores: Sequence[dict[str, float]]) -> dict[str, float]:
 
     NaN where there are no scores.
     """
-    summary = {}
+    summary: dict[str, float] = {}
     for side in ("", "far_"):
         counted = [score for score in scores if f"{side}matched" in score]
         if counted or not side:

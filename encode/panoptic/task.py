@@ -208,7 +208,8 @@ def _values(
     values = {"background": palette.write(palette.background), "form": TEXT_FORM}
     if _is_by_answer(template):
         return {**values, "classes": ", ".join(c.label for c in classes)}
-    stuff, things = [], dict[str, list[str]]()
+    stuff: list[tuple[str, str]] = []
+    things: dict[str, list[str]] = {}
     for entry in entries:
         label, is_thing = class_of(entry.label)
         if is_thing:

@@ -16,7 +16,7 @@ MARKED = "marked object"
 #: What marks are drawn on, the image or black, and how the prompts of each split put it: "the second image is ...".
 CANVASES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "image": {
-        "train": ("a copy of the first", "the first one again", "the same photo"),
+        "train": ("a copy of the first", "the same as the first", "equal to the first"),
         "heldout": ("identical to the first", "just like the first"),
     },
     "black": {

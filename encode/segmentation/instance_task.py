@@ -45,6 +45,7 @@ class InstanceTask:
         """Ask for one class; None where no class has an instance that a decoder could find."""
         frame, rng = request.frame, request.rng
         absent = draw_absent_category(rng, frame) if rng.random() < request.shares.absent_share else None
+        drawn: tuple[CategoryRecord, list[ObjectRecord]] | None
         drawn = (absent, []) if absent else next(drawn_classes(frame, rng, request.shares), None)
         if drawn is None:
             return None

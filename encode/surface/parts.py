@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import UInt32
 
-from encode.frame import Frame, ObjectId, PartRecord
+from encode.frame import Frame, ObjectId, ObjectPartRecord
 from encode.frame_cache import cached_per_frame
 from encode.id_map import compact_ids
 from encode.prompts.legend import is_label
@@ -42,7 +42,7 @@ def named_parts(frame: Frame, ids: Sequence[ObjectId]) -> tuple[NamedPart, ...]:
         return ()
     names = [frozenset(record.parts) for record in frame.objects if record.id in set(ids)]
     shown = [_pixels(frame).get(id_, {}) for id_ in ids]
-    by_word: dict[str, list[PartRecord]] = {}
+    by_word: dict[str, list[ObjectPartRecord]] = {}
     for part in frame.surface.record.parts:
         if part.word and any(part.name in own for own in names):
             by_word.setdefault(part.word, []).append(part)

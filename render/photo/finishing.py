@@ -7,6 +7,8 @@ from jaxtyping import Float32, UInt8
 from PIL import Image
 from scipy import ndimage
 
+from render.photo.tone import weighted
+
 __all__ = ["compressed", "sharpened"]
 
 LUMA = np.array([0.299, 0.587, 0.114], np.float32)  # of JPEG (Rec. 601)
@@ -20,7 +22,7 @@ def sharpened(
     Colours are blurred by `chroma_blur` pixels. Detail of the luma is what a blur of `radius` pixels takes away. Of it,
     `noise` (in luma) is lost (coring), and `amount` times the rest is added again (unsharp masking).
     """
-    luma = image @ LUMA
+    luma = weighted(image, LUMA)
     colors = image - luma[..., None]
     if chroma_blur > 0:
         # A blur mixes all channels alike, so that the colours keep a luma of 0.

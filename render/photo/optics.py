@@ -17,8 +17,10 @@ def with_glare(light: Float32[np.ndarray, "h w 3"], share: float) -> Float32[np.
     if share == 0:
         return light
     longer = max(light.shape[:2])
-    scattered = sum((part * _blurred(light, spread * longer) for spread, part in _GLARE), np.zeros_like(light))
-    return (1 - share) * light + share * scattered
+    spread = light * np.float32(1 - share)
+    for sigma, part in _GLARE:
+        spread += np.float32(share * part) * _blurred(light, sigma * longer)
+    return spread
 
 
 def _blurred(light: Float32[np.ndarray, "h w 3"], sigma: float) -> Float32[np.ndarray, "h w 3"]:

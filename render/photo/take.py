@@ -43,7 +43,7 @@ def take_photo(linear: Float32[np.ndarray, "h w 3"], photo: Photo, stops: float,
 
     `rng` draws the noise and nothing else: its use does not depend on the image.
     """
-    linear = np.nan_to_num(np.maximum(linear, 0), posinf=np.finfo(np.float32).max)
+    linear = np.nan_to_num(np.maximum(linear, 0))
     exposure = metered_stops(linear, stops + photo.exposure_error, photo.headroom, photo.highlights)
     exposure = round(exposure, 3)
     iso = round(iso_of(stops, photo.speed))

@@ -8,15 +8,23 @@ from jaxtyping import Float32, Float64
 from encode.formulas.srgb import from_linear
 from render.exposure import LUMINANCE, MIDDLE_GRAY
 
-__all__ = ["ToneCurve", "saturated"]
+__all__ = ["ToneCurve", "saturated", "weighted"]
 
 _STEPS = 2**16  # of the table: as fine as a good sensor's converter
 
 
 def saturated(linear: Float32[np.ndarray, "h w 3"], factor: float) -> Float32[np.ndarray, "h w 3"]:
     """Differences from luminance times `factor`, clipped to 0..1."""
-    luminance = linear @ LUMINANCE
-    return np.clip(luminance[..., None] + np.float32(factor) * (linear - luminance[..., None]), 0, 1)
+    luminance = weighted(linear, LUMINANCE)[..., None]
+    return np.clip(luminance + np.float32(factor) * (linear - luminance), 0, 1)
+
+
+def weighted(image: Float32[np.ndarray, "h w 3"], weights: Float32[np.ndarray, "3"]) -> Float32[np.ndarray, "h w"]:
+    """The weighted sum of the channels. Without a matrix product, which is rounded differently from CPU to CPU."""
+    total: Float32[np.ndarray, "h w"] = image[..., 0] * weights[0]
+    total += image[..., 1] * weights[1]
+    total += image[..., 2] * weights[2]
+    return total
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,12 @@
 """Do the maps of parts and materials agree with the objects and with `surface` of scene.json?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+from jaxtyping import UInt32
 
 from encode import Frame
-from encode.frame import MaterialRecord, PartRecord
+from encode.frame import MaterialRecord, ObjectPartRecord
 from encode.id_map import compact_ids, joint_ids
 from encode.reading.short_text import short_repr
 
@@ -17,7 +20,7 @@ def part_problems(frame: Frame) -> Iterator[str]:
     """
     if frame.surface is None:
         return
-    maps = {
+    maps: Mapping[str, tuple[UInt32[np.ndarray, "h w"], Sequence[ObjectPartRecord | MaterialRecord]]] = {
         "part": (frame.surface.part, frame.surface.record.parts),
         "material": (frame.surface.material, frame.surface.record.materials),
     }
@@ -32,16 +35,16 @@ def part_problems(frame: Frame) -> Iterator[str]:
     yield from _foreign_parts(frame, frame.surface.record.parts)
 
 
-def _record_problems(name: str, records: Sequence[PartRecord | MaterialRecord]) -> Iterator[str]:
+def _record_problems(name: str, records: Sequence[ObjectPartRecord | MaterialRecord]) -> Iterator[str]:
     ids, names = [record.id for record in records], [record.name for record in records]
     if ids != sorted(ids) or len(set(names)) != len(names):
         yield f"expected {name} records in the order of their ids and of distinct names, got {short_repr(ids)}"
     for record in records:
-        if isinstance(record, PartRecord) and bool(record.word) != bool(record.plural):
+        if isinstance(record, ObjectPartRecord) and bool(record.word) != bool(record.plural):
             yield f"part {record.name}: expected a word with a plural, or neither, got {short_repr(record.word)}"
 
 
-def _foreign_parts(frame: Frame, records: Sequence[PartRecord]) -> Iterator[str]:
+def _foreign_parts(frame: Frame, records: Sequence[ObjectPartRecord]) -> Iterator[str]:
     assert frame.surface is not None
     names = {record.id: record.name for record in records}
     objects = {record.id: record for record in frame.objects}

@@ -14,7 +14,7 @@ from encode.frame import (
     Keypoint,
     MaterialRecord,
     ObjectId,
-    PartRecord,
+    ObjectPartRecord,
     SurfaceMaps,
     SurfaceRecord,
     located_keypoints,
@@ -35,11 +35,11 @@ CATEGORY_IDS = {category.name: category.id for category in CATEGORIES}
 
 #: Every solid is a lid on a body on two legs, which are its left and right half; the floor has no word.
 PARTS = (
-    PartRecord(1, "body", "body", "bodies", False),
-    PartRecord(2, "leg 1", "leg", "legs", False),
-    PartRecord(3, "leg 2", "leg", "legs", False),
-    PartRecord(4, "lid", "lid", "lids", False),
-    PartRecord(5, "slab", "", "", False),
+    ObjectPartRecord(1, "body", "body", "bodies", False),
+    ObjectPartRecord(2, "leg 1", "leg", "legs", False),
+    ObjectPartRecord(3, "leg 2", "leg", "legs", False),
+    ObjectPartRecord(4, "lid", "lid", "lids", False),
+    ObjectPartRecord(5, "slab", "", "", False),
 )
 SOLID_PARTS = ("body", "leg 1", "leg 2", "lid")
 MATERIALS = tuple(

@@ -351,6 +351,16 @@ def test_a_point_that_says_it_is_another_kind_is_found(pairs: list[tuple[Frame, 
     assert any("is not one stroke" in text for text in found), found
 
 
+def test_hostile_images_and_meta_are_problems_and_no_crash(pairs: list[tuple[Frame, Pair]]) -> None:
+    view, pair = of_kind(pairs, "point")
+    color = parse(pair.prompt).mark_colors[0]
+    specks = view.image.copy()
+    specks[::2, ::2] = color
+    assert problems(view, pair, specks) == ["the marks are not all dots"]
+    only = replace(pair.meta, colors=(replace(pair.meta.colors[-1], ids=(0,)),))
+    assert any("meta's colors" in text for text in problems(view, pair, pair.source2, only))
+
+
 def test_a_wrong_structured_form_is_found(pairs: list[tuple[Frame, Pair]]) -> None:
     view, pair = of_kind(pairs, "box")
     data = json.loads(pair.meta.expression)

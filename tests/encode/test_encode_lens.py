@@ -139,6 +139,20 @@ def test_the_proven_reach_is_one_to_one() -> None:
         assert np.linalg.eigvalsh((jacobian + np.swapaxes(jacobian, 1, 2)) / 2).min() > 0
 
 
+def test_a_lens_bends_a_boxs_edges_out_of_its_corners(frame: Frame) -> None:
+    """So corners alone do not bound its image."""
+    through = replace(frame, lens=BARREL)
+    for record in frame.objects:
+        edges, depth = through.project_box(record.box_3d)
+        corners, _ = frame.project_box(record.box_3d)
+        assert len(corners) == 8
+        assert len(edges) == 12 * 33
+        if depth.min() > 0 and np.isfinite(edges).all():
+            ends = through.project(record.box_3d.corners())[0]
+            assert (edges.min(axis=0) <= ends.min(axis=0) + 1e-9).all()
+            assert (edges.max(axis=0) >= ends.max(axis=0) - 1e-9).all()
+
+
 def test_without_a_lens_nothing_moves() -> None:
     points = np.random.default_rng(0).normal(size=(50, 3)) - [0, 0, 5]
     for one, other in zip(to_pixels(points, K), to_pixels(points, K, Lens()), strict=True):

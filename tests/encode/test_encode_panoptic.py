@@ -1,5 +1,6 @@
 """Panoptic pairs in both forms, the text legend, and PQ against a closed form and an independent count."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -80,9 +81,10 @@ def test_a_listed_class_may_have_more_colours_than_instances(pairs: list[Pair]) 
     ],
     ids=["none", "longer", "renamed", "reordered", "shorter"],
 )
-def test_a_text_answer_that_is_not_the_images_is_found(frame: Frame, pairs: list[Pair], spoil: object) -> None:
+def test_a_text_answer_that_is_not_the_images_is_found(
+    frame: Frame, pairs: list[Pair], spoil: Callable[[str], str]
+) -> None:
     pair = of_form(pairs, text=True)
-    assert callable(spoil)
     problems = audit_pair(frame, pair.target, pair.prompt, pair.meta, spoil(pair.answer))
     assert [problem.partition(" is ")[0] for problem in problems] == ["answer.txt"]
     listed = of_form(pairs, text=False)

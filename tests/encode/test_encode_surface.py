@@ -3,13 +3,14 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 
 from encode import ArrayError, ExpressionError, Frame, Pair, SceneFileError, audit_pair, get_task, make_pairs, parse
 from encode.check import check_frame
-from encode.frame import SurfaceMaps, SurfaceRecord
+from encode.frame import ObjectId, SurfaceMaps, SurfaceRecord
 from encode.frame.document import SurfaceDescription
 from encode.id_map import joint_ids
 from encode.schema import record_json
@@ -21,6 +22,7 @@ from encode.target_frame import score_against_target
 from tests.encode.raycaster import MADE_OF, PARTS, SimpleSolid, build_frame
 
 TASKS = ("parts", "materials")
+BOX, FLOOR = (ObjectId(4),), (ObjectId(100),)
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +42,7 @@ def surface_of(frame: Frame) -> SurfaceMaps:
     return frame.surface
 
 
-def with_surface(frame: Frame, **maps: np.ndarray) -> Frame:
+def with_surface(frame: Frame, **maps: Any) -> Frame:
     return replace(frame, surface=replace(surface_of(frame), **maps))
 
 
@@ -73,25 +75,25 @@ def test_only_the_picked_objects_are_painted(pairs: list[tuple[Frame, Pair]]) ->
 
 
 def test_several_parts_of_one_word_take_one_color_and_the_plural(frame: Frame) -> None:
-    parts = {part.word: part for part in named_parts(frame, (4,))}
+    parts = {part.word: part for part in named_parts(frame, BOX)}
     assert {word: part.label for word, part in parts.items()} == {"body": "body", "leg": "legs", "lid": "lid"}
-    legs = mask_of(frame.truth.instance, (4,)) & mask_of(surface_of(frame).part, (2, 3))
+    legs = mask_of(frame.truth.instance, BOX) & mask_of(surface_of(frame).part, (2, 3))
     assert parts["leg"].ids == (2, 3)
     assert parts["leg"].pixels == legs.sum()
-    assert [part.label for part in named_parts(frame, (4, 5))] == ["bodies", "legs", "lids"]
-    assert resolve_part(frame, "leg", (4,)) == resolve_part(frame, "legs", (4,)) == parts["leg"]
-    assert resolve_part(frame, "wheel", (4,)) is None
-    assert named_parts(frame, (100,)) == ()  # the floor's one part has no word
+    assert [part.label for part in named_parts(frame, (ObjectId(4), ObjectId(5)))] == ["bodies", "legs", "lids"]
+    assert resolve_part(frame, "leg", BOX) == resolve_part(frame, "legs", BOX) == parts["leg"]
+    assert resolve_part(frame, "wheel", BOX) is None
+    assert named_parts(frame, FLOOR) == ()  # the floor's one part has no word
 
 
 def test_absent_parts_are_words_of_other_objects_that_nobody_would_use_here(frame: Frame) -> None:
     records = [replace(record, parts=("body",)) if record.id == 4 else record for record in frame.objects]
     view = replace(frame, objects=tuple(records))
-    assert absent_words(view, (4,)) == ("leg", "lid")
-    assert absent_words(frame, (4,)) == ()
-    assert absent_words(view, (100,)) == ()  # its own part has no word, and may be a lid
+    assert absent_words(view, BOX) == ("leg", "lid")
+    assert absent_words(frame, BOX) == ()
+    assert absent_words(view, FLOOR) == ()  # its own part has no word, and may be a lid
     lidless = [replace(record, parts=("leg 1",)) if record.id == 4 else record for record in frame.objects]
-    assert absent_words(replace(frame, objects=tuple(lidless)), (4,)) == ("lid",)  # everything has some body
+    assert absent_words(replace(frame, objects=tuple(lidless)), BOX) == ("lid",)  # everything has some body
 
 
 def test_materials_are_absent_only_where_that_is_certain(frame: Frame) -> None:
@@ -218,7 +220,11 @@ def test_scene_json_holds_the_words(frame: Frame) -> None:
         "plural": "legs",
         "several": False,
     }
-    scene = {"key": "s0000000-v00", "intrinsics": np.eye(3).tolist(), "camera_to_world": np.eye(4).tolist()}
+    scene: dict[str, Any] = {
+        "key": "s0000000-v00",
+        "intrinsics": np.eye(3).tolist(),
+        "camera_to_world": np.eye(4).tolist(),
+    }
     scene |= {"world_category": 0, "categories": [], "objects": [], **document}
     maps = (surface_of(frame).part, surface_of(frame).material)
     read = Frame.from_scene(scene, frame.image, frame.truth, None, maps)

@@ -2,17 +2,20 @@
 
 import hashlib
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from encode import PairShares
 from scenes import family_names
+from shards import Store
 from verichrome.config import FIELDS, SECTIONS
 from verichrome.config.fields import Size
-from verichrome.config.fingerprint import differences, frames_fingerprint, pairs_fingerprint
+from verichrome.config.fingerprint import LATER, differences, frames_fingerprint, pairs_fingerprint
 from verichrome.configfile import dump, parse, resolve
 from verichrome.errors import ConfigError, UsageError
+from verichrome.output import stored_config
 from verichrome.validation_messages import closest
 
 TASKS = (
@@ -181,27 +184,20 @@ def test_the_sections_alone_decide_the_fingerprints() -> None:
     assert pairs_fingerprint(config, "f") == pairs_fingerprint(job, "f")
 
 
-def test_a_field_that_came_later_is_not_in_the_fingerprint_of_folders_without_it() -> None:
-    config = resolve()
-    values = config.model_dump(mode="json", include={"scenes", "render"})
-    assert values["render"].pop("surface") is False
-    text = json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    assert frames_fingerprint(config) == hashlib.sha256(text.encode()).hexdigest()
-    assert frames_fingerprint(config) != frames_fingerprint(resolve({"surface": True}))
-
-
 def test_job_settings_do_not_change_the_fingerprints() -> None:
     one, other = resolve(), resolve({"scenes": 9, "workers": 3, "cpus_per_worker": 7, "out": "/x", "address": "auto"})
     assert frames_fingerprint(one) == frames_fingerprint(other)
     assert pairs_fingerprint(one, "f") == pairs_fingerprint(other, "f")
 
 
-def test_a_field_that_was_added_leaves_the_fingerprints_of_older_data_sets() -> None:
-    config = resolve({"lens": "pinhole"})
+def test_fields_that_were_added_leave_the_fingerprints_of_older_data_sets() -> None:
+    config = resolve(LATER)
     sections = {name: getattr(config, name).model_dump(mode="json") for name in ("scenes", "render")}
-    del sections["scenes"]["lens"], sections["render"]["surface"]
+    del sections["scenes"]["lens"], sections["render"]["surface"], sections["render"]["photo"]
     text = json.dumps(sections, sort_keys=True, separators=(",", ":"))
     assert frames_fingerprint(config) == hashlib.sha256(text.encode()).hexdigest()
+    for name, other in {"lens": "fisheye", "surface": True, "photo": True}.items():
+        assert frames_fingerprint(config) != frames_fingerprint(resolve(LATER, {name: other}))
 
 
 def test_other_prompts_keep_the_frames() -> None:
@@ -215,6 +211,19 @@ def test_frame_settings_change_both_fingerprints(fields: dict[str, Any]) -> None
     one, other = resolve(), resolve(fields)
     assert frames_fingerprint(one) != frames_fingerprint(other)
     assert pairs_fingerprint(one, frames_fingerprint(one)) != pairs_fingerprint(other, frames_fingerprint(other))
+
+
+def test_a_folder_made_before_photographs_is_one_without_them(tmp_path: Path) -> None:
+    """Its config.yaml does not name the field; its fingerprint stays, and is that of `--no-photo`."""
+    before = dump(resolve({"photo": False}), "").replace("  photo: false\n", "")
+    assert "photo:" not in before
+    (tmp_path / "config.yaml").write_text(before)
+    stored = stored_config(Store(str(tmp_path)))
+    assert stored is not None
+    assert not stored.render.photo
+    assert frames_fingerprint(stored) == frames_fingerprint(resolve({"photo": False}))
+    assert frames_fingerprint(stored) != frames_fingerprint(resolve())
+    assert differences(stored, resolve()) == "photo is False there and True here"
 
 
 def test_the_order_of_tasks_does_not_matter() -> None:

@@ -109,7 +109,7 @@ def maps(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Any]:
 
 def names(maps: Mapping[str, Any], scene: str) -> np.ndarray:
     """The name of each pixel's part, "" for none."""
-    return np.asarray(maps[f"{scene} names"])[maps[f"{scene} part"]]
+    return np.asarray(maps[f"{scene} names"][maps[f"{scene} part"]])
 
 
 def test_every_pixel_has_the_part_that_its_ray_meets(maps: Mapping[str, Any]) -> None:

@@ -207,7 +207,7 @@ def test_a_format_of_one_source_refuses_them(name: str, store: Store, tmp_path: 
 
 def _edit_images(row: Any) -> list[str]:
     images = row["edit_image"]
-    return [images] if isinstance(images, str) else images
+    return [images] if isinstance(images, str) else list(images)
 
 
 def _control_paths(row: Any) -> list[str]:

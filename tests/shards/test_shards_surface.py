@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from encode import Frame
-from encode.frame import MaterialRecord, PartRecord, SurfaceMaps, SurfaceRecord
+from encode.frame import MaterialRecord, ObjectPartRecord, SurfaceMaps, SurfaceRecord
 from encode.frame.document import SurfaceDescription
 from encode.schema import record_json
 from shards.audit.record import scene_form_problems
@@ -19,7 +19,7 @@ from shards.frames import frame_members, member_names, read_frame
 from shards.reading.limits import most_bytes
 from tests.encode.raycaster import build_frame
 
-RECORD = SurfaceRecord((PartRecord(1, "leg 2", "leg", "legs", False),), (MaterialRecord(4, "mirror"),))
+RECORD = SurfaceRecord((ObjectPartRecord(1, "leg 2", "leg", "legs", False),), (MaterialRecord(4, "mirror"),))
 
 View = tuple[np.ndarray, Any, dict[str, Any]]
 

@@ -20,11 +20,13 @@ from shards.stats import (
     collect_statistics,
     load_bands,
 )
+from shards.stats.likeness import Likeness
 from verichrome.console import progress_bar, say, say_line
 from verichrome.dataset import open_frames
 from verichrome.errors import UsageError
 from verichrome.machine import cores
 from verichrome.output_file import check_png, refusal_reason, write_whole
+from verichrome.photographs import check_photographs, compare_with_photographs
 from verichrome.versions import installed
 
 __all__ = ["run"]
@@ -33,12 +35,13 @@ __all__ = ["run"]
 LISTED, ALIKE_LISTED = 20, 10
 
 
-def run(url: str, out: Path | None) -> int:
-    """Print the figures and draw them; 0 unless the frames do not read."""
+def run(url: str, out: Path | None, photos: Path | None = None) -> int:
+    """Print the figures and draw them, and compare frames with photographs; 0 unless the frames do not read."""
     if not installed("matplotlib"):
         raise UsageError("stats draws with matplotlib, which is not installed: `pip install matplotlib`.")
     if out is not None:
         check_png(out)
+    photographs = [] if photos is None else check_photographs(photos)
     store = open_frames(url)
     if out is None and store.folder is not None and (refusal := refusal_reason(store.folder)):
         raise UsageError(f"{store.url} takes no files ({refusal}): name one for the plots by --out PNG.")
@@ -46,11 +49,12 @@ def run(url: str, out: Path | None) -> int:
     try:
         with progress_bar(console, "counting", "shards") as progress:
             statistics = collect_statistics(store, cores(), progress)
+        compared = _likeness(compare_with_photographs(store, photographs)) if photographs else ()
         where = _draw(statistics, store, out)
     except (EncodeError, ShardError, StoreError, OSError) as error:
         say(console, f"Counting failed: {error}")
         return 1
-    for line in (*_lines(statistics), f"Plots: {where}"):
+    for line in (*_lines(statistics), *compared, f"Plots: {where}"):
         say_line(Console(), line)
     return 0
 
@@ -88,6 +92,14 @@ def _lines(statistics: DatasetStatistics) -> Iterator[str]:
     yield from _legends(statistics.legends)
     yield from _categories(statistics)
     yield from _alike(statistics)
+
+
+def _likeness(found: Likeness) -> Iterator[str]:
+    """How like the photographs of a folder the frames are."""
+    yield "  photographs   by features of EfficientNet-Lite0"
+    yield f"    KID         {found.kid:.4f} ± {found.kid_error:.4f} (0: one distribution)"
+    yield f"    density     {found.density:.2f} (1: frames lie where photographs do)"
+    yield f"    coverage    {found.coverage:.2f} (1: every photograph has a frame near it)"
 
 
 def _things(statistics: DatasetStatistics) -> Iterator[str]:

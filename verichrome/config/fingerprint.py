@@ -11,11 +11,11 @@ from typing import Any
 
 from verichrome.config.config import Config
 
-__all__ = ["differences", "frames_fingerprint", "pairs_fingerprint"]
+__all__ = ["LATER", "differences", "frames_fingerprint", "pairs_fingerprint"]
 
 #: Fields of `scenes` and `render` that came later, with the value that frames without them have: with it they are not
 #: in the digest, so that folders made before keep their fingerprint.
-_LATER = {"lens": "pinhole", "surface": False}
+LATER = {"lens": "pinhole", "surface": False, "photo": False}
 
 
 def frames_fingerprint(config: Config) -> str:
@@ -61,7 +61,7 @@ def _decisive(config: Config, sections: Collection[str]) -> dict[str, Any]:
 
 
 def _as_before(section: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in section.items() if _LATER.get(name, ...) != value}
+    return {name: value for name, value in section.items() if LATER.get(name, ...) != value}
 
 
 def _shown(value: Any) -> str:

@@ -104,5 +104,6 @@ def _farthest(
 
 def _place(rng: np.random.Generator, free: Bool[np.ndarray, "a b"], window: tuple[slice, slice], radius: int) -> Dot:
     """A dot with its centre on a pixel of `free`, all equally likely."""
-    row, column = choice(rng, np.argwhere(free)).tolist()
-    return Dot(window[1].start + column, window[0].start + row, radius)
+    rows, columns = np.nonzero(free)
+    place = int(rng.integers(len(rows)))
+    return Dot(window[1].start + int(columns[place]), window[0].start + int(rows[place]), radius)

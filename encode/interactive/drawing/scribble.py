@@ -22,8 +22,8 @@ _MOST_PLACES = 2500
 # How much longer a step through a rough place counts: lines go around those, and so waver.
 _ROUGHNESS = 4.0
 
-# A line ends at least this share of the greatest way off; it has one or two such parts.
-_FAR = 0.5
+# Each part of a line ends at least this share of the greatest way off; it has one to three parts.
+_FAR, _MOST_PARTS = 0.5, 3
 
 # Points of the line that are averaged.
 _SMOOTH = 5
@@ -57,7 +57,7 @@ def _path(rng: np.random.Generator, inside: Bool[np.ndarray, "a b"]) -> Float64[
     places, graph = _graph(rng, inside)
     start = int(rng.integers(len(places)))
     parts: list[Int64[np.ndarray, " n"]] = [np.array([start])]
-    for _ in range(int(rng.integers(1, 3))):
+    for _ in range(int(rng.integers(1, _MOST_PARTS + 1))):
         ways, before = csgraph.dijkstra(graph, indices=start, return_predecessors=True)
         reached = np.isfinite(ways)
         far = np.flatnonzero(reached & (ways >= _FAR * ways[reached].max()))
