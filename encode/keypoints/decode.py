@@ -102,8 +102,11 @@ def decode_keypoints(rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Painted
         else:
             owners = [(0, spot) for spot in own]
         found += [(name, number, spot.position) for number, spot in owners]
-    names, people, positions = zip(*found, strict=True) if found else ((), (), ())
-    return PaintedKeypoints(names, people, positions)
+    return PaintedKeypoints(
+        names=tuple(name for name, _, _ in found),
+        people=tuple(number for _, number, _ in found),
+        positions=tuple(position for _, _, position in found),
+    )
 
 
 @dataclass(frozen=True, slots=True)

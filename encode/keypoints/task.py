@@ -192,7 +192,7 @@ def _meant(frame: Frame, words: str, expression: str) -> tuple[tuple[Person, ...
     except ExpressionError as error:
         return str(error)
     picked = proved_ids(read, visible_objects(frame))
-    ids = set().union(*picked) if picked is not None and len(picked) == 1 else set()
+    ids = picked[0] if picked is not None and len(picked) == 1 else frozenset()
     found = tuple(person for person in people if person.id in ids and person.keypoints)
     if len(ids) != 1 or len(found) != 1:
         return f"the expression {expression} does not pick one person with keypoints beyond doubt"
@@ -217,7 +217,7 @@ def _reads_back(answer: PaintedKeypoints, frame: Frame, meta: PairMeta) -> bool:
     """Whether every dot decodes to within its radius, all of them, and to its own person where people have colours."""
     truth = _painted_truth(frame, meta)
     radius = dot_radius(meta.shape)
-    numbers = {entry.ids[0]: i for i, entry in enumerate(person_entries(meta), start=1)}
+    numbers = {ObjectId(entry.ids[0]): i for i, entry in enumerate(person_entries(meta), start=1)}
     if tells_people(meta) and not numbers:
         numbers = dict.fromkeys(truth, 1)
     if len(answer.names) != sum(map(len, truth.values())):
