@@ -42,13 +42,11 @@ def outline_problems(
         entries, problems = _class_entries(frame, parsed, boxes, width)
         expression = ""
     decoding = box_decoding(entries, parsed.codec, width, by_color=not parsed.colors)
-    return [
-        *problems,
-        *_color_problems({entry.rgb: entry.label for entry in entries}),
-        *meta_problems(meta, decoding, expression=expression),
-        *_paint_problems(frame, target, parsed.codec, entries, boxes, width),
-        *([] if problems else read_back_problems(target, meta, boxes)),
-    ]
+    problems += _color_problems({entry.rgb: entry.label for entry in entries})
+    problems += _paint_problems(frame, target, parsed.codec, entries, boxes, width)
+    wrong_meta = meta_problems(meta, decoding, expression=expression)
+    # Only by a `meta` that is right is the target decoded.
+    return [*problems, *(wrong_meta or read_back_problems(target, meta, boxes))]
 
 
 def _boxes(frame: Frame) -> Mapping[ObjectId, PixelBox]:

@@ -24,7 +24,9 @@ def read_back_problems(
     decoded = {tuple(row) for row in decode_boxes(target, meta).tolist()}
     painted = [((*boxes[ObjectId(i)], *entry.rgb), entry) for entry in meta.foreground for i in entry.ids]
     scored = [row for row, entry in painted if entry.scored]
-    problems = [f"two boxes of one colour are the same, {row[:4]}" for row in set(scored) if scored.count(row) > 1]
+    problems = [
+        f"two boxes of one colour are the same, {row[:4]}" for row in sorted(set(scored)) if scored.count(row) > 1
+    ]
     problems += [f"the box {row[:4]} in {row[4:]} does not read back" for row in scored if row not in decoded]
     extra = decoded - {row for row, _ in painted}
     problems += [f"a box {row[:4]} in {row[4:]} reads back that is none" for row in sorted(extra)]

@@ -102,7 +102,7 @@ class EdgesTask:
 def _smoothed(rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> UInt8[np.ndarray, "h w 3"]:
     """The image with the mean of the 3 x 3 pixels around each pixel that has none of the prompt's colours exactly."""
     exact = np.zeros(rgb.shape[:2], bool)
-    for color in {meta.background, *(entry.rgb for entry in meta.colors)}:
+    for color in (meta.background, *(entry.rgb for entry in meta.colors)):
         exact |= (rgb == np.array(color, np.uint8)).all(-1)
     mean = import_lazily("scipy.ndimage").uniform_filter(rgb.astype(np.float32), (3, 3, 1))
     smoothed: UInt8[np.ndarray, "h w 3"] = np.where(exact[..., None], rgb, np.rint(mean).astype(np.uint8))

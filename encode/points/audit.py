@@ -40,7 +40,9 @@ def dot_problems(frame: Frame, target: UInt8[np.ndarray, "h w 3"], parsed: Parse
     problems += pixel_problems(wrong & dots, target, f"pixels of the dots are not {rgb}")
     problems += pixel_problems(wrong & ~dots, target, f"pixels outside the dots are not {background}")
     decoding = dot_decoding(dot_entries(frame, label, rgb, ids), background, radius)
-    return [*problems, *meta_problems(meta, decoding), *read_back_problems(frame, target, meta)]
+    wrong_meta = meta_problems(meta, decoding)
+    # Only by a `meta` that is right is the target decoded.
+    return [*problems, *(wrong_meta or read_back_problems(frame, target, meta))]
 
 
 def _dots(frame: Frame, ids: list[ObjectId], radius: float) -> Bool[np.ndarray, "h w"]:

@@ -213,6 +213,7 @@ def written(template: Template, notation: str, seed: int) -> tuple[str, dict[str
         values["limbs"] = SENTENCE_STYLES[0].write([("left arm", text[0]), ("trunk", text[1])])
         values["colors"] = join_words(text)
         expected |= {"people": values["people"], "hidden": seed % 2 == 0}
+        expected["background"] = background if "background" in template.slots else (0, 0, 0)
         expected["limbs"] = (("left arm", colors[0]), ("trunk", colors[1])) if "limbs" in template.slots else ()
         expected["colors"] = tuple(colors) if "colors" in template.slots else ()
         rows = [("left wrist", text[0]), ("nose", text[1]), ("right eye", text[2])]
