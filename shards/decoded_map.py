@@ -119,12 +119,17 @@ def _by_mask(masks: dict[str, Any], meta: PairMeta) -> Int32[np.ndarray, "h w"]:
     return indices
 
 
-def _by_box(boxes: Sequence[tuple[Sequence[int], RGB]], meta: PairMeta) -> Int32[np.ndarray, "h w"]:
+def _by_box(boxes: Sequence[tuple[Sequence[int], Sequence[int]]], meta: PairMeta) -> Int32[np.ndarray, "h w"]:
     """Outlines of boxes, painted as targets are, by the first entry of each box's colour."""
     first = {entry.rgb: index for index, entry in reversed(list(enumerate(meta.colors)))}
     indices = np.full((*meta.shape, 3), _background(meta), np.int32)
-    painted = [(PixelBox(*box), (first[rgb],) * 3) for box, rgb in boxes]
+    painted = [(PixelBox(*box), (first[_rgb(rgb)],) * 3) for box, rgb in boxes]
     return paint_outlines(indices, painted, round(meta.parameter(LINE_WIDTH)))[..., 0]
+
+
+def _rgb(color: Sequence[int]) -> RGB:
+    red, green, blue = color
+    return red, green, blue
 
 
 def _by_dot(dots: Sequence[Pixel], meta: PairMeta) -> Int32[np.ndarray, "h w"]:
