@@ -12,6 +12,9 @@ __all__ = ["config_problems", "row_problems", "sibling_problems"]
 #: Fields of an object's record that may differ between two views of its scene.
 _OF_THE_VIEW = frozenset({"box_2d", "visible_pixels", "visible_fraction", "amodal_rle", "truncated"})
 
+#: Fields of a keypoint that may.
+_OF_THE_KEYPOINT_IN_THE_VIEW = frozenset({"pixel", "visibility"})
+
 #: Fields of `render` that may differ between two views of a scene.
 _RENDER_OF_THE_VIEW = frozenset({"exposure", "normals_bent", "normals_flat", "photo"})
 
@@ -85,7 +88,17 @@ def sibling_problems(scene: Mapping[str, Any], other: Mapping[str, Any]) -> Iter
 
 
 def _without_view(objects: list[dict[str, Any]]) -> dict[int, dict[str, Any]]:
-    return {entry["id"]: {k: v for k, v in entry.items() if k not in _OF_THE_VIEW} for entry in objects}
+    return {entry["id"]: _without(entry, _OF_THE_VIEW) | _keypoints_without_view(entry) for entry in objects}
+
+
+def _keypoints_without_view(record: dict[str, Any]) -> dict[str, Any]:
+    if "keypoints" not in record:
+        return {}
+    return {"keypoints": [_without(each, _OF_THE_KEYPOINT_IN_THE_VIEW) for each in record["keypoints"]]}
+
+
+def _without(record: dict[str, Any], names: frozenset[str]) -> dict[str, Any]:
+    return {name: value for name, value in record.items() if name not in names}
 
 
 def _differences(

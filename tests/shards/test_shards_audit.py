@@ -27,6 +27,7 @@ from shards import (
     read_receipt,
 )
 from shards.audit.report import AuditTotals
+from shards.audit.scene import sibling_problems
 from tests.tamper import Members, edit_receipt, edit_scene, edit_truth, finish, only, pixels_of, png, put, rewrite
 
 TASKS = ("depth", "instance", "normals", "referring", "semantic")
@@ -298,3 +299,15 @@ def test_problems_are_capped_and_counted() -> None:
     assert len(report.problems) == 51
     assert not report.ok
     assert "and 450 more" in str(report)
+
+
+def test_keypoints_of_two_views_share_what_is_of_the_scene() -> None:
+    def view(key: str, **changed: object) -> dict[str, Any]:
+        keypoint = {"name": "nose", "position": [0, 1, 2], "radius": 0.01, "pixel": [3, 4], "visibility": 2}
+        shared = dict.fromkeys(("family", "seed", "scene_index", "attempt", "world_category", "categories"), 0)
+        objects = [{"id": 1, "name": "person-1", "keypoints": [keypoint | changed]}, {"id": 2, "name": "mug-1"}]
+        return {**shared, "key": key, "spec": {}, "fingerprint": "", "versions": {}, "render": {}, "objects": objects}
+
+    first = view("s0000000-v00")
+    assert list(sibling_problems(view("s0000000-v01", pixel=[5, 6], visibility=1), first)) == []
+    assert "object 1: expected keypoints" in next(sibling_problems(view("s0000000-v01", position=[0, 1, 3]), first))
