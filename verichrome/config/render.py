@@ -32,7 +32,7 @@ class RenderConfig(ConfigSection):
     photo: bool = Field(
         True,
         description="Show each view as a photograph: exposure, white balance, lens, noise, tone and JPEG of a camera, "
-        "drawn anew for each. Truth knows nothing of it; without it images are the renders themselves.",
+        "drawn anew for each. Truth is untouched; without it images are the renders themselves.",
     )
     device: Device = Field(
         "auto",
