@@ -6,7 +6,7 @@ shows how to read and score answers, docs/add-a-task.md how to add a task.
 """
 
 from encode.audit import audit_pair
-from encode.declared_members import EXTRA_MEMBERS, ExtraMember, TaskWithExtraMembers
+from encode.declared_members import EXTRA_MEMBERS, ExtraMember, TaskWithExtraMembers, TaskWithTextAnswer
 from encode.depth.codec import depth_codec
 from encode.depth.floats import decode_depth_floats, encode_depth_floats
 from encode.depth.transform import DepthTransform
@@ -32,7 +32,7 @@ from encode.prompts.parser import ParsedPrompt, parse
 from encode.registry import extra_members, get_task, task_names, why_unusable
 from encode.shares import PairShares
 from encode.task import Task
-from encode.text_answers import TaskWithTextAnswer, asks_for_text, meta_of_answer, score_answer
+from encode.text_answers import asks_for_text, meta_of_answer, score_answer
 
 __all__ = [
     "EXTRA_MEMBERS",

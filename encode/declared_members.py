@@ -13,7 +13,14 @@ from encode.prompts.parser import ParsedPrompt
 from encode.reading.short_text import short_repr
 from encode.task import Task
 
-__all__ = ["EXTRA_MEMBERS", "ExtraMember", "TaskWithExtraMembers", "declared_members", "undeclared_members"]
+__all__ = [
+    "EXTRA_MEMBERS",
+    "ExtraMember",
+    "TaskWithExtraMembers",
+    "TaskWithTextAnswer",
+    "declared_members",
+    "undeclared_members",
+]
 
 #: `answer.txt` holds `Pair.answer`, `source2.png` holds `Pair.source2`.
 ExtraMember = Literal["answer.txt", "source2.png"]
@@ -41,6 +48,22 @@ class TaskWithExtraMembers(Protocol):
         source2: UInt8[np.ndarray, "h w 3"] | None,
     ) -> list[str]:
         """Return problems of the text answer and of the second source, as sentences, by prompt and frame alone."""
+
+
+@runtime_checkable
+class TaskWithTextAnswer(Task, Protocol):
+    """A task whose prompts, or some of them, let the answer's text say what its colours mean."""
+
+    def has_text_answer(self, meta: PairMeta) -> bool:
+        """Return whether the prompt of this `meta` asks for such a text."""
+
+    def read_answer(self, meta: PairMeta, answer: str) -> PairMeta:
+        """Return the `meta` with which the image of an answer with this text decodes, whatever a model wrote."""
+
+    def score_answer(
+        self, rgb: UInt8[np.ndarray, "h w 3"], answer: str, frame: Frame, meta: PairMeta
+    ) -> dict[str, float]:
+        """Score text and image against the frame's truth; `meta` is the pair's own."""
 
 
 def declared_members(task: Task) -> frozenset[ExtraMember]:

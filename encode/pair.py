@@ -148,6 +148,13 @@ class PairMeta:
         """Every entry but the background."""
         return tuple(entry for entry in self.colors if entry.label != BACKGROUND)
 
+    @property
+    def asked(self) -> ColorEntry:
+        """The entry of what a prompt for one mask asks for; raises MetaError where there is only a background."""
+        if not self.foreground:
+            raise MetaError(f"meta of {self.frame_key}", "an entry besides the background", "none")
+        return self.foreground[0]
+
     def parameter(self, name: str) -> float:
         """Value of the codec parameter `name`; raises MetaError when there is none."""
         for parameter in self.codec_parameters:

@@ -27,12 +27,17 @@ from encode.surface.parts_task import PartsTask
 from encode.task import Task
 from encode.third_party import TASK_GROUP, load_task
 
-__all__ = ["extra_members", "get_task", "task_names", "why_unusable"]
+__all__ = ["built_in_task_names", "extra_members", "get_task", "task_names", "why_unusable"]
+
+
+def built_in_task_names() -> tuple[str, ...]:
+    """Return the names of the tasks of this package."""
+    return tuple(_built_in())
 
 
 def task_names() -> tuple[str, ...]:
     """Return the names of all tasks: the built-in ones first, then third parties' in alphabetical order, not loaded."""
-    return (*_built_in(), *(name for name in entry_points_of(TASK_GROUP) if name not in _built_in()))
+    return (*built_in_task_names(), *(name for name in entry_points_of(TASK_GROUP) if name not in _built_in()))
 
 
 def get_task(name: str) -> Task:

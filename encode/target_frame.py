@@ -3,6 +3,7 @@
 import numpy as np
 from jaxtyping import UInt8, UInt32
 
+from encode.amodal.mask import asked_object
 from encode.boxes.decoder import boxes_of_color, decode_boxes
 from encode.boxes.decoding import LINE_WIDTH
 from encode.boxes.outlines import is_large_enough
@@ -11,29 +12,11 @@ from encode.formulas.boxes import PixelBox
 from encode.frame import Box3D, Frame, ObjectId, ObjectRecord, SurfaceMaps, SurfaceRecord, Truth
 from encode.metrics.boundary import edge_scores
 from encode.pair import Pair, PairMeta
-from encode.registry import get_task
+from encode.registry import built_in_task_names, get_task
 from encode.surface.parts_expression import read_parts_expression
 from encode.text_answers import score_answer
 
 __all__ = ["score_against_target"]
-
-_TASKS = (
-    "depth",
-    "normals",
-    "semantic",
-    "instance",
-    "referring",
-    "amodal",
-    "albedo",
-    "reasoning",
-    "interactive",
-    "parts",
-    "materials",
-    "boxes",
-    "points",
-    "edges",
-    "panoptic",
-)
 
 # Which part of an amodal mask is hidden is not in its target, nor the masks in which points must lie.
 _UNKNOWN = {"amodal": ("hidden_iou", "visible_recall"), "points": ("tp", "fp", "fn", "f1")}
@@ -47,7 +30,7 @@ def score_against_target(answer: UInt8[np.ndarray, "h w 3"], pair: Pair, text: s
     third party's task, ArrayError for an answer of another size.
     """
     task = pair.meta.task
-    if task not in _TASKS:
+    if task == "keypoints" or task not in built_in_task_names():
         whose = "keypoints are" if task == "keypoints" else "a third party's task is"
         raise TaskError(f"pair {pair.key}", f"its frame, since {whose} scored against frames", "none")
     if task == "edges":  # whose truth is made of depth, which the target does not show
@@ -76,7 +59,7 @@ def _frame_of_target(pair: Pair) -> Frame:
         world_category=0,
         categories=(),
         objects=_painted_boxes(target, meta) if task == "boxes" else (),
-        amodal={ObjectId(meta.foreground[0].ids[0]): ids > 0} if task == "amodal" else None,
+        amodal={asked_object(meta): ids > 0} if task == "amodal" else None,
         albedo=target if task == "albedo" else None,
         surface=SurfaceMaps(ids, ids, SurfaceRecord((), ())) if task in ("parts", "materials") else None,
     )

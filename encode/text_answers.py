@@ -1,32 +1,14 @@
 """Answers that begin with text, which says how their image decodes."""
 
-from typing import Protocol, runtime_checkable
-
 import numpy as np
 from jaxtyping import UInt8
 
+from encode.declared_members import TaskWithTextAnswer
 from encode.frame import Frame
 from encode.pair import PairMeta
 from encode.registry import get_task
-from encode.task import Task
 
-__all__ = ["TaskWithTextAnswer", "asks_for_text", "meta_of_answer", "score_answer"]
-
-
-@runtime_checkable
-class TaskWithTextAnswer(Task, Protocol):
-    """A task whose prompts, or some of them, let the answer's text say what its colours mean."""
-
-    def has_text_answer(self, meta: PairMeta) -> bool:
-        """Return whether the prompt of this `meta` asks for such a text."""
-
-    def read_answer(self, meta: PairMeta, answer: str) -> PairMeta:
-        """Return the `meta` with which the image of an answer with this text decodes, whatever a model wrote."""
-
-    def score_answer(
-        self, rgb: UInt8[np.ndarray, "h w 3"], answer: str, frame: Frame, meta: PairMeta
-    ) -> dict[str, float]:
-        """Score text and image against the frame's truth; `meta` is the pair's own."""
+__all__ = ["asks_for_text", "meta_of_answer", "score_answer"]
 
 
 def asks_for_text(meta: PairMeta) -> bool:

@@ -8,7 +8,13 @@ import numpy as np
 from jaxtyping import Float32, UInt8
 
 from encode.check import check_rgb
-from encode.declared_members import ExtraMember, TaskWithExtraMembers, declared_members, undeclared_members
+from encode.declared_members import (
+    ExtraMember,
+    TaskWithExtraMembers,
+    TaskWithTextAnswer,
+    declared_members,
+    undeclared_members,
+)
 from encode.entry_points import call_guarded
 from encode.errors import TaskError
 from encode.frame import Frame
@@ -16,7 +22,7 @@ from encode.pair import Decoding, Pair, PairMeta
 from encode.prompts.parser import ParsedPrompt
 from encode.task import PairRequest, Task
 
-__all__ = ["TASK_GROUP", "GuardedTask", "load_task"]
+__all__ = ["TASK_GROUP", "GuardedTask", "GuardedTextTask", "load_task"]
 
 Result = TypeVar("Result")
 
@@ -37,7 +43,8 @@ def load_task(point: EntryPoint) -> Task:
         raise TaskError(where, "an encode.Task", type(task).__name__)
     if task.name != point.name or "." in task.name:
         raise TaskError(where, "a free name without dots, the same as the task's own", repr(task.name))
-    return GuardedTask(task, call_guarded(lambda: declared_members(task), where, "extra members", TaskError))
+    members = call_guarded(lambda: declared_members(task), where, "extra members", TaskError)
+    return GuardedTextTask(task, members) if isinstance(task, TaskWithTextAnswer) else GuardedTask(task, members)
 
 
 class GuardedTask:
@@ -115,3 +122,29 @@ class GuardedTask:
 
     def _run(self, method: str, call: Callable[[], Result]) -> Result:
         return call_guarded(call, f"task {self.name}, {method}", "a result", TaskError)
+
+
+class GuardedTextTask(GuardedTask):
+    """A `GuardedTask` whose answers begin with text that says how their image decodes."""
+
+    _task: TaskWithTextAnswer
+
+    def __init__(self, task: TaskWithTextAnswer, extra_members: frozenset[ExtraMember]) -> None:
+        super().__init__(task, extra_members)
+
+    def has_text_answer(self, meta: PairMeta) -> bool:
+        """As `TaskWithTextAnswer.has_text_answer`."""
+        return bool(self._run("has_text_answer", lambda: self._task.has_text_answer(meta)))
+
+    def read_answer(self, meta: PairMeta, answer: str) -> PairMeta:
+        """As `TaskWithTextAnswer.read_answer`."""
+        found: object = self._run("read_answer", lambda: self._task.read_answer(meta, answer))
+        if not isinstance(found, PairMeta):
+            raise TaskError(f"task {self.name}, read_answer", "an encode.PairMeta", type(found).__name__)
+        return found
+
+    def score_answer(
+        self, rgb: UInt8[np.ndarray, "h w 3"], answer: str, frame: Frame, meta: PairMeta
+    ) -> dict[str, float]:
+        """As `TaskWithTextAnswer.score_answer`."""
+        return self._run("score_answer", lambda: self._task.score_answer(rgb, answer, frame, meta))

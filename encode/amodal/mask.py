@@ -3,11 +3,13 @@
 import numpy as np
 from jaxtyping import Bool
 
+from encode.errors import MetaError
 from encode.frame import Frame, ObjectId
+from encode.pair import PairMeta
 from encode.referring.visible import VisibleObject
 from encode.segmentation.paint import mask_of
 
-__all__ = ["amodal_mask", "is_partly_hidden", "modal_mask"]
+__all__ = ["amodal_mask", "asked_object", "is_partly_hidden", "modal_mask"]
 
 # Visible fractions: under a fifth the object cannot be recognised, over nine tenths there is nothing to complete.
 _LEAST_VISIBLE, _MOST_VISIBLE = 0.2, 0.9
@@ -15,6 +17,13 @@ _LEAST_VISIBLE, _MOST_VISIBLE = 0.2, 0.9
 # Least hidden part, as pixels and as a share of the image: smaller ones are within the noise of a metric.
 _LEAST_HIDDEN = 64
 _LEAST_HIDDEN_SHARE = 2e-4
+
+
+def asked_object(meta: PairMeta) -> ObjectId:
+    """Return the id of the object that an amodal pair asks for; raises MetaError where it asks for none."""
+    if not meta.asked.ids:
+        raise MetaError(f"meta of {meta.frame_key}", "the id of an object", "none")
+    return ObjectId(meta.asked.ids[0])
 
 
 def modal_mask(frame: Frame, object_id: ObjectId) -> Bool[np.ndarray, "h w"]:

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 import numpy as np
-from jaxtyping import Bool, Float32, UInt8
+from jaxtyping import Bool, UInt8
 
-from encode.amodal.mask import amodal_mask, is_partly_hidden, modal_mask
+from encode.amodal.mask import amodal_mask, asked_object, is_partly_hidden, modal_mask
 from encode.draw import shuffled
 from encode.errors import ExpressionError
 from encode.frame import Frame, ObjectId
 from encode.metrics.amodal import amodal_metrics
 from encode.metrics.mean import mean_scores
-from encode.pair import ColorEntry, Decoding, Pair, PairMeta
+from encode.pair import ColorEntry, Pair, PairMeta
 from encode.prompts.parser import ParsedPrompt
 from encode.prompts.template import choose_template
 from encode.referring.evaluator import proved_ids
@@ -20,14 +20,14 @@ from encode.referring.phrases import is_readable, named_categories, unsaid_probl
 from encode.referring.realiser import realise
 from encode.referring.sampler import describe
 from encode.referring.visible import visible_objects
-from encode.segmentation.flat_colors import decode_entries, entry_confidence, entry_masks
-from encode.segmentation.flat_task import PaintedMask, draw_palette, flat_decoding, flat_problems, legend_decoding
+from encode.segmentation.flat_task import PaintedMask, draw_palette, flat_decoding, flat_problems
+from encode.segmentation.legend_task import MaskTask
 from encode.task import Painting, PairRequest, finish_pair
 
 __all__ = ["AmodalTask"]
 
 
-class AmodalTask:
+class AmodalTask(MaskTask):
     """A phrase picks one partly hidden object; its amodal mask takes the colour that the prompt names."""
 
     name = "amodal"
@@ -57,21 +57,9 @@ class AmodalTask:
         )
         return finish_pair(self.name, request, painting)
 
-    def decoding(self, parsed: ParsedPrompt) -> Decoding:
-        """Return the phrase's colour and the background's."""
-        return legend_decoding(parsed)
-
-    def decode(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Bool[np.ndarray, "h w"]:
-        """Return the amodal mask."""
-        return entry_masks(decode_entries(rgb, meta), meta)[meta.foreground[0].label]
-
-    def confidence(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Float32[np.ndarray, "h w"]:
-        """Return how much nearer each pixel is to its colour than to the next."""
-        return entry_confidence(rgb, meta)
-
     def score(self, rgb: UInt8[np.ndarray, "h w 3"], frame: Frame, meta: PairMeta) -> dict[str, float]:
         """Return `amodal_metrics`: IoU of the amodal mask, and of its hidden part alone."""
-        object_id = ObjectId(meta.foreground[0].ids[0])
+        object_id = asked_object(meta)
         modal, amodal = modal_mask(frame, object_id), amodal_mask(frame, object_id)
         return amodal_metrics(self.decode(rgb, meta), modal if amodal is None else amodal, modal)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-from jaxtyping import Bool, Float32, UInt8
+from jaxtyping import UInt8
 
 from encode.colors.distance import rgb_distance
 from encode.colors.legend import MINIMUM_RGB
@@ -17,14 +17,14 @@ from encode.interactive.marks import Marks, canvas_image, draw_mark_colors, is_f
 from encode.interactive.sampler import sample_marks
 from encode.metrics.mean import mean_scores
 from encode.metrics.referring import referring_metrics, referring_summary
-from encode.pair import RGB, ColorEntry, Decoding, Pair, PairMeta
+from encode.pair import RGB, ColorEntry, Pair, PairMeta
 from encode.problems import pixel_problems
 from encode.prompts.marks import CANVASES, EXCLUDED, MARK_KINDS, MARKED
 from encode.prompts.parser import ParsedPrompt
 from encode.prompts.template import Template, choose_template
-from encode.segmentation.flat_colors import decode_entries, entry_confidence, entry_masks
-from encode.segmentation.flat_task import PaintedMask, draw_palette, flat_decoding, flat_problems, legend_decoding
-from encode.segmentation.paint import mask_of, paint_ids
+from encode.segmentation.flat_task import PaintedMask, draw_palette, flat_decoding, flat_problems
+from encode.segmentation.legend_task import MaskTask
+from encode.segmentation.paint import mask_of, paint_entries
 from encode.task import Painting, PairRequest, finish_pair
 
 __all__ = ["InteractiveTask"]
@@ -33,7 +33,7 @@ __all__ = ["InteractiveTask"]
 _BLACK_SHARE = 0.3
 
 
-class InteractiveTask:
+class InteractiveTask(MaskTask):
     """A point, points, a box, a scribble or a coarse mask in a second source image marks one object."""
 
     name = "interactive"
@@ -61,31 +61,20 @@ class InteractiveTask:
             "canvas": choice(rng, CANVASES[canvas][request.split]),
             **{slot: palette.write(color) for slot, color in zip((marks.kind, EXCLUDED), colors, strict=False)},
         }
+        entry = ColorEntry(MARKED, rgb, (instance,))
         painting = Painting(
-            target=paint_ids(frame.truth.instance, {instance: rgb}, background),
+            target=paint_entries(frame.truth.instance, [entry], background),
             prompt=template.write(rng, values),
             template=template,
-            decoding=flat_decoding([ColorEntry(MARKED, rgb, (instance,))], background),
+            decoding=flat_decoding([entry], background),
             expression=write_marks(marks, canvas),
             source2=paint_marks(canvas_image(frame, canvas), marks, colors),
         )
         return finish_pair(self.name, request, painting)
 
-    def decoding(self, parsed: ParsedPrompt) -> Decoding:
-        """Return the colour of the marked object and the background's."""
-        return legend_decoding(parsed)
-
-    def decode(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Bool[np.ndarray, "h w"]:
-        """Return the mask of the marked object."""
-        return entry_masks(decode_entries(rgb, meta), meta)[meta.foreground[0].label]
-
-    def confidence(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Float32[np.ndarray, "h w"]:
-        """Return how much nearer each pixel is to its colour than to the next."""
-        return entry_confidence(rgb, meta)
-
     def score(self, rgb: UInt8[np.ndarray, "h w 3"], frame: Frame, meta: PairMeta) -> dict[str, float]:
         """Return iou, intersection and union, and iou again under the mark's kind, as `iou_box`."""
-        scores = referring_metrics(self.decode(rgb, meta), mask_of(frame.truth.instance, meta.foreground[0].ids))
+        scores = referring_metrics(self.decode(rgb, meta), mask_of(frame.truth.instance, meta.asked.ids))
         kind = read_kind(meta.expression)
         return {**scores, f"iou_{kind}": scores["iou"]} if kind else scores
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from jaxtyping import Bool, Float32, Int32, UInt8
+from jaxtyping import Bool, Int32, UInt8
 
 from encode.colors.legend import CROWD_RGB, MINIMUM_RGB
 from encode.declared_members import ExtraMember
@@ -13,17 +13,18 @@ from encode.frame import Frame, ObjectId
 from encode.metrics.panoptic import panoptic_metrics, panoptic_summary
 from encode.pair import BACKGROUND, BLACK, RGB, ColorEntry, Decoding, Pair, PairMeta
 from encode.panoptic.segments import PanopticClass, draw_classes, visible_ids
-from encode.prompts.legend import LIST_STYLES, SENTENCE_STYLES, STATEMENT_STYLES
+from encode.prompts.legend import LEGEND_SLOTS
 from encode.prompts.parser import ParsedPrompt
 from encode.prompts.template import Template, choose_template, templates
 from encode.prompts.text_legend import TEXT_FORM, class_of, read_text_legend, segment_name, write_text_legend
 from encode.prompts.thing_colors import THING_STYLES
-from encode.segmentation.flat_colors import decode_entries, entry_confidence
+from encode.segmentation.flat_colors import decode_entries
 from encode.segmentation.flat_task import PaintedMask, Palette, draw_palette, flat_decoding, flat_problems
 from encode.segmentation.instances import InstanceSettings, is_scorable
 from encode.segmentation.labels import resolve_label
+from encode.segmentation.legend_task import LegendTask
 from encode.segmentation.legends import MOST_CLASSES
-from encode.segmentation.paint import mask_of, paint_ids
+from encode.segmentation.paint import mask_of, paint_entries
 from encode.task import Painting, PairRequest, finish_pair
 
 __all__ = ["PanopticTask"]
@@ -39,8 +40,6 @@ _MOST_LISTED, _MOST_WRITTEN = MOST_CLASSES, 100
 # At most so many colours of a class are listed that no instance has, and of an absent class.
 _MOST_SPARE = 2
 
-_STYLES = {"legend": LIST_STYLES, "sentence": SENTENCE_STYLES, "statements": STATEMENT_STYLES}
-
 
 @dataclass(frozen=True, slots=True)
 class _Slot:
@@ -50,7 +49,7 @@ class _Slot:
     ids: tuple[int, ...]
 
 
-class PanopticTask:
+class PanopticTask(LegendTask):
     """Stuff by class and things by instance, in one of two forms.
 
     Colours by the prompt: it gives each stuff class a colour, and each thing class a list of colours, of which every
@@ -80,9 +79,8 @@ class PanopticTask:
         if palette is None:
             return None
         entries = [_entry(frame, slot, rgb) for slot, rgb in zip(slots, palette.colors, strict=True)]
-        colors = {i: entry.rgb for entry in entries for i in entry.ids}
         painting = Painting(
-            target=paint_ids(frame.truth.instance, colors, palette.background),
+            target=paint_entries(frame.truth.instance, entries, palette.background),
             prompt=template.write(rng, _values(template, rng, classes, entries, palette)),
             template=template,
             decoding=flat_decoding(entries, palette.background),
@@ -118,10 +116,6 @@ class PanopticTask:
         Where the answer's text gives the colours, `meta` is that of `read_answer`.
         """
         return decode_entries(rgb, meta)
-
-    def confidence(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Float32[np.ndarray, "h w"]:
-        """Return how much nearer each pixel is to its colour than to the next."""
-        return entry_confidence(rgb, meta)
 
     def score(self, rgb: UInt8[np.ndarray, "h w 3"], frame: Frame, meta: PairMeta) -> dict[str, float]:
         """Return PQ, SQ and RQ of an image in the pair's own colours."""
@@ -216,9 +210,9 @@ def _values(
             things.setdefault(label, []).append(palette.write(entry.rgb))
         else:
             stuff.append((label, palette.write(entry.rgb)))
-    slot = next(slot for slot in _STYLES if slot in template.slots)
+    slot = next(slot for slot in LEGEND_SLOTS if slot in template.slots)
     listed = choice(rng, THING_STYLES).write(list(things.items()))
-    return {**values, slot: choice(rng, _STYLES[slot]).write(stuff), "things": listed}
+    return {**values, slot: choice(rng, LEGEND_SLOTS[slot]).write(stuff), "things": listed}
 
 
 def _entry(frame: Frame, slot: _Slot, rgb: RGB) -> ColorEntry:
@@ -239,7 +233,7 @@ def _score(index: Int32[np.ndarray, "h w"], predicted: PairMeta, frame: Frame, m
             mask = mask_of(frame.truth.instance, entry.ids)
             truth[mask] = number
             void |= mask & (not entry.scored)
-    things = {_canonical(classes, entry) for entry in (*meta.foreground, *predicted.foreground) if _is_thing(entry)}
+    things = _things(classes, meta, predicted)
     return panoptic_metrics(
         _without_specks(index, predicted),
         [_canonical(classes, entry) for entry in predicted.foreground],
@@ -248,6 +242,13 @@ def _score(index: Int32[np.ndarray, "h w"], predicted: PairMeta, frame: Frame, m
         things=things,
         void=void,
     )
+
+
+def _things(classes: Mapping[str, str], meta: PairMeta, predicted: PairMeta) -> set[str]:
+    """Which classes are things: by `meta` those that it has, by the answer the others; one that writes `sky-0` errs."""
+    asked = {_canonical(classes, entry): _is_thing(entry) for entry in meta.foreground}
+    wrote = {_canonical(classes, entry): _is_thing(entry) for entry in predicted.foreground}
+    return {name for name, is_thing in (wrote | asked).items() if is_thing}
 
 
 def _is_thing(entry: ColorEntry) -> bool:

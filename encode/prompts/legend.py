@@ -11,6 +11,7 @@ from encode.reading.short_text import short_repr
 
 __all__ = [
     "LABEL_SET_NAMES",
+    "LEGEND_SLOTS",
     "LIST_STYLES",
     "NAMING_STYLES",
     "PHRASE_PATTERN",
@@ -126,6 +127,14 @@ NAMING_STYLES = (
     LegendStyle("naming-in", "", "the {label} in {color}", ", ", " and ", ""),  # first, or a label would end with "in"
     LegendStyle("naming", "", "the {label} {color}", ", ", ", and ", "", " and "),
 )
+
+#: The slots of a template that hold a legend, and the styles of each.
+LEGEND_SLOTS = {
+    "legend": LIST_STYLES,
+    "sentence": SENTENCE_STYLES,
+    "statements": STATEMENT_STYLES,
+    "namings": NAMING_STYLES,
+}
 
 
 def read_legend(text: str, styles: Sequence[LegendStyle]) -> list[tuple[str, RGB]]:

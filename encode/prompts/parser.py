@@ -14,11 +14,9 @@ from encode.errors import CodecError, ColorError, PromptError
 from encode.keypoints.words import asks_for_hidden
 from encode.pair import BACKGROUND, RGB, CodecParameter
 from encode.prompts.legend import (
-    LIST_STYLES,
-    NAMING_STYLES,
+    LEGEND_SLOTS,
     PHRASE_PATTERN,
     SENTENCE_STYLES,
-    STATEMENT_STYLES,
     read_legend,
     split_words,
 )
@@ -211,14 +209,9 @@ def _stated_parameters(values: dict[str, str], noted: tuple[CodecParameter, ...]
 
 
 def _legend(values: dict[str, str]) -> list[tuple[str, RGB]]:
-    if "legend" in values:
-        return read_legend(values["legend"], LIST_STYLES)
-    if "sentence" in values:
-        return read_legend(values["sentence"], SENTENCE_STYLES)
-    if "statements" in values:
-        return read_legend(values["statements"], STATEMENT_STYLES)
-    if "namings" in values:
-        return read_legend(values["namings"], NAMING_STYLES)
+    for slot, styles in LEGEND_SLOTS.items():
+        if slot in values:
+            return read_legend(values[slot], styles)
     if "targets" in values:
         entries = SENTENCE_STYLES[0].read(values["targets"], label=PHRASE_PATTERN)
         if entries is None:

@@ -16,7 +16,7 @@ TEXT_FORM = "<p>name-0<color>(R,G,B)</color></p>"
 
 _NUMBERED = re.compile(r"(?P<name>.+)-(?P<number>\d+)")
 _ENTRY = re.compile(
-    r"<p>\s*(?P<name>[^<>]{1,1000}?)\s*"
+    r"<p>(?P<name>[^<>]{1,1000})"  # white space is stripped later: a pattern for it would backtrack over long runs
     r"<color>\s*\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\s*\)\s*</color>\s*</p>",
     re.IGNORECASE,
 )
@@ -46,6 +46,7 @@ def read_text_legend(text: str) -> list[tuple[str, RGB]]:
     entries: dict[RGB, str] = {}
     for match in _ENTRY.finditer(text[:MOST_PROMPT]):
         red, green, blue = (int(channel) for channel in match.groups()[1:])
-        if max(red, green, blue) <= 255:
-            entries.setdefault((red, green, blue), match["name"][:MOST_TEXT])
+        name = match["name"].strip()[:MOST_TEXT]
+        if name and max(red, green, blue) <= 255:
+            entries.setdefault((red, green, blue), name)
     return [(name, rgb) for rgb, name in entries.items()]

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 import numpy as np
-from jaxtyping import Bool, Float32, UInt8
+from jaxtyping import UInt8
 
 from encode.errors import ExpressionError
 from encode.frame import Frame
 from encode.metrics.referring import referring_metrics, referring_summary
-from encode.pair import ColorEntry, Decoding, Pair, PairMeta
+from encode.pair import ColorEntry, Pair, PairMeta
 from encode.prompts.parser import ParsedPrompt
 from encode.prompts.template import choose_template
 from encode.reasoning.evaluator import proved_answer
@@ -17,15 +17,15 @@ from encode.reasoning.language import StructuredQuestion, read_question, write_q
 from encode.reasoning.sampler import sample_question
 from encode.reasoning.wording import readings
 from encode.referring.phrases import named_categories
-from encode.segmentation.flat_colors import decode_entries, entry_confidence, entry_masks
-from encode.segmentation.flat_task import PaintedMask, draw_palette, flat_decoding, flat_problems, legend_decoding
-from encode.segmentation.paint import mask_of, paint_ids
+from encode.segmentation.flat_task import PaintedMask, draw_palette, flat_decoding, flat_problems
+from encode.segmentation.legend_task import MaskTask
+from encode.segmentation.paint import mask_of, paint_entries
 from encode.task import Painting, PairRequest, finish_pair
 
 __all__ = ["ReasoningTask"]
 
 
-class ReasoningTask:
+class ReasoningTask(MaskTask):
     """A question; all objects that answer it take the one colour that the prompt names."""
 
     name = "reasoning"
@@ -49,7 +49,7 @@ class ReasoningTask:
             "background": palette.write(palette.background),
         }
         painting = Painting(
-            target=paint_ids(frame.truth.instance, dict.fromkeys(entry.ids, entry.rgb), palette.background),
+            target=paint_entries(frame.truth.instance, [entry], palette.background),
             prompt=template.write(rng, values),
             template=template,
             decoding=flat_decoding([entry], palette.background),
@@ -57,21 +57,9 @@ class ReasoningTask:
         )
         return finish_pair(self.name, request, painting)
 
-    def decoding(self, parsed: ParsedPrompt) -> Decoding:
-        """Return the colour of the answer, whose label is the question, and the background's."""
-        return legend_decoding(parsed)
-
-    def decode(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Bool[np.ndarray, "h w"]:
-        """Return the mask of the answer."""
-        return entry_masks(decode_entries(rgb, meta), meta)[meta.foreground[0].label]
-
-    def confidence(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Float32[np.ndarray, "h w"]:
-        """Return how much nearer each pixel is to its colour than to the next."""
-        return entry_confidence(rgb, meta)
-
     def score(self, rgb: UInt8[np.ndarray, "h w 3"], frame: Frame, meta: PairMeta) -> dict[str, float]:
         """Return iou, intersection and union, as ReasonSeg counts them."""
-        return referring_metrics(self.decode(rgb, meta), mask_of(frame.truth.instance, meta.foreground[0].ids))
+        return referring_metrics(self.decode(rgb, meta), mask_of(frame.truth.instance, meta.asked.ids))
 
     def summarise(self, scores: Sequence[dict[str, float]]) -> dict[str, float]:
         """Return the summed and the mean IoU: ciou and giou."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-from jaxtyping import Bool, Float32, UInt8
+from jaxtyping import Bool, UInt8
 
 from encode.frame import Frame
 from encode.metrics.referring import (
@@ -12,21 +12,22 @@ from encode.metrics.referring import (
     referring_metrics,
     referring_summary,
 )
-from encode.pair import ColorEntry, Decoding, Pair, PairMeta
+from encode.pair import ColorEntry, Pair, PairMeta
 from encode.prompts.legend import SENTENCE_STYLES
 from encode.prompts.parser import ParsedPrompt
 from encode.prompts.template import choose_template
 from encode.referring.language import write_expression
 from encode.referring.targets import draw_targets, prove_targets
-from encode.segmentation.flat_colors import decode_entries, entry_confidence, entry_masks
-from encode.segmentation.flat_task import PaintedMask, draw_palette, flat_decoding, flat_problems, legend_decoding
-from encode.segmentation.paint import mask_of, paint_ids
+from encode.segmentation.flat_colors import decode_entries, entry_masks
+from encode.segmentation.flat_task import PaintedMask, draw_palette, flat_decoding, flat_problems
+from encode.segmentation.legend_task import LegendTask
+from encode.segmentation.paint import mask_of, paint_entries
 from encode.task import Painting, PairRequest, finish_pair
 
 __all__ = ["ReferringTask"]
 
 
-class ReferringTask:
+class ReferringTask(LegendTask):
     """A phrase picks one or several objects; they take the colour that the prompt names."""
 
     name = "referring"
@@ -51,9 +52,8 @@ class ReferringTask:
             "color": palette.write(entries[0].rgb),
             "background": palette.write(palette.background),
         }
-        colors = {instance: entry.rgb for entry in entries for instance in entry.ids}
         painting = Painting(
-            target=paint_ids(request.frame.truth.instance, colors, palette.background),
+            target=paint_entries(request.frame.truth.instance, entries, palette.background),
             prompt=template.write(rng, values),
             template=template,
             decoding=flat_decoding(entries, palette.background),
@@ -61,17 +61,9 @@ class ReferringTask:
         )
         return finish_pair(self.name, request, painting)
 
-    def decoding(self, parsed: ParsedPrompt) -> Decoding:
-        """Return the colour of each phrase and the background's."""
-        return legend_decoding(parsed)
-
     def decode(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> dict[str, Bool[np.ndarray, "h w"]]:
         """Return the mask of every phrase."""
         return entry_masks(decode_entries(rgb, meta), meta)
-
-    def confidence(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Float32[np.ndarray, "h w"]:
-        """Return how much nearer each pixel is to its colour than to the next."""
-        return entry_confidence(rgb, meta)
 
     def score(self, rgb: UInt8[np.ndarray, "h w 3"], frame: Frame, meta: PairMeta) -> dict[str, float]:
         """Return iou, intersection and union over all targets of the prompt together, and `no_target_counts`."""

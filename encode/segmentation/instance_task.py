@@ -25,7 +25,7 @@ from encode.segmentation.instances import (
     is_scorable,
 )
 from encode.segmentation.labels import resolve_label
-from encode.segmentation.paint import mask_of, paint_ids
+from encode.segmentation.paint import mask_of, paint_entries
 from encode.task import Painting, PairRequest, finish_pair
 
 __all__ = ["InstanceTask"]
@@ -71,7 +71,7 @@ class InstanceTask:
         if lists_colors:  # in an order that gives no hint
             values["colors"] = join_words([palette.write(rgb) for rgb in shuffled(rng, palette.colors)])
         painting = Painting(
-            target=paint_ids(frame.truth.instance, {e.ids[0]: e.rgb for e in entries}, palette.background),
+            target=paint_entries(frame.truth.instance, entries, palette.background),
             prompt=template.write(rng, values),
             template=template,
             decoding=flat_decoding(entries, palette.background, INSTANCE_PARAMETERS),

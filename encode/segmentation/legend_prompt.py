@@ -6,18 +6,11 @@ import numpy as np
 
 from encode.draw import choice
 from encode.pair import BACKGROUND, ColorEntry
-from encode.prompts.legend import LIST_STYLES, NAMING_STYLES, SENTENCE_STYLES, STATEMENT_STYLES
+from encode.prompts.legend import LEGEND_SLOTS
 from encode.prompts.template import Template
 from encode.segmentation.flat_task import Palette
 
 __all__ = ["write_legend_prompt"]
-
-_STYLES = {
-    "legend": LIST_STYLES,
-    "sentence": SENTENCE_STYLES,
-    "statements": STATEMENT_STYLES,
-    "namings": NAMING_STYLES,
-}
 
 
 def write_legend_prompt(
@@ -31,8 +24,8 @@ def write_legend_prompt(
     """Write the prompt. plurals: labels that take "are". values: of the template's other slots."""
     listed = [(entry.label, palette.write(entry.rgb)) for entry in entries]
     background = palette.write(palette.background)
-    slot = next(slot for slot in _STYLES if slot in template.slots)
+    slot = next(slot for slot in LEGEND_SLOTS if slot in template.slots)
     if "background" not in template.slots:
         listed.append(("the background" if slot == "sentence" else BACKGROUND, background))
-    written = {slot: choice(rng, _STYLES[slot]).write(listed, plurals), "background": background}
+    written = {slot: choice(rng, LEGEND_SLOTS[slot]).write(listed, plurals), "background": background}
     return template.write(rng, {**values, **written})

@@ -6,9 +6,9 @@ import numpy as np
 from jaxtyping import Bool, UInt8, UInt32
 
 from encode.id_map import compact_ids
-from encode.pair import RGB
+from encode.pair import RGB, ColorEntry
 
-__all__ = ["mask_of", "paint_ids"]
+__all__ = ["mask_of", "paint_entries", "paint_ids"]
 
 
 def mask_of(id_map: UInt32[np.ndarray, "h w"], ids: Sequence[int]) -> Bool[np.ndarray, "h w"]:
@@ -27,3 +27,10 @@ def paint_ids(
     palette = np.array([colors.get(int(i), background) for i in ids], np.uint8)
     painted: UInt8[np.ndarray, "h w 3"] = np.take(palette, positions, axis=0)
     return painted
+
+
+def paint_entries(
+    id_map: UInt32[np.ndarray, "h w"], entries: Sequence[ColorEntry], background: RGB
+) -> UInt8[np.ndarray, "h w 3"]:
+    """Paint the ids of each entry in its colour and every other pixel in `background`."""
+    return paint_ids(id_map, {id_: entry.rgb for entry in entries for id_ in entry.ids}, background)

@@ -1,22 +1,17 @@
 """The semantic segmentation task."""
 
-from collections.abc import Sequence
-
 import numpy as np
-from jaxtyping import Float32, Int32, UInt8
+from jaxtyping import UInt8
 
 from encode.frame import Frame
-from encode.metrics.semantic import semantic_summary
-from encode.pair import BACKGROUND, ColorEntry, Decoding, Pair, PairMeta
+from encode.pair import BACKGROUND, ColorEntry, Pair, PairMeta
 from encode.prompts.parser import ParsedPrompt
 from encode.prompts.template import choose_template
-from encode.segmentation.flat_colors import decode_entries, entry_confidence
 from encode.segmentation.flat_task import (
     PaintedMask,
     draw_palette,
     flat_decoding,
     flat_problems,
-    legend_decoding,
 )
 from encode.segmentation.label_sets import (
     get_label_set,
@@ -28,8 +23,9 @@ from encode.segmentation.label_sets import (
 from encode.segmentation.labels import NEGATIVES, resolve_label
 from encode.segmentation.legend_metrics import legend_metrics
 from encode.segmentation.legend_prompt import write_legend_prompt
+from encode.segmentation.legend_task import LabelTask
 from encode.segmentation.legends import draw_label_set, draw_legend, draw_set_legend
-from encode.segmentation.paint import mask_of, paint_ids
+from encode.segmentation.paint import mask_of, paint_entries
 from encode.task import Painting, PairRequest, finish_pair
 
 __all__ = ["SemanticTask"]
@@ -37,7 +33,7 @@ __all__ = ["SemanticTask"]
 _BLACK_SHARE = 0.7
 
 
-class SemanticTask:
+class SemanticTask(LabelTask):
     """Every pixel takes the colour that the prompt gives to its class."""
 
     name = "semantic"
@@ -61,10 +57,9 @@ class SemanticTask:
         if palette is None:
             return None
         entries = [ColorEntry(c.label, rgb, c.ids) for c, rgb in zip(classes, palette.colors, strict=True)]
-        colors = {category: entry.rgb for entry in entries for category in entry.ids}
         values = {"label_set": label_set.name} if label_set else {}
         painting = Painting(
-            target=paint_ids(frame.truth.category, colors, palette.background),
+            target=paint_entries(frame.truth.category, entries, palette.background),
             prompt=write_legend_prompt(template, rng, entries, palette, _plurals(frame), values),
             template=template,
             decoding=flat_decoding(entries, palette.background),
@@ -72,26 +67,10 @@ class SemanticTask:
         )
         return finish_pair(self.name, request, painting)
 
-    def decoding(self, parsed: ParsedPrompt) -> Decoding:
-        """Return the colour of each label and the background's."""
-        return legend_decoding(parsed)
-
-    def decode(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Int32[np.ndarray, "h w"]:
-        """Return the index into `meta.colors` of each pixel's class."""
-        return decode_entries(rgb, meta)
-
-    def confidence(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Float32[np.ndarray, "h w"]:
-        """Return how much nearer each pixel is to its colour than to the next."""
-        return entry_confidence(rgb, meta)
-
     def score(self, rgb: UInt8[np.ndarray, "h w 3"], frame: Frame, meta: PairMeta) -> dict[str, float]:
         """Return `semantic_metrics` over the asked classes and the background: mIoU and pixel accuracy."""
         labels = [_category_name(frame, entry, meta) for entry in meta.colors]
         return legend_metrics(self.decode(rgb, meta), frame.truth.category, meta, labels)
-
-    def summarise(self, scores: Sequence[dict[str, float]]) -> dict[str, float]:
-        """Return the mIoU of the summed counts, and the mean pixel accuracy."""
-        return semantic_summary(scores)
 
     def audit(
         self, frame: Frame, target: UInt8[np.ndarray, "h w 3"], parsed: ParsedPrompt, meta: PairMeta

@@ -1,22 +1,19 @@
 """The materials task: every pixel takes the colour that the prompt gives to its material."""
 
-from collections.abc import Sequence
-
 import numpy as np
-from jaxtyping import Float32, Int32, UInt8
+from jaxtyping import UInt8
 
 from encode.draw import shuffled
 from encode.frame import Frame, MaterialRecord
-from encode.metrics.semantic import semantic_summary
-from encode.pair import ColorEntry, Decoding, Pair, PairMeta
+from encode.pair import ColorEntry, Pair, PairMeta
 from encode.prompts.parser import ParsedPrompt
 from encode.prompts.template import choose_template
-from encode.segmentation.flat_colors import decode_entries, entry_confidence
-from encode.segmentation.flat_task import PaintedMask, draw_palette, flat_decoding, flat_problems, legend_decoding
+from encode.segmentation.flat_task import PaintedMask, draw_palette, flat_decoding, flat_problems
 from encode.segmentation.legend_metrics import legend_metrics
 from encode.segmentation.legend_prompt import write_legend_prompt
+from encode.segmentation.legend_task import LabelTask
 from encode.segmentation.legends import MOST_CLASSES, count_absent, draw_by_area
-from encode.segmentation.paint import mask_of, paint_ids
+from encode.segmentation.paint import mask_of, paint_entries
 from encode.surface.materials import absent_materials, material_shares, visible_materials
 from encode.task import Painting, PairRequest, finish_pair
 
@@ -25,7 +22,7 @@ __all__ = ["MaterialsTask"]
 _BLACK_SHARE = 0.7
 
 
-class MaterialsTask:
+class MaterialsTask(LabelTask):
     """A legend over materials: visible ones, all or some, and absent ones."""
 
     name = "materials"
@@ -45,26 +42,13 @@ class MaterialsTask:
             ColorEntry(material.name, rgb, (material.id,) if material.id in seen else ())
             for material, rgb in zip(materials, palette.colors, strict=True)
         ]
-        colors = {id_: entry.rgb for entry in entries for id_ in entry.ids}
         painting = Painting(
-            target=paint_ids(frame.surface.material, colors, palette.background),
+            target=paint_entries(frame.surface.material, entries, palette.background),
             prompt=write_legend_prompt(template, rng, entries, palette, (), {}),
             template=template,
             decoding=flat_decoding(entries, palette.background),
         )
         return finish_pair(self.name, request, painting)
-
-    def decoding(self, parsed: ParsedPrompt) -> Decoding:
-        """Return the colour of each material and the background's."""
-        return legend_decoding(parsed)
-
-    def decode(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Int32[np.ndarray, "h w"]:
-        """Return the index into `meta.colors` of each pixel's material."""
-        return decode_entries(rgb, meta)
-
-    def confidence(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Float32[np.ndarray, "h w"]:
-        """Return how much nearer each pixel is to its colour than to the next."""
-        return entry_confidence(rgb, meta)
 
     def score(self, rgb: UInt8[np.ndarray, "h w 3"], frame: Frame, meta: PairMeta) -> dict[str, float]:
         """Return `semantic_metrics` over the asked materials and the background; {} where the frame has no truth."""
@@ -72,10 +56,6 @@ class MaterialsTask:
             return {}
         labels = [entry.label for entry in meta.colors]
         return legend_metrics(self.decode(rgb, meta), frame.surface.material, meta, labels)
-
-    def summarise(self, scores: Sequence[dict[str, float]]) -> dict[str, float]:
-        """Return the mIoU of the summed counts, and the mean pixel accuracy."""
-        return semantic_summary([score for score in scores if score])
 
     def audit(
         self, frame: Frame, target: UInt8[np.ndarray, "h w 3"], parsed: ParsedPrompt, meta: PairMeta

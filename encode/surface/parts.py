@@ -12,7 +12,7 @@ from encode.id_map import compact_ids
 from encode.prompts.legend import is_label
 from encode.segmentation.paint import mask_of
 
-__all__ = ["NamedPart", "absent_words", "named_parts", "parts_map", "resolve_part"]
+__all__ = ["NamedPart", "absent_words", "named_parts", "parts_are_known", "parts_map", "resolve_part"]
 
 #: Words that may be said of a part of nearly everything, and so are never asked for as absent.
 _VAGUE = frozenset(
@@ -56,6 +56,12 @@ def named_parts(frame: Frame, ids: Sequence[ObjectId]) -> tuple[NamedPart, ...]:
         for word, parts in sorted(by_word.items())
         if is_label(word) and is_label(parts[0].plural)
     )
+
+
+def parts_are_known(frame: Frame, ids: Sequence[ObjectId]) -> bool:
+    """Return whether the frame knows the part of every pixel of the objects `ids`: not of those from files."""
+    have_parts = {record.id for record in frame.objects if record.parts}
+    return frame.surface is not None and all(id_ in have_parts and 0 not in _pixels(frame).get(id_, {}) for id_ in ids)
 
 
 def absent_words(frame: Frame, ids: Sequence[ObjectId], *, related: bool = False) -> tuple[str, ...]:

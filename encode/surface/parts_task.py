@@ -1,15 +1,12 @@
 """The parts task: the parts of some objects, which a phrase picks, each in the colour that the prompt gives it."""
 
-from collections.abc import Sequence
-
 import numpy as np
-from jaxtyping import Float32, Int32, UInt8
+from jaxtyping import UInt8
 
 from encode.draw import shuffled
 from encode.errors import ExpressionError
 from encode.frame import Frame, ObjectId
-from encode.metrics.semantic import semantic_summary
-from encode.pair import ColorEntry, Decoding, Pair, PairMeta
+from encode.pair import ColorEntry, Pair, PairMeta
 from encode.prompts.parser import ParsedPrompt
 from encode.prompts.template import choose_template
 from encode.referring.evaluator import proved_ids
@@ -19,13 +16,13 @@ from encode.referring.realiser import realise
 from encode.referring.sampler import describe
 from encode.referring.visible import VisibleObject, visible_objects
 from encode.segmentation.absent_labels import draw_from_pools
-from encode.segmentation.flat_colors import decode_entries, entry_confidence
-from encode.segmentation.flat_task import PaintedMask, draw_palette, flat_decoding, flat_problems, legend_decoding
+from encode.segmentation.flat_task import PaintedMask, draw_palette, flat_decoding, flat_problems
 from encode.segmentation.legend_metrics import legend_metrics
 from encode.segmentation.legend_prompt import write_legend_prompt
+from encode.segmentation.legend_task import LabelTask
 from encode.segmentation.legends import LEAST_SHARE, count_absent, draw_by_area
-from encode.segmentation.paint import mask_of, paint_ids
-from encode.surface.parts import NamedPart, absent_words, named_parts, parts_map, resolve_part
+from encode.segmentation.paint import mask_of, paint_entries
+from encode.surface.parts import NamedPart, absent_words, named_parts, parts_are_known, parts_map, resolve_part
 from encode.surface.parts_expression import read_parts_expression, write_parts_expression
 from encode.task import Painting, PairRequest, finish_pair
 
@@ -44,7 +41,7 @@ _ALL_SHARE = 0.5
 _LEAST_PARTS = 2
 
 
-class PartsTask:
+class PartsTask(LabelTask):
     """Parts of an object, or of all objects of a category; everything else is background."""
 
     name = "parts"
@@ -65,28 +62,15 @@ class PartsTask:
         if palette is None:
             return None
         entries = [ColorEntry(part.label, rgb, part.ids) for part, rgb in zip(parts, palette.colors, strict=True)]
-        colors = {id_: entry.rgb for entry in entries for id_ in entry.ids}
         plurals = frozenset(part.label for part in parts if part.label != part.word)
         painting = Painting(
-            target=paint_ids(parts_map(frame, ids), colors, palette.background),
+            target=paint_entries(parts_map(frame, ids), entries, palette.background),
             prompt=write_legend_prompt(template, rng, entries, palette, plurals, {"phrase": phrase}),
             template=template,
             decoding=flat_decoding(entries, palette.background),
             expression=write_parts_expression(expression, ids),
         )
         return finish_pair(self.name, request, painting)
-
-    def decoding(self, parsed: ParsedPrompt) -> Decoding:
-        """Return the colour of each part and the background's."""
-        return legend_decoding(parsed)
-
-    def decode(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Int32[np.ndarray, "h w"]:
-        """Return the index into `meta.colors` of each pixel's part."""
-        return decode_entries(rgb, meta)
-
-    def confidence(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Float32[np.ndarray, "h w"]:
-        """Return how much nearer each pixel is to its colour than to the next."""
-        return entry_confidence(rgb, meta)
 
     def score(self, rgb: UInt8[np.ndarray, "h w 3"], frame: Frame, meta: PairMeta) -> dict[str, float]:
         """Return `semantic_metrics` over the asked parts and the background; {} where the frame has no truth."""
@@ -95,10 +79,6 @@ class PartsTask:
         _, ids = read_parts_expression(meta.expression)
         labels = [_word(frame, entry) for entry in meta.colors]
         return legend_metrics(self.decode(rgb, meta), parts_map(frame, ids), meta, labels)
-
-    def summarise(self, scores: Sequence[dict[str, float]]) -> dict[str, float]:
-        """Return the mIoU of the summed counts, and the mean pixel accuracy."""
-        return semantic_summary([score for score in scores if score])
 
     def audit(
         self, frame: Frame, target: UInt8[np.ndarray, "h w 3"], parsed: ParsedPrompt, meta: PairMeta
@@ -114,6 +94,8 @@ class PartsTask:
         if picked is None or len(picked) != 1 or tuple(sorted(picked[0])) != ids:
             return [f"the expression {meta.expression} does not pick its objects beyond doubt"]
         problems = unsaid_problems(frame, parsed.phrase, expression.targets[0].of)
+        if not parts_are_known(frame, ids):
+            problems.append("the frame does not know all parts of the objects that the phrase picks")
         painted, own = [], np.isin(frame.truth.instance, ids)
         for label, rgb in parsed.legend:
             part = resolve_part(frame, label, ids)
@@ -142,7 +124,7 @@ def _draw_objects(frame: Frame, rng: np.random.Generator) -> tuple[Expression, t
     for obj in draw_by_area(rng, partly, [obj.area for obj in partly]):
         expression = _all_of(obj) if rng.random() < _CLASS_SHARE else describe(rng, objects, obj)
         ids = proved_ids(expression, objects) if expression is not None else None
-        if expression is not None and ids is not None:
+        if expression is not None and ids is not None and parts_are_known(frame, tuple(ids[0])):
             return expression, tuple(sorted(ids[0]))
     return None
 

@@ -34,6 +34,8 @@ from encode.metrics.instance import instance_metrics
 from encode.metrics.normals import normal_metrics
 from encode.metrics.referring import referring_metrics
 from encode.metrics.semantic import semantic_metrics
+from encode.pair import BACKGROUND
+from encode.registry import built_in_task_names
 
 
 @pytest.fixture(scope="module")
@@ -77,24 +79,7 @@ def test_an_answer_of_another_size_is_not_scored(frame: Frame, pairs: dict[str, 
 
 @pytest.mark.parametrize(
     "task",
-    [
-        "depth",
-        "normals",
-        "semantic",
-        "instance",
-        "referring",
-        "amodal",
-        "albedo",
-        "reasoning",
-        "interactive",
-        "parts",
-        "materials",
-        "boxes",
-        "points",
-        "keypoints",
-        "edges",
-        "panoptic",
-    ],
+    built_in_task_names(),
 )
 def test_meta_without_the_decoders_parameters_is_refused(pairs: dict[str, Pair], task: str) -> None:
     pair = pairs[task]
@@ -187,3 +172,13 @@ def test_meta_that_is_not_a_json_object_is_refused() -> None:
     for text in ("[]", "3", "null", '"a"', "{}"):
         with pytest.raises(MetaError, match=r"meta\.json"):
             PairMeta.from_json(json.loads(text))
+
+
+def test_meta_that_asks_for_nothing_is_refused(frame: Frame, pairs: dict[str, Pair]) -> None:
+    for task in ("amodal", "reasoning", "interactive"):
+        pair = pairs[task]
+        meta = replace(pair.meta, colors=(ColorEntry(BACKGROUND, (0, 0, 0), (0,)),))
+        with pytest.raises(MetaError, match="an entry besides the background, got none"):
+            get_task(task).decode(pair.target, meta)
+        with pytest.raises(MetaError, match="an entry besides the background, got none"):
+            get_task(task).score(pair.target, frame, meta)

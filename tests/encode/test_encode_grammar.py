@@ -24,8 +24,8 @@ from encode.prompts.grammar import (
 )
 from encode.prompts.legend import (
     LABEL_SET_NAMES,
+    LEGEND_SLOTS,
     LIST_STYLES,
-    NAMING_STYLES,
     SENTENCE_STYLES,
     STATEMENT_STYLES,
     LegendStyle,
@@ -38,31 +38,9 @@ from encode.prompts.parser import parameters_note
 from encode.prompts.template import SPLITS, Template, choose_template, templates
 from encode.prompts.text_legend import TEXT_FORM
 from encode.prompts.thing_colors import THING_STYLES
+from encode.registry import built_in_task_names
 
-TASKS = (
-    "depth",
-    "normals",
-    "semantic",
-    "instance",
-    "referring",
-    "amodal",
-    "albedo",
-    "reasoning",
-    "interactive",
-    "parts",
-    "materials",
-    "boxes",
-    "points",
-    "keypoints",
-    "edges",
-    "panoptic",
-)
-STYLES = {
-    "legend": LIST_STYLES,
-    "sentence": SENTENCE_STYLES,
-    "statements": STATEMENT_STYLES,
-    "namings": NAMING_STYLES,
-}
+TASKS = built_in_task_names()
 
 
 def test_a_template_is_text_choices_and_slots() -> None:
@@ -145,13 +123,13 @@ def written(template: Template, notation: str, seed: int) -> tuple[str, dict[str
     expected: dict[str, object] = {"task": template.task, "template": template.id, "split": template.split}
     labels = ["chair", "potted plants", "T-shirt"]
     rows = list(zip(labels, text, strict=True))
-    slot = next((slot for slot in STYLES if slot in template.slots), "")
+    slot = next((slot for slot in LEGEND_SLOTS if slot in template.slots), "")
     if "label_set" in template.slots:
         expected["label_set"] = values["label_set"]
     if slot:
         if "background" not in template.slots:
             rows.append(("the background" if slot == "sentence" else "background", back))
-        values[slot] = STYLES[slot][seed % len(STYLES[slot])].write(rows, {"potted plants"})
+        values[slot] = LEGEND_SLOTS[slot][seed % len(LEGEND_SLOTS[slot])].write(rows, {"potted plants"})
         expected |= {"legend": tuple(zip(labels, colors, strict=True)), "background": background}
     if template.task == "instance":
         values["colors"] = join_words(text)
@@ -200,7 +178,7 @@ def written(template: Template, notation: str, seed: int) -> tuple[str, dict[str
             expected["label"] = "coffee table" if "noun" in template.slots else "coffee tables"
             expected |= {"colors": tuple(colors), "legend": ()}
         elif slot:
-            values[slot] = STYLES[slot][seed % len(STYLES[slot])].write(rows[:3])
+            values[slot] = LEGEND_SLOTS[slot][seed % len(LEGEND_SLOTS[slot])].write(rows[:3])
         else:
             phrases = ["the red mug that is in front of the box", "all the other mugs"]
             values["targets"] = SENTENCE_STYLES[0].write(list(zip(phrases, text, strict=False)))
@@ -254,7 +232,7 @@ def test_legend_styles_read_back_and_no_other_style_reads_them(style: LegendStyl
         )
         expected = list(zip([*labels[:4], "background"][:count], colors, strict=True))
         assert read_legend(text, [style]) == expected
-        group = next(group for group in STYLES.values() if style in group)
+        group = next(group for group in LEGEND_SLOTS.values() if style in group)
         assert read_legend(text, group) == expected
 
 

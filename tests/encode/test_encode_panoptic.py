@@ -1,7 +1,10 @@
 """Panoptic pairs in both forms, the text legend, and PQ against a closed form and an independent count."""
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
+from importlib.metadata import EntryPoint
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,6 +14,9 @@ from encode import (
     MetaError,
     ObjectId,
     Pair,
+    PairMeta,
+    TaskError,
+    TaskWithTextAnswer,
     asks_for_text,
     audit_pair,
     extra_members,
@@ -23,9 +29,11 @@ from encode.errors import ArrayError
 from encode.metrics import panoptic_metrics, panoptic_summary
 from encode.pair import BACKGROUND
 from encode.panoptic.segments import visible_ids
+from encode.panoptic.task import PanopticTask
 from encode.prompts.legend import STATEMENT_STYLES, read_legend
 from encode.prompts.text_legend import class_of, read_text_legend, write_text_legend
 from encode.target_frame import score_against_target
+from encode.third_party import load_task
 
 
 @pytest.fixture(scope="module")
@@ -232,3 +240,57 @@ def test_pq_agrees_with_an_independent_count() -> None:
     scores = [panoptic_metrics(p, n, t, m, things={"a"}, void=v) for p, n, t, m, v in images]
     assert panoptic_summary(scores)["pq"] == pytest.approx(_independent_pq(images), abs=1e-12)
     assert panoptic_summary(scores)["pq"] > 0.1
+
+
+def test_the_truth_says_what_is_a_thing(frame: Frame, pairs: list[Pair]) -> None:
+    pair = of_form(pairs, text=True)
+    stuff = next(entry.label for entry in pair.meta.foreground if not class_of(entry.label)[1])
+    numbered = pair.answer.replace(f"<p>{stuff}<", f"<p>{stuff}-0<")
+    assert numbered != pair.answer
+    scores = score_answer(pair.target, numbered, frame, pair.meta)
+    assert {name for name in scores if f"/thing/{stuff}" in name} == set()
+    assert scores["pq"] == 1
+
+
+def test_long_runs_of_white_space_are_read_in_linear_time() -> None:
+    for text in ("<p>" + " " * 16_000, "<p> " * 4_000, ("<p>a<color>(" + " " * 5_000) * 3):
+        start = time.process_time()
+        assert read_text_legend(text) == []
+        assert time.process_time() - start < 0.5  # minutes where a pattern backtracks
+
+
+class _Painter(PanopticTask):
+    """A third party's task with a text answer, which it reads as it is asked to."""
+
+    name = "painter"
+
+    def __init__(self, read: Callable[[PairMeta, str], Any]) -> None:
+        self._read = read
+
+    def has_text_answer(self, meta: PairMeta) -> bool:
+        return PanopticTask().has_text_answer(meta)
+
+    def read_answer(self, meta: PairMeta, answer: str) -> PairMeta:
+        result: PairMeta = self._read(meta, answer)
+        return result
+
+
+def guarded(read: Callable[[PairMeta, str], Any], monkeypatch: pytest.MonkeyPatch) -> Any:
+    point = EntryPoint("painter", "unused", "verichrome.tasks")
+    monkeypatch.setattr(EntryPoint, "load", lambda self: _Painter(read))
+    return load_task(point)
+
+
+def test_a_third_partys_text_answers_count(frame: Frame, pairs: list[Pair], monkeypatch: pytest.MonkeyPatch) -> None:
+    pair = of_form(pairs, text=True)
+    task = guarded(PanopticTask().read_answer, monkeypatch)
+    assert isinstance(task, TaskWithTextAnswer)
+    assert task.has_text_answer(pair.meta)
+    assert task.read_answer(pair.meta, pair.answer).foreground[0].label == pair.meta.foreground[0].label
+    assert task.score_answer(pair.target, pair.answer, frame, pair.meta)["pq"] == 1
+    wrong = guarded(lambda meta, answer: answer, monkeypatch)
+    with pytest.raises(TaskError, match=r"read_answer: expected an encode\.PairMeta, got str"):
+        wrong.read_answer(pair.meta, "")
+    failing = guarded(lambda meta, answer: 1 // len(answer), monkeypatch)
+    with pytest.raises(TaskError, match="ZeroDivisionError"):
+        failing.read_answer(pair.meta, "")

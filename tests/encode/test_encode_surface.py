@@ -16,7 +16,7 @@ from encode.id_map import joint_ids
 from encode.schema import record_json
 from encode.segmentation.paint import mask_of
 from encode.surface.materials import absent_materials, visible_materials
-from encode.surface.parts import absent_words, named_parts, resolve_part
+from encode.surface.parts import absent_words, named_parts, parts_are_known, resolve_part
 from encode.surface.parts_expression import read_parts_expression, write_parts_expression
 from encode.target_frame import score_against_target
 from tests.encode.raycaster import MADE_OF, PARTS, SimpleSolid, build_frame
@@ -240,3 +240,21 @@ def test_scene_json_holds_the_words(frame: Frame) -> None:
 
 def test_the_raycasters_words_are_materials() -> None:
     assert set(MADE_OF.values()) <= set(range(1, 12))
+
+
+def test_objects_whose_parts_are_not_known_are_not_asked_for(frame: Frame) -> None:
+    assert parts_are_known(frame, BOX)
+    part = surface_of(frame).part.copy()
+    rows, columns = np.nonzero(frame.truth.instance == BOX[0])
+    part[rows[0], columns[0]] = 0
+    view = with_surface(frame, part=part)
+    assert not parts_are_known(view, BOX)
+    asked = [pair for pair in make_pairs(frame, ["parts"], seed=3, prompts_per_task=20) if _picks_box(pair)]
+    assert asked
+    assert not any(_picks_box(pair) for pair in make_pairs(view, ["parts"], seed=3, prompts_per_task=20))
+    problems = audit_pair(view, asked[0].target, asked[0].prompt, asked[0].meta)
+    assert "the frame does not know all parts of the objects that the phrase picks" in problems
+
+
+def _picks_box(pair: Pair) -> bool:
+    return BOX[0] in read_parts_expression(pair.meta.expression)[1]

@@ -12,6 +12,7 @@ import pytest
 
 from encode import Frame, Pair, extra_members, make_pairs
 from encode.frame.silhouettes import decode_rle, encode_rle
+from encode.registry import built_in_task_names
 from shards import (
     AuditReport,
     DamagedShard,
@@ -41,23 +42,7 @@ from tests.tamper import (
 )
 
 #: The fixture's frames have no base colours and hide hardly anything: some of these have nothing to ask.
-TASKS = (
-    "depth",
-    "normals",
-    "semantic",
-    "instance",
-    "referring",
-    "amodal",
-    "albedo",
-    "reasoning",
-    "interactive",
-    "parts",
-    "materials",
-    "boxes",
-    "points",
-    "keypoints",
-    "edges",
-)
+TASKS = built_in_task_names()
 KEY = "s0000001-v01"
 FISHEYE = {"model": "fisheye", "coefficients": [0.02, 0.0, 0.0, 0.0]}
 DIGEST = "f" * 64
