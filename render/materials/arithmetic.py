@@ -168,7 +168,7 @@ class Arithmetic:
         self.put(node.inputs[7], b)
         return self.value(node, 2)
 
-    def multiply(self, color: Color, factor: NodeValue) -> NodeValue:
+    def multiply(self, color: Color, factor: Scalar) -> NodeValue:
         """A colour times a number for each point."""
         node = self.node("VectorMath", operation="SCALE")
         self.put(node.inputs[0], color)

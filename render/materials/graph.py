@@ -14,7 +14,7 @@ from scenes.material import Material
 
 __all__ = ["ALBEDO", "PART_NUMBER", "SHADING_NORMAL", "Graph"]
 
-#: Name of the output that carries the base colour, linear, for the albedo pass.
+#: Name of the output that carries the base colour, linear, for the albedo pass; zero where a cut-out is a hole.
 ALBEDO = "albedo"
 #: Name of the output that carries the unit shading normal, world axes, front-facing; zero where a cut-out is a hole.
 SHADING_NORMAL = "shading_normal"
@@ -114,14 +114,16 @@ class Graph(Patterns):
         """Make the shader the surface, and write its base colour, normal and part to outputs of their own."""
         output = self.node("OutputMaterial")
         self.put(output.inputs["Surface"], shader)
+        cover = self._covers[shader.socket]
         if self._base_color is not None:
             albedo = self.node("OutputAOV", aov_name=ALBEDO)
-            self.put(albedo.inputs["Color"], self._base_color)
+            # Outputs of all surfaces along a ray are summed, so a hole adds nothing.
+            whole = cover == 1.0
+            self.put(albedo.inputs["Color"], self._base_color if whole else self.multiply(self._base_color, cover))
         normal = self.node("OutputAOV", aov_name=SHADING_NORMAL)
         self.put(normal.inputs["Color"], self._own_unless(self._normals[shader.socket]))
         part = self.node("OutputAOV", aov_name=PART_NUMBER)
         number = self.value(self.node("Attribute", attribute_type="GEOMETRY", attribute_name=PART_NUMBER), "Fac")
-        cover = self._covers[shader.socket]
         self.put(part.inputs["Color"], number if cover == 1.0 else number * cover)
         return self
 

@@ -59,6 +59,7 @@ def thing(id_: int, *parts: Part, **where: Any) -> SceneObject:
     return SceneObject(id=id_, name=f"thing-{id_}", model=model, **{"location": (0, 0, 0), **where})
 
 
+PANEL = thing(3, part("panel", Box(size=(2.0, 0.1, 1.6)), made_of("wood")), location=(0, 1.0, -0.3))
 BLOCK = Box(size=(0.4, 0.4, 1.0))
 SCENES = {
     "blocks": spec(
@@ -77,8 +78,9 @@ SCENES = {
             location=(0, 0.5, 0.5),
             rotation=UPRIGHT,
         ),
-        thing(3, part("panel", Box(size=(2.0, 0.1, 1.6)), made_of("wood")), location=(0, 1.0, -0.3)),
+        PANEL,
     ),
+    "panel": spec(PANEL),
     "kinds": spec(
         thing(
             1,
@@ -136,6 +138,15 @@ def test_a_hole_of_a_cut_out_shows_the_part_behind_it(maps: Mapping[str, Any]) -
     assert (window == 3).sum() > 150  # seen through the holes
 
 
+def test_a_hole_of_a_cut_out_has_the_base_colour_of_what_is_behind_it(maps: Mapping[str, Any]) -> None:
+    through = maps["leaf instance"] == 3
+    both = through & (maps["panel instance"] == 3)
+    assert both.sum() > 150
+    np.testing.assert_array_equal(maps["leaf albedo"][both], maps["panel albedo"][both])
+    leaf = maps["leaf albedo"][maps["leaf instance"] == 2]
+    assert (leaf[:, 1] > leaf[:, 2]).mean() > 0.9  # it is green
+
+
 def test_every_kind_of_material_writes_its_part(maps: Mapping[str, Any]) -> None:
     centers = np.array([ball_center(i) for i in range(len(MATERIAL_KINDS))])
     uv, _ = project(centers, intrinsics(FRONT, WIDTH, HEIGHT), camera_to_world(FRONT))
@@ -159,12 +170,13 @@ def render_all(out: Path) -> None:
 
     arrays: dict[str, Any] = {}
     for surface, scenes in ((True, SCENES), (False, {"plain": SCENES["leaf"]})):
-        engine = Engine(RenderSettings(width=WIDTH, height=HEIGHT, samples=1, threads=2, surface=surface))
+        engine = Engine(RenderSettings(width=WIDTH, height=HEIGHT, samples=1, threads=2, surface=surface, albedo=True))
         for name, scene in scenes.items():
             view = engine.render(scene).frames[0]
             for channel in ("depth", "normal", "instance"):
                 arrays[f"{name} {channel}"] = getattr(view.truth, channel)
             arrays[f"{name} image"] = view.image
+            arrays[f"{name} albedo"] = view.albedo
             arrays[f"{name} surface"] = view.surface is not None
             if view.surface is not None:
                 arrays[f"{name} part"], arrays[f"{name} material"] = view.surface.part, view.surface.material
