@@ -2,8 +2,8 @@
 
 import numpy as np
 import numpy.typing as npt
-from scipy.spatial import cKDTree
 
+from encode.lazy_import import import_lazily
 from scenes.measure import part_mesh
 from scenes.mesh import Mesh
 from scenes.model import ObjectSpec
@@ -33,10 +33,11 @@ def _touch(a: Mesh, b: Mesh, tolerance: float) -> bool:
     high = np.minimum(a.vertices.max(0), b.vertices.max(0)) + tolerance
     if np.any(low > high):
         return False
-    away = cKDTree(a.vertices).query(b.vertices)[0]
+    tree = import_lazily("scipy.spatial").cKDTree
+    away = tree(a.vertices).query(b.vertices)[0]
     if away.min() < tolerance:
         return True
-    back = cKDTree(b.vertices).query(a.vertices)[0]
+    back = tree(b.vertices).query(a.vertices)[0]
     return _near(b.vertices[np.argsort(away)[:60]], a, tolerance) or _near(
         a.vertices[np.argsort(back)[:60]], b, tolerance
     )

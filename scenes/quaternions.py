@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 import numpy as np
-from scipy.spatial.transform import Rotation
 
+from encode.lazy_import import import_lazily
 from scenes.base import Vec4
 from scenes.mesh import Floats
 
@@ -24,5 +24,5 @@ def yaw_quaternion(yaw: float) -> Vec4:
 
 def matrix_quaternion(matrix: Floats) -> Vec4:
     """The rotation of a 3x3 matrix; w is not negative."""
-    x, y, z, w = Rotation.from_matrix(matrix).as_quat(canonical=True)
+    x, y, z, w = import_lazily("scipy.spatial.transform").Rotation.from_matrix(matrix).as_quat(canonical=True)
     return spec_quaternion((w, x, y, z))

@@ -7,9 +7,9 @@ his polynomial smooth minimum (articles/smin). Each is worked out only where it 
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.interpolate import Akima1DInterpolator
 
 from encode.formulas.rotation import euler_matrix
+from encode.lazy_import import import_lazily
 from scenes.blob.specs import Ball, Blob, Limb
 from scenes.mesh import Floats
 
@@ -170,4 +170,5 @@ def _smooth(rings: Floats) -> Floats:
     length = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(rings[:, :3], axis=0), axis=1))])
     share = np.arange((len(rings) - 1) * PER_SPAN + 1) / PER_SPAN
     where = np.interp(share, np.arange(len(rings)), length)
-    return np.asarray(Akima1DInterpolator(length, rings, method="makima")(where))
+    curve = import_lazily("scipy.interpolate").Akima1DInterpolator
+    return np.asarray(curve(length, rings, method="makima")(where))

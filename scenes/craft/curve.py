@@ -1,9 +1,11 @@
 """Smooth curves through a few control points."""
 
+from collections.abc import Callable
+
 import numpy as np
 import numpy.typing as npt
-from scipy.interpolate import Akima1DInterpolator, CubicSpline, PchipInterpolator
 
+from encode.lazy_import import import_lazily
 from scenes.base import Vec2, Vec3
 from scenes.mesh import Floats
 
@@ -16,11 +18,12 @@ def spline(points: npt.ArrayLike, count: int, *, closed: bool = False) -> Floats
     if closed:
         knots = np.concatenate([knots, knots[:1]])
     length = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(knots, axis=0), axis=1))])
+    interpolate = import_lazily("scipy.interpolate")
     # Akima's keeps straight stretches straight; the cubic spline swings past them.
     curve = (
-        CubicSpline(length, knots, bc_type="periodic")
+        interpolate.CubicSpline(length, knots, bc_type="periodic")
         if closed
-        else Akima1DInterpolator(length, knots, method="makima")
+        else interpolate.Akima1DInterpolator(length, knots, method="makima")
     )
     return _even(np.asarray(curve(np.linspace(0, length[-1], 8 * count))), count, closed)
 
@@ -36,13 +39,19 @@ def through(points: npt.ArrayLike, count: int) -> Floats:
     """`count` points (x, y) of a curve that never overshoots its control points; x must grow."""
     knots = np.array(points, dtype=np.float64)
     x = np.linspace(knots[0, 0], knots[-1, 0], count)
-    return np.stack([x, PchipInterpolator(knots[:, 0], knots[:, 1])(x)], 1)
+    return np.stack([x, _monotone(knots)(x)], 1)
 
 
 def ramp(points: npt.ArrayLike, at: npt.ArrayLike) -> Floats:
     """Values of the overshoot-free curve through (x, y) `points` at the given x."""
     knots = np.array(points, dtype=np.float64)
-    return np.asarray(PchipInterpolator(knots[:, 0], knots[:, 1])(np.asarray(at)))
+    return np.asarray(_monotone(knots)(np.asarray(at)))
+
+
+def _monotone(knots: Floats) -> Callable[[npt.ArrayLike], Floats]:
+    """The curve through knots [n, 2] that never overshoots them."""
+    curve: Callable[[npt.ArrayLike], Floats] = import_lazily("scipy.interpolate").PchipInterpolator(*knots.T)
+    return curve
 
 
 def point3(array: npt.ArrayLike) -> Vec3:

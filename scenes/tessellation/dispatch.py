@@ -3,9 +3,9 @@
 from functools import lru_cache, singledispatch
 
 import numpy as np
-from scipy.spatial import ConvexHull
 
 from encode.formulas.rotation import euler_matrix
+from encode.lazy_import import import_lazily
 from scenes.blob.nets import blob_mesh
 from scenes.blob.specs import Blob
 from scenes.mesh import Floats, Mesh, joined, skin
@@ -225,7 +225,7 @@ def _revolved(profile: Floats, segments: int, closed: bool) -> Mesh:
 def _imported(shape: Imported) -> Mesh:
     """The hull of its extreme points; "QJ" moves points of a flat object apart by less than matters."""
     points = np.array(shape.points, np.float64)
-    hull = ConvexHull(points, qhull_options="QJ")
+    hull = import_lazily("scipy.spatial").ConvexHull(points, qhull_options="QJ")
     corners = points[hull.simplices]
     facing = np.einsum(
         "ij,ij->i", np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]), hull.equations[:, :3]

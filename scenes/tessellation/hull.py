@@ -1,10 +1,11 @@
 """Hulls: superelliptic cross sections along y, and sheets that lie on their skin."""
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
-from scipy.interpolate import PchipInterpolator
 
+from encode.lazy_import import import_lazily
 from scenes.base import Vec4
 from scenes.mesh import Floats, Mesh, skin
 from scenes.shapes import Hull, Patches
@@ -52,9 +53,10 @@ def _sections(hull: Hull, y: Floats) -> tuple[Floats, ...]:
 
 
 @lru_cache(maxsize=64)  # a body is asked for by each of its windows, and by each of their normals
-def _curves(hull: Hull) -> PchipInterpolator:
+def _curves(hull: Hull) -> Callable[[Floats], Floats]:
     table = np.array(hull.stations)
-    return PchipInterpolator(table[:, 0], table[:, 1:])
+    curves: Callable[[Floats], Floats] = import_lazily("scipy.interpolate").PchipInterpolator(table[:, 0], table[:, 1:])
+    return curves
 
 
 def _sheet(hull: Hull, area: Vec4, thickness: float) -> Mesh:

@@ -2,10 +2,10 @@
 
 import numpy as np
 from jaxtyping import Float64, Int, UInt8
-from scipy.optimize import linear_sum_assignment
 
 from encode import Frame, Pair, asks_for_text, get_task
 from encode.depth.scale import get_scale
+from encode.lazy_import import import_lazily
 from encode.metrics.instance import mask_ious
 from shards.decoded_map import DecodedMap, decode_target, expected_map
 
@@ -58,7 +58,8 @@ def _errors(decoded: DecodedMap, truth: DecodedMap) -> Float64[np.ndarray, "h w"
 def _matched(found: Int[np.ndarray, "h w"], truth: Int[np.ndarray, "h w"]) -> Int[np.ndarray, "h w"]:
     """The true label of each found instance under the best matching, whose colours are the model's choice."""
     labels, wanted = np.unique(found).tolist(), np.unique(truth).tolist()
-    rows, columns = linear_sum_assignment(-mask_ious(found, labels, truth - wanted[0], [w - wanted[0] for w in wanted]))
+    assign = import_lazily("scipy.optimize").linear_sum_assignment
+    rows, columns = assign(-mask_ious(found, labels, truth - wanted[0], [w - wanted[0] for w in wanted]))
     matched = np.full(truth.shape, wanted[0] - 1)
     for row, column in zip(rows, columns, strict=True):
         matched[found == labels[row]] = wanted[column]
