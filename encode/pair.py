@@ -7,7 +7,7 @@ import numpy as np
 from jaxtyping import UInt8
 
 from encode.errors import MetaError
-from encode.reading.limits import MOST_ID, MOST_PROMPT, MOST_SIDE
+from encode.reading.limits import MOST_ID, MOST_MARK, MOST_PROMPT, MOST_SIDE
 from encode.schema import Key, read_record, record_json
 
 __all__ = [
@@ -162,6 +162,16 @@ class PairMeta:
                 return parameter.value
         names = ", ".join(sorted(parameter.name for parameter in self.codec_parameters))
         raise MetaError(f"codec parameters of {self.codec}", f"one named {name!r}", names)
+
+    def mark_size(self, name: str) -> int:
+        """Value of the codec parameter `name`, the width of lines or the radius of dots, in whole pixels.
+
+        Raises MetaError where there is none, or where it is not from 1 to MOST_MARK.
+        """
+        value = self.parameter(name)
+        if not 1 <= value <= MOST_MARK:
+            raise MetaError(f"{name} of {self.codec}", f"1 to {MOST_MARK} pixels", repr(value))
+        return round(value)
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON values, keys and types exactly as docs/formats.md lists them."""

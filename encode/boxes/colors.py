@@ -56,5 +56,5 @@ def _are_apart(pool: Int64[np.ndarray, "n 3"], color: RGB) -> Bool[np.ndarray, "
 
 def _from_mixtures(colors: Float64[np.ndarray, "n 3"], color: Float64[np.ndarray, " 3"]) -> Float64[np.ndarray, " n"]:
     """Distance of each of `colors` from the nearest mixture of `color` with black."""
-    share = np.clip(colors @ color / (color @ color), 0, 1)
+    share = np.clip(colors @ color / max(float(color @ color), 1.0), 0, 1)  # black mixes to black alone
     return np.asarray(np.linalg.norm(colors - share[:, None] * color, axis=-1))

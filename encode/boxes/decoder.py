@@ -22,10 +22,10 @@ def decode_boxes(rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Int32[np.nd
     """Boxes painted in `rgb`, one a row: left, top, right, bottom (half-open pixels), and red, green, blue as prompted.
 
     Sorted by colour, then by position. Raises ArrayError unless `rgb` is UInt8 (h, w, 3), MetaError where `meta` does
-    not say how wide lines are.
+    not say how wide lines are, or as wide as none can be.
     """
     check_rgb(rgb, "box decoding")
-    width = max(1, round(meta.parameter(LINE_WIDTH)))
+    width = meta.mark_size(LINE_WIDTH)
     colors = outline_colors(meta)
     index, share = label_lines(rgb, np.array(colors, np.float64).reshape(-1, 3), meta.codec, width)
     rows = []

@@ -103,7 +103,7 @@ class BoxesTask:
         decoded = decode_boxes(rgb, meta)
         truth = {record.id: record.box_2d for record in frame.objects}
         colors = outline_colors(meta)
-        groups = [[color] for color in colors] if meta.parameter(BY_COLOR) else [colors]
+        groups = [[color] for color in colors] if meta.parameter(BY_COLOR) or not colors else [colors]
         return box_metrics(
             [
                 ClassBoxes(

@@ -5,7 +5,7 @@ from jaxtyping import Bool, Float32, Float64, UInt8
 
 from encode.check import check_rgb
 from encode.lazy_import import import_lazily
-from encode.pair import BLACK, CodecParameter, ColorEntry, Decoding, PairMeta
+from encode.pair import CodecParameter, ColorEntry, Decoding, PairMeta
 from encode.points.dots import disk
 from encode.segmentation.flat_task import flat_decoding
 
@@ -36,12 +36,13 @@ def dot_decoding(entries: tuple[ColorEntry, ...], background: tuple[int, int, in
 def decode_dots(rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Float64[np.ndarray, "n 2"]:
     """Centres (x right, y down) of the dots, pixels with pixel centres at +0.5, row by row.
 
-    Raises ArrayError unless `rgb` is UInt8 (h, w, 3), MetaError where `meta` does not say how large dots are.
+    Raises ArrayError unless `rgb` is UInt8 (h, w, 3), MetaError where `meta` does not say how large dots are
+    or of which colour.
     """
     ndimage = import_lazily("scipy.ndimage")
 
     check_rgb(rgb, "points decoding")
-    radius = max(1, round(meta.parameter(RADIUS)))
+    radius = meta.mark_size(RADIUS)
     spots = ndimage.label(_dot_share(rgb, meta) >= _LEAST_SHARE)[0]
     areas = np.bincount(spots.ravel())[1:]
     large = areas >= _LEAST_AREA * disk(radius).sum()
@@ -61,7 +62,7 @@ def decode_dots(rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Float64[np.n
 def dot_confidence(rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Float32[np.ndarray, "h w"]:
     """How clearly each pixel is of a dot or of the background: 1 on one of the colours, 0 half way between them."""
     check_rgb(rgb, "points decoding")
-    colors = [np.array(color, np.float32) for color in (_color(meta), meta.background)]
+    colors = [np.array(color, np.float32) for color in (meta.asked.rgb, meta.background)]
     distances = [np.linalg.norm(rgb.astype(np.float32) - color, axis=-1) for color in colors]
     first, second = np.minimum(*distances), np.maximum(*distances)
     confidence: Float32[np.ndarray, "h w"] = 1 - first / np.maximum(second, np.float32(1e-6))
@@ -70,15 +71,11 @@ def dot_confidence(rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Float32[n
 
 def _dot_share(rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Float32[np.ndarray, "h w"]:
     """Share of the dots' colour in each pixel, which is nearer to the background the less it has."""
-    color, background = np.array(_color(meta), np.float32), np.array(meta.background, np.float32)
+    color, background = np.array(meta.asked.rgb, np.float32), np.array(meta.background, np.float32)
     to_color = np.linalg.norm(rgb.astype(np.float32) - color, axis=-1)
     to_background = np.linalg.norm(rgb.astype(np.float32) - background, axis=-1)
     share: Float32[np.ndarray, "h w"] = to_background / np.maximum(to_color + to_background, np.float32(1e-6))
     return share
-
-
-def _color(meta: PairMeta) -> tuple[int, int, int]:
-    return meta.foreground[0].rgb if meta.foreground else BLACK
 
 
 def _parts(spot: Bool[np.ndarray, "h w"], radius: int) -> list[Float64[np.ndarray, " 2"]]:
