@@ -87,7 +87,7 @@ def _painted_ids(target: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> UInt32[n
 
 def _painted_boxes(target: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> tuple[ObjectRecord, ...]:
     """Records of the objects in `meta` with the boxes that the target shows, those of one colour in any order."""
-    decoded, width = decode_boxes(target, meta), round(meta.parameter(LINE_WIDTH))
+    decoded, width = decode_boxes(target, meta), meta.mark_size(LINE_WIDTH)
     records = []
     for entry in meta.foreground:
         boxes = [PixelBox(*corners) for corners in boxes_of_color(decoded, entry.rgb).tolist()]

@@ -9,7 +9,7 @@ from jaxtyping import Int32, Num, UInt8
 
 from encode import Frame, ObjectId, Pair, PairMeta, get_task
 from encode.albedo.codec import SRGB_PARAMETERS, decode_albedo
-from encode.amodal.mask import amodal_mask
+from encode.amodal.mask import amodal_mask, asked_object
 from encode.boxes.decoding import LINE_WIDTH
 from encode.boxes.outlines import paint_outlines
 from encode.edges.bands import edge_bands
@@ -57,14 +57,17 @@ def decode_target(pair: Pair) -> DecodedMap | None:
     if not isinstance(decoded, np.ndarray) or decoded.shape[:2] != meta.shape or decoded.ndim > 3:
         return None
     if decoded.dtype == np.bool_:
-        return DecodedMap("labels", _by_mask({meta.foreground[0].label: decoded}, meta))
+        return DecodedMap("labels", _by_mask({meta.asked.label: decoded}, meta))
     if np.issubdtype(decoded.dtype, np.integer):
         return DecodedMap("labels" if meta.task in _LEGENDS else "numbers", decoded.astype(np.int32))
     return DecodedMap("numbers", decoded.astype(np.float32))
 
 
 def expected_map(frame: Frame, meta: PairMeta) -> DecodedMap | None:
-    """The frame's truth in the same form; None where it is unknown, or for tasks of third parties."""
+    """The frame's truth in the same form; None where it is unknown, or for tasks of third parties.
+
+    Raises EncodeError for a `meta` that asks for nothing, or whose marks have no size.
+    """
     truth = frame.truth
     match meta.task:
         case "depth":
@@ -85,15 +88,15 @@ def expected_map(frame: Frame, meta: PairMeta) -> DecodedMap | None:
             return DecodedMap("labels", _by_ids(frame.surface.material, meta))
         case "boxes":
             boxes = {record.id: record.box_2d for record in frame.objects}
-            entries = [(boxes[ObjectId(i)], entry.rgb) for entry in meta.foreground for i in entry.ids]
-            return DecodedMap("labels", _by_box(entries, meta))
+            painted = sorted((ObjectId(i), entry.rgb) for entry in meta.foreground for i in entry.ids)
+            return DecodedMap("labels", _by_box([(boxes[i], rgb) for i, rgb in painted if i in boxes], meta))
         case "points":
             dots = dots_of(frame)
             asked = [ObjectId(i) for entry in meta.foreground for i in entry.ids]
             return DecodedMap("labels", _by_dot([dots[i] for i in asked if i in dots], meta))
         case "amodal":
-            amodal = amodal_mask(frame, ObjectId(meta.foreground[0].ids[0]))
-            return None if amodal is None else DecodedMap("labels", _by_mask({meta.foreground[0].label: amodal}, meta))
+            amodal = amodal_mask(frame, asked_object(meta))
+            return None if amodal is None else DecodedMap("labels", _by_mask({meta.asked.label: amodal}, meta))
         case "edges":
             bands = edge_bands(frame, [entry.label for entry in meta.foreground], meta.parameter(LINE_WIDTH))
             return DecodedMap("labels", _by_mask({label: band.mask for label, band in bands.items()}, meta))
@@ -124,7 +127,7 @@ def _by_box(boxes: Sequence[tuple[Sequence[int], Sequence[int]]], meta: PairMeta
     first = {entry.rgb: index for index, entry in reversed(list(enumerate(meta.colors)))}
     indices = np.full((*meta.shape, 3), _background(meta), np.int32)
     painted = [(PixelBox(*box), (first[_rgb(rgb)],) * 3) for box, rgb in boxes]
-    return paint_outlines(indices, painted, round(meta.parameter(LINE_WIDTH)))[..., 0]
+    return paint_outlines(indices, painted, meta.mark_size(LINE_WIDTH))[..., 0]
 
 
 def _rgb(color: Sequence[int]) -> RGB:
@@ -135,7 +138,7 @@ def _rgb(color: Sequence[int]) -> RGB:
 def _by_dot(dots: Sequence[Pixel], meta: PairMeta) -> Int32[np.ndarray, "h w"]:
     """Dots of the stated radius, as the first entry."""
     rest = _background(meta)
-    radius = round(meta.parameter(RADIUS))
+    radius = meta.mark_size(RADIUS)
     painted = paint_dots(meta.shape, dots, (1, 1, 1), (0, 0, 0), radius)[..., 0]
     return np.where(painted == 1, np.int32(0), np.int32(rest))
 
@@ -147,7 +150,7 @@ def _by_color(
     indices = np.full(labels.shape, _background(meta), np.int32)
     known = [index for index, color in enumerate(meta.colors) if color.label != BACKGROUND]
     palette = np.array([meta.colors[index].rgb for index in known], np.float64)
-    for label in range(1, int(labels.max(initial=0)) + 1):
+    for label in range(1, int(labels.max(initial=0)) + 1 if known else 1):
         region = labels == label
         color = np.median(target[region], axis=0)
         indices[region] = known[int(np.square(palette - color).sum(1).argmin())]

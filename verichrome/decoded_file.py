@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -134,21 +135,33 @@ def _json(decoded: DecodedImage) -> bytes:
 
 def _list(decoded: DecodedImage) -> list[dict[str, Any]]:
     """Annotations of points, of keypoints, or of boxes as COCO has them: left, top, width, height."""
-    if decoded.kind == "points":
-        points = zip(decoded.labels, decoded.values.tolist(), strict=True)
-        return [{"id": n, "label": label, "point": point} for n, (label, point) in enumerate(points, start=1)]
-    if decoded.kind == "keypoints":
-        points = zip(decoded.labels, decoded.values.tolist(), strict=True)
-        return [
-            {"id": n, "label": label, "point": [x, y], "person": int(person)}
-            for n, (label, (x, y, person)) in enumerate(points, start=1)
-        ]
-    annotations = []
-    for number, (label, row) in enumerate(zip(decoded.labels, decoded.values.tolist(), strict=True), start=1):
+    rows = enumerate(zip(decoded.labels, decoded.values.tolist(), strict=True), start=1)
+    return [
+        {"id": number, "label": label, **_listed(decoded.kind, row), **_trust(decoded, row)}
+        for number, (label, row) in rows
+    ]
+
+
+def _listed(kind: str, row: Sequence[Any]) -> dict[str, Any]:
+    if kind == "boxes":
         x0, y0, x1, y1 = row[:4]
         box = [x0, y0, x1 - x0, y1 - y0]
-        annotations.append({"id": number, "label": label, "area": box[2] * box[3], "bbox": box, "color": row[4:]})
-    return annotations
+        return {"area": box[2] * box[3], "bbox": box, "color": list(row[4:])}
+    person = {"person": int(row[2])} if kind == "keypoints" else {}
+    return {"point": list(row[:2]), **person}
+
+
+def _trust(decoded: DecodedImage, row: Sequence[Any]) -> dict[str, float]:
+    """The confidence at a point, or the mean along the border of a box; nothing where it was not asked for."""
+    trust = decoded.confidence
+    if trust is None:
+        return {}
+    if decoded.kind != "boxes":
+        return {"confidence": float(trust[int(row[1]), int(row[0])])}
+    x0, y0, x1, y1 = row[:4]
+    box = trust[y0:y1, x0:x1]
+    border = np.concatenate([box[0], box[-1], box[1:-1, 0], box[1:-1, -1]])
+    return {"confidence": float(border.mean())}
 
 
 def _mask(decoded: DecodedImage, number: int, label: str) -> dict[str, Any]:

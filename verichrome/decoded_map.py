@@ -8,6 +8,7 @@ import numpy as np
 from jaxtyping import Float32, Int32, Num, UInt8
 
 from encode import PairMeta, get_task
+from encode.formulas.keypoints import KEYPOINT_NAMES
 from encode.pair import RGB
 from verichrome.errors import UsageError
 
@@ -26,7 +27,8 @@ class DecodedImage:
 
     kind: `metres`, `directions` (unit vectors in camera axes: x right, y up, z toward the viewer; 0 for no surface),
     `reflectance` (linear), `ids` (0 for the background, then the labels from 1), `boxes` (a row each: left, top,
-    right, bottom in half-open pixels, red, green, blue), `points` (x, y), `keypoints` (x, y, person; 0: not told),
+    right, bottom in half-open pixels, red, green, blue), `points` (x, y), `keypoints` (x, y, person, 0: not told, and
+    place among COCO's seventeen, from 0),
     or `numbers` of a third party's task.
     labels, colors: of the ids from 1, or of the boxes, points or keypoints; instances have no colours of their own.
     confidence: 0 to 1, if asked for. size: height and width of the image, where `values` is no map of it.
@@ -75,12 +77,13 @@ def _boxes(decoded: Any, meta: PairMeta) -> _Listed:
 
 
 def _points(decoded: Any, meta: PairMeta) -> _Listed:
-    return decoded, (meta.foreground[0].label,) * len(decoded), ()
+    return decoded, (meta.asked.label,) * len(decoded), ()
 
 
 def _keypoints(decoded: Any, meta: PairMeta) -> _Listed:
-    rows = [(u, v, person) for (u, v), person in zip(decoded.positions, decoded.people, strict=True)]
-    return np.array(rows, np.float64).reshape(-1, 3), decoded.names, ()
+    found = zip(decoded.positions, decoded.people, decoded.names, strict=True)
+    rows = [(u, v, person, KEYPOINT_NAMES.index(name)) for (u, v), person, name in found]
+    return np.array(rows, np.float64).reshape(-1, 4), decoded.names, ()
 
 
 #: Tasks whose decoding is a list, and how its rows, their labels and their colours come from it.

@@ -1,22 +1,20 @@
 """What a `boxes` prompt asks for: every instance of one class in its own colour, classes, or what phrases pick."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from encode.boxes.outlines import is_large_enough
 from encode.draw import choice
 from encode.formulas.boxes import PixelBox
 from encode.frame import CategoryRecord, Frame, ObjectId
-from encode.pair import RGB, ColorEntry
 from encode.referring.language import write_expression
 from encode.referring.targets import draw_targets
 from encode.segmentation.absent import draw_absent_category
 from encode.segmentation.class_choice import draw_noun, drawn_classes
 from encode.task import PairRequest
 
-__all__ = ["FORM_SLOTS", "MOST_LISTED", "BoxRequest", "draw_asked", "label_entries"]
+__all__ = ["FORM_SLOTS", "MOST_LISTED", "BoxRequest", "draw_asked"]
 
 #: The slot that a template of each form has.
 FORM_SLOTS: Mapping[str, str] = {"each": "colors", "classes": "sentence", "phrases": "targets"}
@@ -54,10 +52,7 @@ def draw_asked(request: PairRequest, boxes: Mapping[ObjectId, PixelBox]) -> BoxR
         targets = draw_targets(request)
         if targets is None:
             return None
-        ids = tuple(tuple(i for i in picked if i in boxes) for picked in targets.ids)
-        if any(picked and not seen for picked, seen in zip(targets.ids, ids, strict=True)):
-            return None
-        return BoxRequest(form, targets.phrases, ids, write_expression(targets.expression))
+        return BoxRequest(form, targets.phrases, targets.ids, write_expression(targets.expression))
     if rng.random() < request.shares.absent_share:
         absent = draw_absent_category(rng, request.frame)
         if absent is not None:
@@ -76,19 +71,6 @@ def draw_asked(request: PairRequest, boxes: Mapping[ObjectId, PixelBox]) -> BoxR
         return None
     category, instances = several[0]
     return BoxRequest(form, (draw_noun(request.frame, category, rng),), (instances,), plural=category.plural)
-
-
-def label_entries(
-    label: str, rgb: RGB, ids: Sequence[ObjectId], boxes: Mapping[ObjectId, PixelBox], line_width: int
-) -> list[ColorEntry]:
-    """The entries of a label in one colour: the objects that are scored, then those that are too small to be.
-
-    The first has no ids where nothing is there; it is left out where all are too small.
-    """
-    scored = tuple(i for i in ids if is_large_enough(boxes[i], line_width))
-    small = tuple(i for i in ids if i not in scored)
-    entries = [ColorEntry(label, rgb, scored)] if scored or not small else []
-    return entries + ([ColorEntry(label, rgb, small, scored=False)] if small else [])
 
 
 def _draw_label(frame: Frame, category: CategoryRecord, rng: np.random.Generator) -> str:

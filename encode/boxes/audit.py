@@ -6,14 +6,15 @@ from itertools import combinations
 import numpy as np
 from jaxtyping import Bool, Int64, UInt8
 
-from encode.boxes.asking import label_entries
 from encode.boxes.colors import line_color_distance
 from encode.boxes.decoding import LINE_WIDTH, box_decoding
-from encode.boxes.outlines import DIMMED_MOST, OVER_IMAGE, is_large_enough
+from encode.boxes.outlines import DIMMED_MOST, OVER_IMAGE, unscored_boxes
 from encode.boxes.proof import read_back_problems
 from encode.colors.legend import MINIMUM_RGB
 from encode.formulas.boxes import PixelBox
 from encode.frame import Frame, ObjectId
+from encode.id_map import compact_ids
+from encode.label_entries import label_entries
 from encode.pair import RGB, ColorEntry, PairMeta
 from encode.problems import meta_problems, pixel_problems
 from encode.prompts.parser import ParsedPrompt
@@ -51,20 +52,24 @@ def outline_problems(
 
 def _boxes(frame: Frame) -> Mapping[ObjectId, PixelBox]:
     """The box of each thing that a viewer sees, measured by the rows and columns of its pixels."""
-    boxes = {}
-    for obj in visible_objects(frame):
-        rows, columns = np.nonzero(frame.truth.instance == obj.id)
-        boxes[obj.id] = PixelBox(int(columns.min()), int(rows.min()), int(columns.max()) + 1, int(rows.max()) + 1)
-    return boxes
+    ids, positions = compact_ids(frame.truth.instance)
+    rows, columns = np.indices(positions.shape)
+    least, most = np.full((2, len(ids)), positions.size), np.full((2, len(ids)), -1)
+    for axis, places in enumerate((columns, rows)):
+        np.minimum.at(least[axis], positions.ravel(), places.ravel())
+        np.maximum.at(most[axis], positions.ravel(), places.ravel())
+    of_id = dict(zip(ids.tolist(), np.concatenate([least, most + 1]).T.tolist(), strict=True))
+    return {obj.id: PixelBox(*of_id[obj.id]) for obj in visible_objects(frame)}
 
 
 def _class_entries(
     frame: Frame, parsed: ParsedPrompt, boxes: Mapping[ObjectId, PixelBox], width: int
 ) -> tuple[list[ColorEntry], list[str]]:
-    entries, problems = [], []
+    entries: list[ColorEntry] = []
+    problems, unscored = [], unscored_boxes(frame, boxes, width)
     for label, rgb in parsed.legend:
         ids, trouble = _of_class(frame, label, boxes)
-        entries += label_entries(label, rgb, ids, boxes, width)
+        entries += label_entries(label, rgb, ids, unscored)
         problems += trouble
     return entries, problems
 
@@ -79,12 +84,12 @@ def _own_entries(
     """The entries of the instances of a class, each in the colour that the target has where its outline is on top."""
     ids, problems = _of_class(frame, parsed.label, boxes)
     owner = _owners([(i, boxes[i]) for i in ids], target.shape[:2], width)
-    names = {record.id: record.name for record in frame.objects}
+    names, unscored = {record.id: record.name for record in frame.objects}, unscored_boxes(frame, boxes, width)
     entries = []
     for position, i in enumerate(ids):
         first = int((owner == position).argmax())
         red, green, blue = target.reshape(-1, 3)[first].tolist()
-        entries.append(ColorEntry(names[i], (red, green, blue), (i,), is_large_enough(boxes[i], width)))
+        entries.append(ColorEntry(names[i], (red, green, blue), (i,), i not in unscored))
     colors = [entry.rgb for entry in entries]
     if sorted(colors) != sorted(parsed.colors):
         problems.append(f"the prompt allows {list(parsed.colors)}, painted are {colors}")
@@ -97,12 +102,13 @@ def _phrase_entries(
     targets, problems = prove_targets(frame, parsed, meta.expression)
     if targets is None:
         return [], problems, meta.expression
-    entries = []
+    entries: list[ColorEntry] = []
+    unscored = unscored_boxes(frame, boxes, width)
     for (phrase, rgb), picked in zip(parsed.legend, targets.ids, strict=True):
         ids = [i for i in picked if i in boxes]
         if picked and not ids:
             problems.append(f"nothing of {phrase!r} is seen")
-        entries += label_entries(phrase, rgb, ids, boxes, width)
+        entries += label_entries(phrase, rgb, ids, unscored)
     return entries, problems, write_expression(targets.expression)
 
 

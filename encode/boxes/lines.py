@@ -31,8 +31,11 @@ def label_lines(
         return index, share
     rows, columns = np.nonzero(ground > 0)
     pixels = rgb[rows, columns].astype(np.float32)
-    costs = np.stack([_cost(pixels, color.astype(np.float32), codec) for color in colors])
-    nearest = costs.argmin(0)
+    nearest, least = np.zeros(len(pixels), np.int32), np.full(len(pixels), np.inf, np.float32)
+    for number, color in enumerate(colors):
+        cost = _cost(pixels, color.astype(np.float32), codec)
+        nearest[cost < least] = number
+        np.minimum(least, cost, out=least)
     off = np.linalg.norm(pixels - colors.astype(np.float32)[nearest], axis=-1)
     own = ground[rows, columns]
     share[rows, columns] = own / (own + off)

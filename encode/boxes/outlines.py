@@ -15,9 +15,17 @@ from encode.frame_cache import cached_per_frame
 from encode.id_map import compact_ids
 from encode.lazy_import import import_lazily
 from encode.pair import RGB
-from encode.referring.visible import visible_objects
+from encode.referring.visible import faint_ids, visible_objects
 
-__all__ = ["DIMMED_MOST", "OVER_IMAGE", "canvas_of", "is_large_enough", "paint_outlines", "visible_boxes"]
+__all__ = [
+    "DIMMED_MOST",
+    "OVER_IMAGE",
+    "canvas_of",
+    "is_large_enough",
+    "paint_outlines",
+    "unscored_boxes",
+    "visible_boxes",
+]
 
 #: The codec of outlines over the dimmed source image.
 OVER_IMAGE = "outlines-over-image"
@@ -47,6 +55,12 @@ def visible_boxes(frame: Frame) -> Mapping[ObjectId, PixelBox]:
 def is_large_enough(box: PixelBox, line_width: int) -> bool:
     """Return whether a decoder can be expected to read the box: as a rectangle, not as a speck between lines."""
     return min(box.right - box.left, box.bottom - box.top) >= 2 * line_width
+
+
+def unscored_boxes(frame: Frame, boxes: Mapping[ObjectId, PixelBox], line_width: int) -> frozenset[ObjectId]:
+    """Return the objects whose box no answer is scored for: too small to be read, or easily overlooked."""
+    small = {i for i, box in boxes.items() if not is_large_enough(box, line_width)}
+    return faint_ids(frame) | small
 
 
 def canvas_of(image: UInt8[np.ndarray, "h w 3"], codec: str) -> UInt8[np.ndarray, "h w 3"]:

@@ -5,17 +5,18 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from jaxtyping import Float32, Int32, UInt8
 
-from encode.boxes.asking import FORM_SLOTS, BoxRequest, draw_asked, label_entries
+from encode.boxes.asking import FORM_SLOTS, BoxRequest, draw_asked
 from encode.boxes.audit import outline_problems
 from encode.boxes.colors import draw_line_palette
 from encode.boxes.decoder import boxes_of_color, decode_boxes, outline_colors, outline_confidence
 from encode.boxes.decoding import BY_COLOR, LINE_WIDTH, box_decoding
-from encode.boxes.outlines import canvas_of, is_large_enough, paint_outlines, visible_boxes
+from encode.boxes.outlines import canvas_of, paint_outlines, unscored_boxes, visible_boxes
 from encode.boxes.proof import read_back_problems
 from encode.check import check_rgb
 from encode.draw import choice, shuffled
 from encode.formulas.boxes import PixelBox
 from encode.frame import Frame, ObjectId
+from encode.label_entries import label_entries
 from encode.metrics.boxes import ClassBoxes, box_metrics, box_summary
 from encode.pair import RGB, ColorEntry, Decoding, Pair, PairMeta
 from encode.prompts.legend import SENTENCE_STYLES, join_words
@@ -133,14 +134,12 @@ def _draw_width(rng: np.random.Generator, frame: Frame) -> int:
 def _entries(
     frame: Frame, asked: BoxRequest, colors: Sequence[RGB], boxes: Mapping[ObjectId, PixelBox], width: int
 ) -> list[ColorEntry]:
+    unscored = unscored_boxes(frame, boxes, width)
     if asked.form != "each":
         parts = zip(asked.labels, colors, asked.ids, strict=True)
-        return [entry for label, rgb, ids in parts for entry in label_entries(label, rgb, ids, boxes, width)]
+        return [entry for label, rgb, ids in parts for entry in label_entries(label, rgb, ids, unscored)]
     names = {record.id: record.name for record in frame.objects}
-    return [
-        ColorEntry(names[i], rgb, (i,), is_large_enough(boxes[i], width))
-        for i, rgb in zip(asked.ids[0], colors, strict=True)
-    ]
+    return [ColorEntry(names[i], rgb, (i,), i not in unscored) for i, rgb in zip(asked.ids[0], colors, strict=True)]
 
 
 def _by_id(entries: Sequence[ColorEntry]) -> list[tuple[ObjectId, RGB]]:

@@ -91,7 +91,7 @@ class EdgesTask:
     ) -> list[str]:
         """Check that exactly the lines that the prompt asks for are painted, by depth, normals and instances."""
         labels = [label for label, _ in parsed.legend]
-        width = next(parameter.value for parameter in parsed.codec_parameters if parameter.name == LINE_WIDTH)
+        width = parsed.parameter(LINE_WIDTH)
         bands = edge_bands(frame, labels, width)
         painted = [
             PaintedMask(ColorEntry(label, rgb, bands[label].ids), bands[label].mask) for label, rgb in parsed.legend

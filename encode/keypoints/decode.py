@@ -2,20 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import hypot
 
 import numpy as np
-from jaxtyping import Float64, Int32, UInt8
+from jaxtyping import Bool, Float64, Int32, Int64, UInt8
 
 from encode.colors.distance import rgb_distance
 from encode.formulas.keypoints import KEYPOINT_NAMES
 from encode.keypoints.drawing import Point, dot_radius
-from encode.keypoints.skeleton import KEYPOINT_WORDS, LIMB_GROUPINGS
+from encode.keypoints.skeleton import KEYPOINT_OF_WORD, LIMB_GROUPINGS
 from encode.lazy_import import import_lazily
 from encode.pair import BACKGROUND, CodecParameter, ColorEntry, PairMeta
 from encode.segmentation.flat_colors import FLAT_PARAMETERS, decode_entries
 
-__all__ = ["PaintedKeypoints", "decode_keypoints", "keypoint_parameters", "person_entries", "tells_people"]
+__all__ = ["PaintedKeypoints", "decode_keypoints", "keypoint_parameters", "people_are_told", "person_entries"]
 
 # What a spot must have of a dot's area, of the box round it and, on its shorter side, of a dot's radius: rims where
 # soft colours blend are smaller or thinner.
@@ -28,7 +27,6 @@ _TRUSTED = 100.0
 
 _EIGHT = np.ones((3, 3), bool)
 
-_NAMES = {word: name for name, word in KEYPOINT_WORDS.items()}
 _GROUPS = frozenset(word for grouping in LIMB_GROUPINGS for word in grouping)
 
 
@@ -37,12 +35,14 @@ class PaintedKeypoints:
     """The keypoints of an answer.
 
     names: COCO's name of each. people: number of its person, from 1; 0 where the painting does not tell, which it does
-    for one person and where people have colours. positions: (u, v) in pixels, pixel centres at +0.5.
+    for one person and where people have colours. positions: (u, v) in pixels, pixel centres at +0.5. surplus: dots
+    beyond one of each keypoint a person, which are nobody's.
     """
 
     names: tuple[str, ...]
     people: tuple[int, ...]
     positions: tuple[Point, ...]
+    surplus: int = 0
 
     def of(self, name: str) -> list[Point]:
         """Positions of one keypoint."""
@@ -67,12 +67,11 @@ def keypoint_parameters(*, one: bool) -> tuple[CodecParameter, ...]:
 
 def person_entries(meta: PairMeta) -> tuple[ColorEntry, ...]:
     """The colours that stand for people, in order: neither keypoints nor limbs."""
-    return tuple(
-        entry for entry in meta.colors if entry.label not in _NAMES and entry.label not in {*_GROUPS, BACKGROUND}
-    )
+    others = {*KEYPOINT_OF_WORD, *_GROUPS, BACKGROUND}
+    return tuple(entry for entry in meta.colors if entry.label not in others)
 
 
-def tells_people(meta: PairMeta) -> bool:
+def people_are_told(meta: PairMeta) -> bool:
     """Whether a painting tells whose each dot is: of one person, or by the colours of people."""
     return meta.parameter("one_person") > 0 or bool(person_entries(meta))
 
@@ -86,19 +85,17 @@ def decode_keypoints(rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Painted
     the dot nearest to its lines, so that all together are nearest. Raises ArrayError unless `rgb` is UInt8 (h, w, 3).
     """
     index = decode_entries(rgb, meta, repair=False)
-    spots = _dots_alone(
-        [spot for i, entry in enumerate(meta.colors) if entry.label in _NAMES for spot in _spots(rgb, index, i, entry)],
-        dot_radius((rgb.shape[0], rgb.shape[1])),
-    )
+    dots = [(i, entry) for i, entry in enumerate(meta.colors) if entry.label in KEYPOINT_OF_WORD]
+    spots = [spot for i, entry in dots for spot in _spots(rgb, index, i, entry)]
+    spots = _dots_alone(spots, dot_radius((rgb.shape[0], rgb.shape[1])))
     lines = [meta.colors.index(entry) for entry in person_entries(meta)]
-    distances = _distances(index, lines)
     found: list[tuple[str, int, Point]] = []
     for name in KEYPOINT_NAMES:
         own = [spot for spot in spots if spot.name == name]
         if meta.parameter("one_person"):
             owners = [(1, spot) for spot in own[:1]]
         elif lines:
-            owners = _owners(own, distances)
+            owners = _owners(own, index, lines)
         else:
             owners = [(0, spot) for spot in own]
         found += [(name, number, spot.position) for number, spot in owners]
@@ -106,6 +103,7 @@ def decode_keypoints(rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Painted
         names=tuple(name for name, _, _ in found),
         people=tuple(number for _, number, _ in found),
         positions=tuple(position for _, _, position in found),
+        surplus=len(spots) - len(found),
     )
 
 
@@ -129,43 +127,53 @@ def _spots(
     if not len(height):
         return []
     top, left = int(height[0]), int(width[0])
-    labels, count = ndimage.label(mask[top : height[-1] + 1, left : width[-1] + 1], _EIGHT)
+    labels, _ = ndimage.label(mask[top : height[-1] + 1, left : width[-1] + 1], _EIGHT)
+    large = np.flatnonzero(np.bincount(labels.ravel())[1:] >= _LEAST_AREA * np.pi * radius**2) + 1
+    windows = ndimage.find_objects(labels)
     spots = []
-    for part, (down, right) in enumerate(ndimage.find_objects(labels, count), start=1):
+    for part in large.tolist():
+        down, right = windows[part - 1]
         rows, columns = np.nonzero(labels[down, right] == part)
         sides = int(np.ptp(rows)) + 1, int(np.ptp(columns)) + 1
-        large = len(rows) >= _LEAST_AREA * np.pi * radius**2 and min(sides) >= _LEAST_SIDE * radius
-        if large and len(rows) >= _LEAST_FILL * sides[0] * sides[1]:
+        if min(sides) >= _LEAST_SIDE * radius and len(rows) >= _LEAST_FILL * sides[0] * sides[1]:
             rows, columns = rows + top + down.start, columns + left + right.start
             off = rgb_distance(rgb[rows, columns], entry.rgb)
             mass = float(np.maximum(0, 1 - off / _TRUSTED).sum())
             position = float(columns.mean()) + 0.5, float(rows.mean()) + 0.5
-            spots.append(_Spot(_NAMES[entry.label], position, mass))
+            spots.append(_Spot(KEYPOINT_OF_WORD[entry.label], position, mass))
     return spots
 
 
 def _dots_alone(spots: Sequence[_Spot], radius: float) -> list[_Spot]:
     """The spots by falling mass, without those nearer to one before them than two dots can be."""
     kept: list[_Spot] = []
+    places = np.empty((len(spots), 2))
     for spot in sorted(spots, key=lambda spot: -spot.mass):
-        away = (hypot(spot.position[0] - o.position[0], spot.position[1] - o.position[1]) for o in kept)
-        if all(distance >= 2 * radius for distance in away):
+        away = np.hypot(*(places[: len(kept)] - spot.position).T)
+        if (away >= 2 * radius).all():
+            places[len(kept)] = spot.position
             kept.append(spot)
     return kept
 
 
-def _distances(index: Int32[np.ndarray, "h w"], lines: Sequence[int]) -> list[Float64[np.ndarray, "h w"]]:
-    """Of each person's colour, how far each pixel is from it; infinite where it is not painted."""
-    transform = import_lazily("scipy.ndimage").distance_transform_edt
-    return [transform(index != line) if (index == line).any() else np.full(index.shape, np.inf) for line in lines]
-
-
-def _owners(spots: Sequence[_Spot], distances: Sequence[Float64[np.ndarray, "h w"]]) -> list[tuple[int, _Spot]]:
+def _owners(spots: Sequence[_Spot], index: Int32[np.ndarray, "h w"], lines: Sequence[int]) -> list[tuple[int, _Spot]]:
     """Numbers of people and their spots, assigned so that all are nearest to their lines, each person one at most."""
-    far = float(sum(distances[0].shape))
-    costs = np.array(
-        [[min(far, distance[int(s.position[1]), int(s.position[0])]) for s in spots] for distance in distances]
-    ).reshape(len(distances), len(spots))
+    if not spots:
+        return []
+    far = float(sum(index.shape))
+    places = np.array([(int(y), int(x)) for x, y in (spot.position for spot in spots)])
+    costs = np.array([_distances(index == line, places, far) for line in lines])
     people, assigned = import_lazily("scipy.optimize").linear_sum_assignment(costs)
     pairs = zip(people.tolist(), assigned.tolist(), strict=True)
     return [(person + 1, spots[spot]) for person, spot in pairs if costs[person, spot] < far]
+
+
+def _distances(
+    line: Bool[np.ndarray, "h w"], places: Int64[np.ndarray, "n 2"], far: float
+) -> Float64[np.ndarray, " n"]:
+    """How far each place (row, column) is from the nearest pixel of a line, pixels; `far` where there is none."""
+    pixels = np.argwhere(line)
+    if not len(pixels):
+        return np.full(len(places), far)
+    distances: Float64[np.ndarray, " n"] = import_lazily("scipy.spatial").cKDTree(pixels).query(places)[0]
+    return np.asarray(np.minimum(distances, far))

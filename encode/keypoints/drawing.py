@@ -51,10 +51,10 @@ def line_mask(shape: tuple[int, int], start: Point, end: Point, width: float) ->
         for axis in (1, 0)
     )
     v, u = (np.arange(side)[part] + 0.5 for side, part in zip(shape, (rows, columns), strict=True))
-    along, length = (end[0] - start[0], end[1] - start[1]), 0.0
-    length = along[0] ** 2 + along[1] ** 2
+    along = end[0] - start[0], end[1] - start[1]
+    squared_length = along[0] ** 2 + along[1] ** 2
     du, dv = u[None] - start[0], v[:, None] - start[1]
-    share = np.clip((du * along[0] + dv * along[1]) / length, 0, 1) if length else np.zeros((1, 1))
+    share = np.clip((du * along[0] + dv * along[1]) / squared_length, 0, 1) if squared_length else np.zeros((1, 1))
     squared = (du - share * along[0]) ** 2 + (dv - share * along[1]) ** 2
     mask[rows, columns] = squared <= half * half
     return mask

@@ -8,13 +8,11 @@ from jaxtyping import Bool, UInt8
 from encode.frame import ObjectId
 from encode.keypoints.drawing import Point, dot_mask, dot_radius, line_mask, line_width
 from encode.keypoints.people import Request
-from encode.keypoints.skeleton import KEYPOINT_WORDS, LIMBS, limbs_of
+from encode.keypoints.skeleton import KEYPOINT_WORDS, LIMBS, Limb, limbs_of
 from encode.pair import RGB, ColorEntry
 from encode.segmentation.flat_task import PaintedMask
 
 __all__ = ["layers", "limb_lines", "paint_layers"]
-
-Limb = tuple[str, str]
 
 
 def layers(

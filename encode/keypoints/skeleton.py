@@ -5,11 +5,13 @@ from itertools import pairwise
 
 from encode.formulas.keypoints import KEYPOINT_NAMES
 
-__all__ = ["KEYPOINT_WORDS", "LIMBS", "LIMB_GROUPINGS", "grouping_of", "limbs_of"]
+__all__ = ["KEYPOINT_OF_WORD", "KEYPOINT_WORDS", "LIMBS", "LIMB_GROUPINGS", "Limb", "grouping_of", "limbs_of"]
 
 #: What prompts call each keypoint.
 KEYPOINT_WORDS: Mapping[str, str] = {name: name.replace("_", " ") for name in KEYPOINT_NAMES}
+KEYPOINT_OF_WORD: Mapping[str, str] = {word: name for name, word in KEYPOINT_WORDS.items()}
 
+#: The keypoints at its ends.
 Limb = tuple[str, str]
 
 _ARM = ("shoulder", "elbow", "wrist")

@@ -16,13 +16,20 @@ from encode.keypoints.decode import (
     PaintedKeypoints,
     decode_keypoints,
     keypoint_parameters,
+    people_are_told,
     person_entries,
-    tells_people,
 )
 from encode.keypoints.drawing import are_apart, dot_radius
 from encode.keypoints.paint import layers, limb_lines, paint_layers
 from encode.keypoints.people import Person, Request, frame_people, least_height, people_of_height
-from encode.keypoints.skeleton import KEYPOINT_WORDS, LIMB_GROUPINGS, LIMBS, grouping_of, limbs_of
+from encode.keypoints.skeleton import (
+    KEYPOINT_OF_WORD,
+    KEYPOINT_WORDS,
+    LIMB_GROUPINGS,
+    LIMBS,
+    grouping_of,
+    limbs_of,
+)
 from encode.keypoints.words import HIDDEN_WORDS
 from encode.metrics.keypoints import keypoint_metrics, keypoint_summary
 from encode.pair import BLACK, RGB, ColorEntry, Decoding, Pair, PairMeta
@@ -38,8 +45,6 @@ from encode.segmentation.flat_task import draw_palette, flat_decoding, flat_prob
 from encode.task import Painting, PairRequest, finish_pair
 
 __all__ = ["KeypointsTask"]
-
-_NAMES = {word: name for name, word in KEYPOINT_WORDS.items()}
 
 # Requests tried: of some the lines of one person run past another's dots.
 _TRIES = 4
@@ -139,7 +144,8 @@ class KeypointsTask:
             [truth[record.id] for record in records],
             [float(record.visible_pixels) for record in records],
             [float(max(_sides(record))) for record in records],
-            grouped=tells_people(meta),
+            grouped=people_are_told(meta),
+            surplus=answer.surplus,
         )
 
     def summarise(self, scores: Sequence[dict[str, float]]) -> dict[str, float]:
@@ -155,7 +161,7 @@ class KeypointsTask:
             return [found]
         people, expression, problems = found
         shape = (target.shape[0], target.shape[1])
-        unknown = [label for label, _ in parsed.legend if label not in _NAMES]
+        unknown = [label for label, _ in parsed.legend if label not in KEYPOINT_OF_WORD]
         groups = dict(parsed.limbs)
         grouping = grouping_of(tuple(groups))
         if unknown or grouping is None or (groups and len(people) > 1):
@@ -163,7 +169,7 @@ class KeypointsTask:
                 *problems,
                 f"the prompt names {unknown or sorted(groups)}, which are no keypoints or limbs of these people",
             ]
-        wanted = Request(people, tuple(_NAMES[label] for label, _ in parsed.legend), parsed.hidden)
+        wanted = Request(people, tuple(KEYPOINT_OF_WORD[label] for label, _ in parsed.legend), parsed.hidden)
         points = wanted.points(wanted.names)
         if not are_apart(points, points, dot_radius(shape)):
             problems.append("two dots touch")
@@ -218,9 +224,9 @@ def _reads_back(answer: PaintedKeypoints, frame: Frame, meta: PairMeta) -> bool:
     truth = _painted_truth(frame, meta)
     radius = dot_radius(meta.shape)
     numbers = {ObjectId(entry.ids[0]): i for i, entry in enumerate(person_entries(meta), start=1)}
-    if tells_people(meta) and not numbers:
+    if people_are_told(meta) and not numbers:
         numbers = dict.fromkeys(truth, 1)
-    if len(answer.names) != sum(map(len, truth.values())):
+    if len(answer.names) + answer.surplus != sum(map(len, truth.values())):
         return False
     for person, due in truth.items():
         for name, position in due.items():
@@ -236,7 +242,7 @@ def _painted_truth(frame: Frame, meta: PairMeta) -> dict[ObjectId, dict[str, tup
     known = {record.id: {point.name: point.pixel for point in record.keypoints} for record in frame.objects}
     truth: dict[ObjectId, dict[str, tuple[float, float]]] = {}
     for entry in meta.foreground:
-        name = _NAMES.get(entry.label)
+        name = KEYPOINT_OF_WORD.get(entry.label)
         for number in entry.ids if name else ():
             person = ObjectId(number)
             if name and name in known.get(person, {}):

@@ -99,7 +99,8 @@ def _once(places: Int64[np.ndarray, " n"], last: Int32[np.ndarray, " p"]) -> Int
     """Each of the places once; `last` is room for a number a place."""
     order = np.arange(len(places), dtype=np.int32)
     last[places] = order
-    return places[last[places] == order]
+    first: Int64[np.ndarray, " m"] = places[last[places] == order]
+    return first
 
 
 #: Row and column of the pixels around one, clockwise from that above (Guo and Hall's P2 to P9), and their bits.

@@ -57,11 +57,11 @@ def box_summary(scores: Sequence[dict[str, float]]) -> dict[str, float]:
 
 
 def _counted_ious(boxes: ClassBoxes) -> Float64[np.ndarray, "p t"]:
-    """IoUs of the predictions with the truth, without those predictions that are of an unscored box."""
+    """IoUs of the predictions with the truth, without those that match an unscored box, and no other better."""
     ious = box_ious(boxes.predicted, boxes.truth)
     best = ious.max(1, initial=0)
     unscored = box_ious(boxes.predicted, boxes.unscored).max(1, initial=0)
-    return ious[(unscored <= best) | (best >= IOU_THRESHOLDS[0]) | (unscored < IOU_THRESHOLDS[0])]
+    return ious[(unscored <= best) | (unscored < IOU_THRESHOLDS[0])]
 
 
 def _f1s(sums: dict[str, float]) -> dict[str, float]:

@@ -66,18 +66,20 @@ def keypoint_metrics(
     sizes: Sequence[float],
     *,
     grouped: bool,
+    surplus: int = 0,
 ) -> dict[str, float]:
     """pck_10 and pck_20, precision, the counts behind them, and oks, ap and ap50 where `grouped`.
 
     predicted, truth: keypoints of each person; not `grouped`: each entry of `predicted` is a dot whose person is not
     told. areas, sizes: of each true person, the pixels of the mask and the longer side of the box. A person without a
-    keypoint to be found does not count. Scores without anything to count are NaN.
+    keypoint to be found does not count. surplus: dots that are nobody's, which are wrong.
+    Scores without anything to count are NaN.
     """
     known = [i for i, person in enumerate(truth) if person]
     truth, areas, sizes = [truth[i] for i in known], [areas[i] for i in known], [sizes[i] for i in known]
     scores: dict[str, float] = {
         "n_truth": float(sum(map(len, truth))),
-        "n_predicted": float(sum(map(len, predicted))),
+        "n_predicted": float(sum(map(len, predicted)) + surplus),
     }
     similarity = np.array(
         [[object_keypoint_similarity(p, t, a) for t, a in zip(truth, areas, strict=True)] for p in predicted],

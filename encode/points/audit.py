@@ -51,8 +51,13 @@ def _dots(frame: Frame, ids: list[ObjectId], radius: float) -> Bool[np.ndarray, 
 
     centers = np.zeros(frame.truth.shape, bool)
     for i in ids:
-        depth_inside = ndimage.distance_transform_edt(np.pad(frame.truth.instance == i, 1))[1:-1, 1:-1]
-        centers.flat[int(depth_inside.argmax())] = True
+        rows, columns = np.nonzero(frame.truth.instance == i)
+        top, left = int(rows.min()), int(columns.min())
+        own = np.zeros((int(rows.max()) - top + 3, int(columns.max()) - left + 3), bool)
+        own[rows - top + 1, columns - left + 1] = True
+        inside = ndimage.distance_transform_edt(own)
+        y, x = np.unravel_index(int(inside.argmax()), inside.shape)
+        centers[top + int(y) - 1, left + int(x) - 1] = True
     if not ids:
         return centers
     dots: Bool[np.ndarray, "h w"] = ndimage.distance_transform_edt(~centers) <= radius + 0.5

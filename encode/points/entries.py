@@ -6,22 +6,17 @@ import numpy as np
 from jaxtyping import UInt8
 
 from encode.frame import Frame, ObjectId
+from encode.label_entries import label_entries
 from encode.pair import RGB, ColorEntry, PairMeta
 from encode.points.decoder import decode_dots
-from encode.referring.visible import visible_objects
+from encode.referring.visible import faint_ids
 
 __all__ = ["dot_entries", "read_back_problems"]
 
 
 def dot_entries(frame: Frame, label: str, rgb: RGB, ids: Sequence[ObjectId]) -> tuple[ColorEntry, ...]:
-    """The instances that surely count, then those that some viewers would overlook, which are not scored.
-
-    The first has no ids where nothing is there; it is left out where all may be overlooked.
-    """
-    faint = {obj.id for obj in visible_objects(frame) if obj.faint}
-    sure, unsure = (tuple(i for i in ids if (i in faint) is wanted) for wanted in (False, True))
-    entries = [ColorEntry(label, rgb, sure)] if sure or not unsure else []
-    return (*entries, *([ColorEntry(label, rgb, unsure, scored=False)] if unsure else []))
+    """The instances that surely count, then those that some viewers would overlook, which are not scored."""
+    return label_entries(label, rgb, ids, faint_ids(frame))
 
 
 def read_back_problems(frame: Frame, target: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> list[str]:

@@ -14,7 +14,7 @@ from encode.lazy_import import import_lazily
 from encode.referring.attributes import looks_like
 from encode.referring.visibility import Visibility, judge_visibility
 
-__all__ = ["OBJECT_GROUPS", "VisibleObject", "visible_objects"]
+__all__ = ["OBJECT_GROUPS", "VisibleObject", "faint_ids", "visible_objects"]
 
 #: Group of an object by its supercategory; all others are "object". By "the object on the left" people mean none of
 #: these, except perhaps a fixture: what hangs on a wall.
@@ -77,6 +77,11 @@ class VisibleObject:
     def surrounding(self) -> bool:
         """Whether it is part of the surroundings: what other objects stand on, in or in front of."""
         return self.group != "object"
+
+
+def faint_ids(frame: Frame) -> frozenset[ObjectId]:
+    """Return the visible objects that some viewers would overlook: counts and boxes of these are not scored."""
+    return frozenset(obj.id for obj in visible_objects(frame) if obj.faint)
 
 
 @cached_per_frame

@@ -8,7 +8,7 @@ from PIL import Image, ImageFilter
 from pycocotools.coco import COCO
 from pycocotools.cocoeval import COCOeval
 
-from encode import CodecParameter, ColorEntry, Frame, PairMeta, PairShares, audit_pair, get_task, make_pairs
+from encode import CodecParameter, ColorEntry, Frame, MetaError, PairMeta, PairShares, audit_pair, get_task, make_pairs
 from encode.boxes.colors import draw_line_palette, line_color_distance
 from encode.boxes.decoder import boxes_of_color, decode_boxes
 from encode.boxes.outlines import canvas_of, paint_outlines
@@ -17,6 +17,7 @@ from encode.formulas.boxes import PixelBox
 from encode.frame import ObjectId
 from encode.metrics.boxes import ClassBoxes, box_ious, box_metrics, box_summary
 from encode.pair import RGB
+from encode.referring.visible import faint_ids
 from tests.encode.raycaster import SimpleSolid, build_frame
 
 RED, CYAN = (255, 40, 20), (0, 230, 240)
@@ -203,3 +204,24 @@ def test_specks_are_boxed_and_not_scored() -> None:
         small = [entry.ids for entry in pair.meta.foreground if not entry.scored]
         assert all(ids == (2,) for ids in small)
         assert get_task("boxes").score(pair.target, far, pair.meta)["f1"] in (1, pytest.approx(np.nan, nan_ok=True))
+
+
+def test_a_prediction_that_matches_an_unscored_box_best_is_its_own() -> None:
+    truth, unscored = np.array([[0, 0, 20, 20]]), np.array([[0, 0, 20, 14]])
+    scores = box_metrics([ClassBoxes(np.concatenate([truth, unscored]), truth, unscored)])
+    assert (scores["f1"], scores["ap"], scores["fp_50"], scores["fp_95"]) == (1, 1, 0, 0)
+
+
+def test_boxes_that_may_be_overlooked_are_not_scored_as_dots_are_not(frame: Frame) -> None:
+    faint = faint_ids(frame)
+    for task in ("boxes", "points"):
+        for pair in make_pairs(frame, [task], seed=0, prompts_per_task=16):
+            assert not any(faint & set(entry.ids) for entry in pair.meta.foreground if entry.scored)
+
+
+@pytest.mark.parametrize("width", [0.0, -1.0, 300.0, 1e9, float("nan"), float("inf")])
+def test_lines_of_no_width_that_there_is_are_refused(width: float) -> None:
+    meta = meta_of({RED: 1})
+    parameters = (CodecParameter("line_width", width), *meta.codec_parameters[1:])
+    with pytest.raises(MetaError, match="line_width of outlines: expected 1 to 256 pixels, got"):
+        decode_boxes(painted([]), replace(meta, codec_parameters=parameters))

@@ -11,8 +11,9 @@ from encode import Frame, MetaError, Truth, audit_pair, get_task, make_pairs
 from encode.edges.bands import edge_bands
 from encode.edges.kinds import CONTOURS, FAR_SIDE, NEAR_SIDE, OCCLUSION
 from encode.edges.occlusion import LEAST_GAP, occlusions
+from encode.formulas.lens import PINHOLE, Lens
 from encode.formulas.projection import pixel_rays
-from encode.metrics.boundary import boundary_metrics, boundary_summary, thin
+from encode.metrics.boundary import boundary_metrics, boundary_summary, edge_scores, thin
 from tests.encode.raycaster import DEFAULT, SimpleSolid, build_frame, random_solids
 
 
@@ -25,11 +26,13 @@ def near_pixels(frame: Frame) -> Bool[np.ndarray, "h w"]:
     return near
 
 
-def planes(*surfaces: tuple[tuple[float, float, float], float], nearest: bool = True) -> Frame:
+def planes(
+    *surfaces: tuple[tuple[float, float, float], float], nearest: bool = True, lens: Lens = PINHOLE, focal: float = 70.0
+) -> Frame:
     """Planes n . x = -c in camera axes, of which the nearest (or the farthest) along each ray is seen."""
     height, width = 60, 80
-    k = np.array([[70.0, 0, 40], [0, 70, 30], [0, 0, 1]])
-    rays = pixel_rays(k, width, height)
+    k = np.array([[focal, 0, 40], [0, focal, 30], [0, 0, 1]])
+    rays = pixel_rays(k, width, height, 1, lens)
     depths, normals = [], []
     for direction, offset in surfaces:
         normal = np.array(direction) / np.linalg.norm(direction)
@@ -41,12 +44,30 @@ def planes(*surfaces: tuple[tuple[float, float, float], float], nearest: bool = 
     normal = np.where(np.isfinite(depth)[..., None], np.array(normals)[chosen], 0).astype(np.float32)
     ids = np.where(np.isfinite(depth), chosen + 1, 0).astype(np.uint32)
     frame = build_frame([], size=(height, width))
-    return replace(frame, truth=Truth(depth, normal, ids, ids), intrinsics=k)
+    return replace(frame, truth=Truth(depth, normal, ids, ids), intrinsics=k, lens=lens)
 
 
 @pytest.mark.parametrize("tilt", [0.0, 0.6, 1.2, 1.5, 1.56])
 def test_a_slanted_plane_has_no_edge_at_any_angle(tilt: float) -> None:
     frame = planes(((0.2 * np.sin(tilt), np.sin(tilt), np.cos(tilt)), 1.0))
+    assert not occlusions(frame).across.any()
+    assert not occlusions(frame).down.any()
+
+
+LENSES = {
+    "barrel": (Lens("radial-tangential", (-0.28, 0.11, 0.0012, -0.0008, -0.02)), 40.0),
+    "fisheye": (Lens("fisheye", (0.03, -0.012, 0.004, -0.0006)), 30.0),  # 76 degrees off the axis at the sides
+}
+
+
+@pytest.mark.parametrize("name", LENSES)
+@pytest.mark.parametrize("tilt", [0.0, 0.6, 1.2, 1.5, 1.56])
+@pytest.mark.parametrize("turn", [0.2, 1.0, 2.0, -0.7])
+def test_a_slanted_plane_has_no_edge_under_a_lens(name: str, tilt: float, turn: float) -> None:
+    lens, focal = LENSES[name]
+    direction = np.cos(turn) * np.sin(tilt), np.sin(turn) * np.sin(tilt), np.cos(tilt)
+    frame = planes((direction, 1.0), lens=lens, focal=focal)
+    assert np.isfinite(frame.truth.depth).mean() > 0.3
     assert not occlusions(frame).across.any()
     assert not occlusions(frame).down.any()
 
@@ -223,3 +244,36 @@ def test_thinning_keeps_the_pieces_and_the_holes_of_a_mask() -> None:
         for after, before, shape in ((thinned, mask, np.ones((3, 3))), (~thinned, ~mask, None)):
             assert ndimage.label(after, shape)[1] == ndimage.label(before, shape)[1]
         assert ndimage.minimum_filter(thinned, 3).sum() == 0
+
+
+def thinned_in_parallel(mask: Bool[np.ndarray, "h w"]) -> Bool[np.ndarray, "h w"]:
+    """Guo and Hall's two passes over whole images, as their paper has them."""
+    left = mask.copy()
+    while True:
+        before = left.sum()
+        for first in (True, False):
+            padded = np.pad(left, 1)
+            ring = ((-1, 0), (-1, 1), (0, 1), (1, 1), (1, 0), (1, -1), (0, -1), (-1, -1))
+            p2, p3, p4, p5, p6, p7, p8, p9 = (np.roll(padded, (-y, -x), (0, 1))[1:-1, 1:-1] for y, x in ring)
+            pieces = sum(x.astype(int) for x in (~p2 & (p3 | p4), ~p4 & (p5 | p6), ~p6 & (p7 | p8), ~p8 & (p9 | p2)))
+            one = sum(x.astype(int) for x in (p9 | p2, p3 | p4, p5 | p6, p7 | p8))
+            other = sum(x.astype(int) for x in (p2 | p3, p4 | p5, p6 | p7, p8 | p9))
+            near = np.minimum(one, other)
+            stays = (p2 | p3 | ~p5) & p4 if first else (p6 | p7 | ~p9) & p8
+            left &= ~((pieces == 1) & (near >= 2) & (near <= 3) & ~stays)
+        if left.sum() == before:
+            return left
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_thinning_is_that_of_whole_images(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    shape = tuple(rng.integers(1, 60, 2))
+    noise = rng.standard_normal(shape)
+    mask = (noise if seed % 2 else ndimage.gaussian_filter(noise, 2)) > rng.normal(0, 0.05)
+    np.testing.assert_array_equal(thin(mask), thinned_in_parallel(mask))
+
+
+def test_edges_of_no_label_are_refused() -> None:
+    with pytest.raises(MetaError, match="lines of at least one label"):
+        edge_scores({}, {})

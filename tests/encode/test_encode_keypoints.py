@@ -2,6 +2,7 @@
 
 import json
 import runpy
+import time
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from jaxtyping import UInt8
 from pycocotools.coco import COCO
 from pycocotools.cocoeval import COCOeval
+from scipy import ndimage
 
 from encode import (
     CategoryRecord,
@@ -29,7 +31,7 @@ from encode.frame import Keypoint, located_keypoints, scene_document
 from encode.frame.document import StoredObject
 from encode.keypoints.drawing import are_apart, dot_mask, dot_radius, line_mask
 from encode.keypoints.people import everyone_words, frame_people, least_height, people_of_height
-from encode.keypoints.skeleton import LIMB_GROUPINGS, LIMBS
+from encode.keypoints.skeleton import KEYPOINT_WORDS, LIMB_GROUPINGS, LIMBS
 from encode.keypoints.words import HIDDEN_WORDS
 from encode.metrics.keypoints import OKS_SIGMAS, keypoint_metrics, object_keypoint_similarity
 from encode.schema import read_record, record_json, record_problems
@@ -376,3 +378,26 @@ def test_pck_counts_each_dot_for_one_person_at_most() -> None:
     nothing = keypoint_metrics([], truth, areas, sizes, grouped=True)
     assert (nothing["pck_10"], nothing["oks"], nothing["ap"]) == (0, 0, 0)
     assert np.isnan(nothing["precision"])
+
+
+def test_dots_beyond_one_a_person_are_wrong(view: Frame, pairs: list[Pair]) -> None:
+    pair = next(p for p in pairs if p.meta.parameter("one_person"))
+    entry = next(entry for entry in pair.meta.foreground[::-1] if entry.label in KEYPOINT_WORDS.values())
+    more = pair.target.copy()
+    back = (more == np.array(pair.meta.background, np.uint8)).all(-1)
+    free = ndimage.binary_erosion(back, np.ones((15, 15)))
+    v, u = np.argwhere(free)[0]
+    radius = dot_radius(view.truth.shape)
+    more[dot_mask(view.truth.shape, (float(u) + 0.5, float(v) + 0.5), radius)] = entry.rgb
+    exact, surplus = (TASK.score(rgb, view, pair.meta) for rgb in (pair.target, more))
+    assert exact["precision"] == 1
+    assert surplus["n_predicted"] == exact["n_predicted"] + 1
+    assert surplus["precision"] < 1
+
+
+def test_noise_is_read_in_bounded_time(pairs: list[Pair]) -> None:
+    pair = next(p for p in pairs if not p.meta.parameter("one_person"))
+    noise = np.random.default_rng(0).integers(0, 256, (512, 512, 3)).astype(np.uint8)
+    start = time.process_time()
+    assert len(TASK.decode(noise, replace(pair.meta, width=512, height=512)).names) < 100
+    assert time.process_time() - start < 20

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageFilter
 
-from encode import ColorEntry, Frame, PairMeta, PairShares, audit_pair, get_task, make_pairs
+from encode import CodecParameter, ColorEntry, Frame, MetaError, PairMeta, PairShares, audit_pair, get_task, make_pairs
 from encode.metrics.points import point_metrics, point_summary
 from encode.pair import RGB
 from encode.points.decoder import decode_dots, dot_decoding
@@ -105,3 +105,16 @@ def test_the_audit_finds_a_moved_and_a_missing_dot(frame: Frame) -> None:
     assert any("read back as those of the objects []" in text for text in problems)
     without = replace(pair.meta, colors=(replace(pair.meta.colors[0], scored=False), *pair.meta.colors[1:]))
     assert audit_pair(frame, pair.target, pair.prompt, without)
+
+
+@pytest.mark.parametrize("radius", [0.0, 1e6, float("nan")])
+def test_dots_of_no_size_that_there_is_are_refused(radius: float) -> None:
+    meta = replace(meta_of(3), codec_parameters=(CodecParameter("radius", radius),))
+    with pytest.raises(MetaError, match="radius of dots: expected 1 to 256 pixels, got"):
+        decode_dots(np.zeros((*SIZE, 3), np.uint8), meta)
+
+
+def test_dots_without_a_colour_are_refused() -> None:
+    meta = replace(meta_of(3), colors=(ColorEntry("background", BLACK, (0,)),))
+    with pytest.raises(MetaError, match="an entry besides the background"):
+        decode_dots(np.zeros((*SIZE, 3), np.uint8), meta)
