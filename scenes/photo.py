@@ -52,7 +52,11 @@ class Photo(Spec):
 
 @dataclass(frozen=True)
 class _Kind:
-    """Ranges of a kind of camera. Each pair holds the ends of an even draw; full wells and reductions are in logs."""
+    """How often a kind of camera is drawn, and between which values of `Photo`.
+
+    Draws are even in the logarithm of `full_well`, `reduction` and `glare`, and in `vignetting`, `sharpening` and
+    `jpeg_quality` themselves. `saturation` is the mean of a normal draw.
+    """
 
     name: str
     share: float

@@ -1,6 +1,6 @@
 """Does scene.json agree with its `spec` and the taxonomy: the objects, the categories, the cameras?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import zip_longest
 from typing import Any
 
@@ -9,7 +9,9 @@ from pydantic import ValidationError
 
 from encode import Frame
 from encode.formulas.rotation import quaternion_matrix
+from encode.reading.short_text import short_repr
 from render.camera import camera_to_world, intrinsics
+from render.photo.metering import BASE_ISO, MOST_ISO
 from render.settings import PHOTOGRAPH
 from scenes import Category, SceneSpec, load_taxonomy
 from scenes.photo import draw_photo
@@ -151,23 +153,47 @@ def _camera_error(camera: Camera, scene: Mapping[str, Any]) -> float:
 def photo_problems(_: Frame, scene: Mapping[str, Any]) -> Iterator[str]:
     """The camera of a photograph is the one that its seed draws; an image that is none has no camera.
 
-    What the camera decided by what it saw (stops, ISO, gains) cannot be checked: the linear render is not kept.
+    Of what the camera decided by what it saw (stops, ISO, gains) only the ranges can be checked: the linear render is
+    not kept.
     """
     render = scene["render"]
     got = render.get("photo")
     if (got is not None) != (render.get("view_transform") == PHOTOGRAPH):
         yield f"expected a photo where view_transform is {PHOTOGRAPH!r} and nowhere else"
         return
-    if got is None or any(scene["versions"].get(name) != installed(name) for name in ("verichrome", "numpy")):
-        return  # other versions may draw otherwise
+    if got is None:
+        return
     if not isinstance(got, dict):
         yield f"expected photo to be an object, got {type(got).__name__}"
         return
+    for name, (is_right, allowed) in _TAKEN.items():
+        if not is_right(got.get(name)):
+            yield f"photo: expected {name} to be {allowed}, got {short_repr(got.get(name))}"
+    if any(scene["versions"].get(name) != installed(name) for name in ("verichrome", "numpy")):
+        return  # other versions may draw otherwise
     expected = draw_photo(scene["seed"], scene["scene_index"], scene["attempt"], scene["view_index"])
     for name, value in expected.model_dump(mode="json").items():
         if got.get(name) != value:
             yield f"photo: expected {name} {value!r} by the seed, got {got.get(name)!r}"
 
+
+def _is_number(value: Any, low: float, high: float) -> bool:
+    return type(value) in (int, float) and low <= value <= high
+
+
+def _is_pair_of_gains(value: Any) -> bool:
+    return isinstance(value, list) and len(value) == 2 and all(_is_number(gain, 1e-3, 1e3) for gain in value)
+
+
+#: What a camera decides by what it sees: whether a value is one that it can decide, and what those are.
+_TAKEN: Mapping[str, tuple[Callable[[Any], bool], str]] = {
+    "stops": (lambda value: _is_number(value, -30, 30), "-30 to 30"),
+    "iso": (
+        lambda value: type(value) is int and BASE_ISO <= value <= MOST_ISO,
+        f"a whole number from {BASE_ISO:g} to {MOST_ISO:g}",
+    ),
+    "balance_gains": (_is_pair_of_gains, "two numbers from 0.001 to 1000"),
+}
 
 SCENE_RULES: Mapping[str, SceneRule] = {
     "spec": spec_problems,

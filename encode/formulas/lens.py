@@ -105,7 +105,8 @@ class Lens:
         points = points.astype(np.float64)
         if self.model == "pinhole":
             return points
-        radius = np.linalg.norm(points, axis=-1)
+        with np.errstate(invalid="ignore", over="ignore"):
+            radius = np.linalg.norm(points, axis=-1)
         inside = radius < self.distorted_reach
         solved = self._solve_radius(np.where(inside, radius, 0.0))
         stretched = np.tan(solved) if self.model == "fisheye" else solved

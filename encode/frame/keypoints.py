@@ -57,12 +57,14 @@ def located_keypoints(
 ) -> tuple[Keypoint, ...]:
     """The keypoints of an object at `positions` (world axes, metres), found in the view by its truth.
 
-    Pixel and visibility follow from the rounded positions, so that what is recorded can be computed again.
+    Pixels follow from the rounded positions, and visibility from the rounded pixels, so that what is recorded can be
+    computed again, and a visible keypoint is in the image also after rounding.
     """
     positions = positions.round(_METRE_DIGITS) + 0.0
-    pixels, planar = project(positions, k, camera_to_world, lens)
+    exact, planar = project(positions, k, camera_to_world, lens)
+    pixels = exact.round(_PIXEL_DIGITS)
     seen = keypoint_visibility(pixels, planar, radii, object_id, depth, instance)
-    pixels = np.where((seen != KeypointVisibility.OUTSIDE)[:, None], pixels, 0.0).round(_PIXEL_DIGITS)
+    pixels = np.where((seen != KeypointVisibility.OUTSIDE)[:, None], pixels, 0.0)
     return tuple(
         Keypoint(name, (x, y, z), float(radius), (u, v), int(visibility))
         for name, (x, y, z), radius, (u, v), visibility in zip(

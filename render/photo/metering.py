@@ -5,7 +5,7 @@ from jaxtyping import Float32
 
 from render.exposure import MIDDLE_GRAY
 
-__all__ = ["balance_gains", "iso_of", "metered_stops"]
+__all__ = ["BASE_ISO", "MOST_ISO", "balance_gains", "iso_of", "metered_stops"]
 
 BASE_ISO, MOST_ISO = 100.0, 6400.0
 #: Stops of exposure up to which daylight is bright enough for the base ISO. Scenes of this project need -6 to 3.

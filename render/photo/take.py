@@ -19,6 +19,9 @@ __all__ = ["Taken", "take_photo"]
 #: Full wells of light in a pixel that are scattered at most: a lamp's bulb or the disc of the sun veils no whole image.
 _MOST_LIGHT = 64.0
 
+#: What an infinite value of a render counts as: float32 holds its multiples.
+_BRIGHTEST = 1e9
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
@@ -43,7 +46,7 @@ def take_photo(linear: Float32[np.ndarray, "h w 3"], photo: Photo, stops: float,
 
     `rng` draws the noise and nothing else: its use does not depend on the image.
     """
-    linear = np.nan_to_num(np.maximum(linear, 0))
+    linear = np.nan_to_num(np.maximum(linear, 0), posinf=_BRIGHTEST)
     exposure = metered_stops(linear, stops + photo.exposure_error, photo.headroom, photo.highlights)
     exposure = round(exposure, 3)
     iso = round(iso_of(stops, photo.speed))

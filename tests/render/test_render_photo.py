@@ -1,6 +1,7 @@
 """The camera of a photograph, step by step against closed forms, and whole. No Blender."""
 
 import io
+import math
 
 import numpy as np
 import pytest
@@ -276,6 +277,11 @@ def test_a_photo_changes_the_image_alone_and_is_recorded() -> None:
         scene["render"] = scene["render"] | {"photo": cameras[-1] | {"glare": 0.5}}
         (problem,) = SCENE_RULES["photo"](photo, scene)
         assert problem.startswith("photo: expected glare")
+        for name, value in (("stops", math.nan), ("iso", 1e9), ("balance_gains", [1.0, "2"]), ("iso", None)):
+            scene["render"] = scene["render"] | {"photo": cameras[-1] | {name: value}}
+            (problem,) = SCENE_RULES["photo"](photo, scene)
+            assert problem.startswith(f"photo: expected {name} to be")
+        scene["render"] = scene["render"] | {"photo": cameras[-1]}
         scene["render"]["view_transform"] = LOOK
         (problem,) = SCENE_RULES["photo"](photo, scene)
         assert "nowhere else" in problem

@@ -21,6 +21,10 @@ FORMAT: Final = 2
 MOST_PAIRS = 30_000
 
 
+#: By the field of `render` that keeps what they need: tasks, and what that is.
+_KEPT_FOR = {"albedo": (("albedo",), "the base colour"), "surface": (("parts", "materials"), "them")}
+
+
 class Config(ConfigSection):
     """What to render, how to encode it, and how to run the job.
 
@@ -65,24 +69,14 @@ class Config(ConfigSection):
 
     @field_validator("pairs")
     @classmethod
-    def _albedo_is_kept(cls, pairs: PairsConfig, info: ValidationInfo) -> PairsConfig:
+    def _truth_of_the_tasks_is_kept(cls, pairs: PairsConfig, info: ValidationInfo) -> PairsConfig:
         render = info.data.get("render")
-        if render is not None and "albedo" in pairs.tasks and not render.albedo:
-            raise ValueError(
-                "tasks must not name albedo unless frames keep the base colour (albedo: true or --albedo), "
-                f"got {','.join(pairs.tasks)}."
-            )
-        return pairs
-
-    @field_validator("pairs")
-    @classmethod
-    def _surface_is_kept(cls, pairs: PairsConfig, info: ValidationInfo) -> PairsConfig:
-        render = info.data.get("render")
-        if render is not None and {"parts", "materials"} & set(pairs.tasks) and not render.surface:
-            raise ValueError(
-                "tasks must not name parts or materials unless frames keep them (surface: true or --surface), "
-                f"got {','.join(pairs.tasks)}."
-            )
+        for field, (tasks, kept) in _KEPT_FOR.items():
+            if render is not None and set(tasks) & set(pairs.tasks) and not getattr(render, field):
+                raise ValueError(
+                    f"tasks must not name {' or '.join(tasks)} unless frames keep {kept} ({field}: true or --{field}), "
+                    f"got {','.join(pairs.tasks)}."
+                )
         return pairs
 
     @field_validator("job")

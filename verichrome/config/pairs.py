@@ -63,7 +63,7 @@ class PairsConfig(ConfigSection):
     # The defaults are those of PairShares, which a test compares: importing it here would cost --help half a second.
     small_share: Share = Field(
         0.1,
-        description="Share of instance, referring, boxes, points and semantic pairs that prefer no size.",
+        description="Share of instance, referring, boxes, points and semantic pairs that do not prefer large things.",
     )
     lone_share: Share = Field(
         0.4, description="Share of the referring pairs that may ask for what naming the class would find."
