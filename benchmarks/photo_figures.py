@@ -16,19 +16,18 @@ import numpy as np
 from jaxtyping import Float64, UInt8
 from PIL import Image
 
+from encode.reading.image_file import IMAGE_SUFFIXES
 from shards import Store, iter_frames
 from shards.stats.image_figures import FIGURE_SIDE, FIGURES, reduced
-
-SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
+from verichrome.photographs import read_photograph
 
 
 def images(folder: str) -> Iterator[Image.Image]:
     """The image files of a folder in order of names, or the frames of a data set."""
     if not Path(folder, "frames").is_dir():
         for path in sorted(Path(folder).iterdir()):
-            if path.suffix.lower() in SUFFIXES:
-                with Image.open(path) as image:
-                    yield image.convert("RGB")
+            if path.suffix.lower() in IMAGE_SUFFIXES:
+                yield Image.fromarray(read_photograph(path))
         return
     for frame in iter_frames(Store(folder)):
         yield Image.fromarray(frame.image)

@@ -12,10 +12,10 @@ class PairShares:
     small_share: instance, referring, boxes, points, interactive and semantic prompts for which no size is preferred:
         they ask mostly for small things.
     lone_share: referring prompts that may ask for what naming the class would find.
-    full_share: semantic prompts whose legend names every visible class.
+    full_share: semantic and materials prompts whose legend names every visible class or material.
     label_set_share: semantic prompts in a standard label set's classes; full legends where the frame shows too few.
-    absent_entry_share: absent classes among the entries of a semantic legend, on average; more where a set is named
-        whole.
+    absent_entry_share: absent entries of a legend of semantic, panoptic, parts or materials, on average; more where a
+        set is named whole.
     absent_share: instance, referring, boxes and points prompts for what is not there, whose target is all background.
     group_share: referring prompts for a group as one mask: the furniture, everything on the table.
     cube_walk_share: depth pairs in the metric cube walk.

@@ -10,6 +10,7 @@ import numpy as np
 from jaxtyping import Bool, Float32, Float64, UInt8, UInt32
 from scipy import ndimage
 
+from encode.formulas.srgb import LUMINANCE
 from render.truth import BEND, FinishedTruth
 
 __all__ = ["check_agreement", "check_ended", "check_image", "check_truth", "derived_normals"]
@@ -86,7 +87,7 @@ def check_image(image: UInt8[np.ndarray, "h w 3"]) -> Iterator[tuple[str, str]]:
     """Failed checks of the developed image as (name, sentence)."""
     clipped = float((image.min(axis=-1) >= 254).mean())
     black = float((image.max(axis=-1) <= 4).mean())
-    median = float(np.median(image @ np.array([0.2126, 0.7152, 0.0722])))
+    median = float(np.median(image @ np.array(LUMINANCE)))
     if clipped > CLIPPED:
         yield "blown", f"{clipped:.1%} of the image is clipped to white, at most {CLIPPED:.0%} allowed"
     if black > BLACK:

@@ -3,13 +3,15 @@
 import numpy as np
 from jaxtyping import Float32
 
+from encode.formulas import srgb
+
 __all__ = ["automatic_exposure"]
 
 MIDDLE_GRAY = 0.2
 LIMIT = 12.0  # stops
 SPARED = 2.0  # stops that the highlights may cost at most: a low sun in view must not leave the land black
 DISC = 100.0  # times the highlights: what is brighter is a lamp or the disc of the sun, by which nothing else is judged
-LUMINANCE = np.array([0.2126, 0.7152, 0.0722], np.float32)  # Rec. 709
+LUMINANCE = np.array(srgb.LUMINANCE, np.float32)
 
 
 def automatic_exposure(linear: Float32[np.ndarray, "h w 3"]) -> float:

@@ -4,7 +4,10 @@ import numpy as np
 import numpy.typing as npt
 from jaxtyping import Float64
 
-__all__ = ["CUT", "GAMMA", "OFFSET", "SLOPE", "from_linear", "to_linear"]
+__all__ = ["CUT", "GAMMA", "LUMINANCE", "OFFSET", "SLOPE", "from_linear", "to_linear"]
+
+#: What linear red, green and blue add to the luminance (Rec. ITU-R BT.709, whose primaries sRGB has).
+LUMINANCE = (0.2126, 0.7152, 0.0722)
 
 #: An encoded value s is s / SLOPE in linear light up to CUT, beyond it ((s + OFFSET) / (1 + OFFSET)) ** GAMMA.
 CUT, SLOPE, OFFSET, GAMMA = 0.04045, 12.92, 0.055, 2.4

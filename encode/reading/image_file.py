@@ -11,7 +11,10 @@ from encode.errors import EncodeError, FormatError
 from encode.reading.limits import MOST_PIXELS, MOST_SIDE
 from encode.reading.webp import check_webp
 
-__all__ = ["open_image"]
+__all__ = ["IMAGE_SUFFIXES", "open_image"]
+
+#: Endings of the names of files that `open_image` reads.
+IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
 
 _FORMATS = ("PNG", "JPEG", "WEBP")
 _MAGIC = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG", b"RIFF": "WEBP"}

@@ -20,13 +20,16 @@ def describe_answer(answers: AnswerSource | None, pair: Pair) -> dict[str, Any] 
         decoded, problem = decoded_or_reason(answered_pair(answers, pair))
         # The numbers of segments are the answer's own where its text names them: not comparable with the target's.
         decoded = None if asks_for_text(pair.meta) else decoded
-    except BadSample as error:
+    except (BadSample, EncodeError) as error:
         return {"reading": None, "problem": str(error)}
     return {"reading": describe_map(decoded), "problem": problem}
 
 
 def answered_pair(answers: AnswerSource | None, pair: Pair) -> Pair:
-    """The pair with the answer in place of its target and text, and in its colours; raises NotFound, BadSample."""
+    """The pair with the answer in place of its target and text, and in its colours.
+
+    Raises NotFound, BadSample, and EncodeError for a task that is not installed.
+    """
     if answers is None or not answers.has(pair.key):
         raise NotFound(f"there is no answer to {pair.key}")
     text = answers.text(pair)

@@ -8,13 +8,13 @@ from shards.audit.pair import target_problems
 from shards.decoded_map import DecodedMap, decode_target, expected_map
 from shards.gallery.maps import map_type
 
-__all__ = ["decoded_or_reason", "describe_map", "describe_pair", "verdict"]
+__all__ = ["decoded_or_reason", "describe_map", "describe_pair", "expected_or_none", "verdict"]
 
 
 def describe_pair(pair: Pair, frame: Frame | None) -> dict[str, Any]:
     """Facts of a pair for JSON; without its frame, truth and the names of objects are missing."""
     decoded, reason = decoded_or_reason(pair)
-    truth = expected_map(frame, pair.meta) if frame is not None else None
+    truth = expected_or_none(pair, frame)
     meta = pair.meta.to_json()
     return {
         "key": pair.key,
@@ -36,6 +36,14 @@ def decoded_or_reason(pair: Pair) -> tuple[DecodedMap | None, str]:
         return decode_target(pair), ""
     except EncodeError as error:
         return None, str(error)
+
+
+def expected_or_none(pair: Pair, frame: Frame | None) -> DecodedMap | None:
+    """What the target should decode to by its frame; None where that is not known, or where `meta` asks for nothing."""
+    try:
+        return None if frame is None else expected_map(frame, pair.meta)
+    except EncodeError:
+        return None
 
 
 def verdict(pair: Pair, frame: Frame) -> dict[str, Any]:
@@ -64,6 +72,17 @@ def describe_map(decoded: DecodedMap | None) -> dict[str, Any] | None:
 
 
 def _color(color: ColorEntry, task: str, frame: Frame | None) -> dict[str, Any]:
-    records = () if frame is None else frame.categories if task == "semantic" else frame.objects
-    names = [record.name for record in records if record.id in color.ids]
+    names = [] if frame is None else [name for id_, name in _named(frame, task) if id_ in color.ids]
     return {"label": color.label, "rgb": color.rgb, "ids": color.ids, "names": names, "scored": color.scored}
+
+
+def _named(frame: Frame, task: str) -> list[tuple[int, str]]:
+    """The ids that the colours of a task may have, with the names of what they stand for."""
+    if task == "semantic":
+        return [(category.id, category.name) for category in frame.categories]
+    if task not in ("parts", "materials"):
+        return [(record.id, record.name) for record in frame.objects]
+    if frame.surface is None:
+        return []
+    record = frame.surface.record
+    return [(named.id, named.name) for named in (record.parts if task == "parts" else record.materials)]

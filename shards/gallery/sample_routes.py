@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from shards.decoded_map import expected_map
 from shards.gallery.answer_page import answer_scores, answered_pair, describe_answer
 from shards.gallery.answer_source import AnswerSource
 from shards.gallery.frame_page import describe_frame
 from shards.gallery.lru_cache import LruCache
 from shards.gallery.maps import map_response
-from shards.gallery.pair_page import decoded_or_reason, describe_pair, verdict
+from shards.gallery.pair_page import decoded_or_reason, describe_pair, expected_or_none, verdict
 from shards.gallery.response import NotFound, Response, json_response
 from shards.gallery.sample_reader import SampleReader
 from shards.gallery.thumbnails import thumbnail
@@ -116,7 +115,7 @@ class SampleRoutes:
     def _expected(self, shard: ShardIndex, key: str) -> Response:
         pair = self._samples.pair(shard, key)
         frame = self._samples.frame_of(shard, pair)
-        truth = expected_map(frame, pair.meta) if frame is not None else None
+        truth = expected_or_none(pair, frame)
         if truth is None:
             raise NotFound(f"what {key} should decode to is not known here")
         return map_response(truth.values)

@@ -8,6 +8,7 @@ import numpy as np
 from jaxtyping import UInt8
 
 from encode import ArrayError, FormatError, read_rgb
+from encode.reading.image_file import IMAGE_SUFFIXES
 from encode.reading.short_text import short_repr
 from shards.errors import BadSample, ShardError, StoreError
 from shards.reading.limits import most_bytes
@@ -17,7 +18,6 @@ from shards.store import Store
 
 __all__ = ["Answers", "open_answers"]
 
-_SUFFIXES = ("png", "jpg", "jpeg", "webp")
 _TAR = ".tar"
 _MOST = most_bytes("source.png")
 _MOST_TEXT = most_bytes("answer.txt")
@@ -112,7 +112,7 @@ def open_answers(url: str) -> Answers:
         key, _, suffix = name.rpartition("/")[2].partition(".")
         if suffix.lower() == "txt" and key:
             texts[key] = place
-        elif suffix.lower() not in _SUFFIXES or not key:
+        elif f".{suffix.lower()}" not in IMAGE_SUFFIXES or not key:
             others += 1
         elif key in places:
             doubled[key] = place.inner or place.file

@@ -68,5 +68,5 @@ class PairScorer:
         try:
             image = answers.read(pair.key, pair.meta.shape, resize=self._task.resize)
             return image, answers.text(pair.key) if asks_for_text(pair.meta) else "", ""
-        except BadSample as error:
+        except (BadSample, EncodeError) as error:  # of an image, or of a task that is not installed
             return np.zeros_like(pair.target) if self._task.black else None, "", str(error)

@@ -6,13 +6,19 @@ import numpy as np
 
 from encode import ExpressionError, Frame, PairMeta
 from encode.id_map import compact_ids
+from encode.pair import BLACK, ColorEntry
 from encode.referring.language import read_expression
 from encode.referring.wish import head_of, names_group
+from encode.surface.parts_expression import read_parts_expression
 from shards.stats.histogram import Histogram
 
 __all__ = ["COUNTED_TASKS", "LARGE_AREA", "SMALL_AREA", "AskedStatistics"]
 
-COUNTED_TASKS = ("instance", "referring", "interactive")
+#: Tasks whose pairs are counted: those that ask for objects. Semantic pairs have `LegendStatistics`.
+COUNTED_TASKS = (
+    *("instance", "referring", "amodal", "reasoning", "interactive"),
+    *("parts", "boxes", "points", "keypoints", "panoptic"),
+)
 
 #: COCO's small objects, of under 32 x 32 pixels, as a share of an image of 640 x 480.
 SMALL_AREA = 32 * 32 / (640 * 480)
@@ -50,7 +56,7 @@ class AskedStatistics:
         """Count one pair of the frame."""
         ids, positions = compact_ids(frame.truth.instance)
         pixels = dict(zip(ids.tolist(), np.bincount(positions.ravel()).tolist(), strict=True))
-        entries = [entry for entry in meta.foreground if entry.ids]
+        entries = _asked_entries(meta)
         shares = np.array([sum(pixels.get(i, 0) for i in entry.ids) for entry in entries]) / positions.size
         self.pairs += 1
         self.empty += not entries
@@ -74,6 +80,24 @@ class AskedStatistics:
         self.target.merge(other.target)
         self.entry.merge(other.entry)
         self.alone = (self.alone[0] + other.alone[0], self.alone[1] + other.alone[1])
+
+
+def _asked_entries(meta: PairMeta) -> list[ColorEntry]:
+    """What is asked for, an entry each: of boxes and points every object, of keypoints every person, of parts objects.
+
+    Else what has a colour of its own.
+    """
+    entries = [entry for entry in meta.foreground if entry.ids]
+    if meta.task == "parts":
+        try:
+            _, ids = read_parts_expression(meta.expression)
+        except ExpressionError:  # the audit says so
+            return []
+        return [ColorEntry("", BLACK, (i,)) for i in ids]
+    if meta.task not in ("boxes", "points", "keypoints"):
+        return entries
+    scored = {i: entry.scored for entry in reversed(entries) for i in entry.ids}
+    return [ColorEntry("", BLACK, (i,), is_scored) for i, is_scored in sorted(scored.items())]
 
 
 def _class_alone(frame: Frame, meta: PairMeta, pixels: dict[int, int]) -> tuple[int, int]:

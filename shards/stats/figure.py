@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from encode.reading.short_text import printable
 from shards.stats.histogram import Histogram
+from shards.stats.shapes import ShapeStatistics
 from shards.stats.statistics import DatasetStatistics
 
 if TYPE_CHECKING:
@@ -22,13 +23,14 @@ _MOST = 40  # categories that fit
 
 def draw(statistics: DatasetStatistics, title: str) -> Figure:
     """All figures on one page, which `Figure.savefig` writes."""
-    figure = Figure(figsize=(16, 12), dpi=100, layout="constrained", facecolor="#fcfcfa")
+    figure = Figure(figsize=(16, 15), dpi=100, layout="constrained", facecolor="#fcfcfa")
     figure.suptitle(title, fontsize=15, color=_INK, x=0.01, ha="left")
     spots = figure.subplot_mosaic(
         [
             ["categories", "depth", "normals"],
             ["categories", "area", "colors"],
             ["categories", "visible", "words"],
+            ["categories", "concavity", "centers"],
             ["categories", "light", "count"],
         ],
         width_ratios=[1.25, 1, 0.8],
@@ -38,6 +40,8 @@ def draw(statistics: DatasetStatistics, title: str) -> Figure:
     _histogram(spots["area"], statistics.area, "Visible area of a thing (share of the image)", log=True)
     _histogram(spots["visible"], statistics.visible, "Visible fraction of a thing")
     _histogram(spots["light"], statistics.light, "Median luminance of an image (1 is white)")
+    _histogram(spots["concavity"], statistics.shapes.concavity, "Concavity of a thing's visible mask")
+    _centers(spots["centers"], statistics.shapes)
     _normals(spots["normals"], statistics.normal)
     _chroma(spots["colors"], statistics.chroma)
     _words(spots["words"], statistics)
@@ -78,6 +82,14 @@ def _histogram(axes: "Axes", histogram: Histogram, title: str, log: bool = False
 def _normals(axes: "Axes", counts: Float64[np.ndarray, "n n"]) -> None:
     _density(axes, counts, 1.0)
     axes.set_title("Normals, camera axes", loc="left", fontsize=10, color=_INK)
+
+
+def _centers(axes: "Axes", shapes: ShapeStatistics) -> None:
+    counts = 100 * shapes.centers / max(1, int(shapes.centers.sum()))
+    axes.imshow(counts, cmap="magma", extent=(0, 1, 1, 0), vmin=0)
+    axes.set_title(
+        f"Centres of things, {shapes.middle_ninth:.0%} in the middle ninth", loc="left", fontsize=10, color=_INK
+    )
 
 
 def _chroma(axes: "Axes", counts: Float64[np.ndarray, "n n"]) -> None:

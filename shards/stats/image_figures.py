@@ -1,8 +1,9 @@
 """What one image looks like in figures: light, contrast, flatness, clipping, colour, noise and detail.
 
-Noise and detail depend on scale: compare images of one size (`reduced`).
+Noise and detail depend on scale: compare images of one size (`reduced`). They are NaN for images that are too small.
 """
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -10,16 +11,16 @@ from jaxtyping import Float64, UInt8
 from PIL import Image
 from scipy import ndimage
 
-from encode.formulas.srgb import to_linear
+from encode.formulas.srgb import LUMINANCE, to_linear
 
 __all__ = ["FIGURES", "FIGURE_SIDE", "reduced"]
 
 #: Pixels of the shorter side at which the figures of photographs were measured (docs/photo.md).
 FIGURE_SIDE = 512
 
-LUMINANCE = np.array([0.2126, 0.7152, 0.0722])  # Rec. 709, linear
 LUMA = np.array([0.299, 0.587, 0.114])  # Rec. 601, encoded
 BLOCK = 8  # pixels, of the blocks in which noise is looked for
+LEAST_SPECTRUM = 64  # pixels of a side, so that every band of the spectrum has some
 #: Twice the second difference across both axes: nothing is left of gradients, and the variance of white noise stays
 #: (Immerkaer, "Fast noise variance estimation", 1996).
 RESIDUAL = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]]) / 6
@@ -68,6 +69,8 @@ def warmth(image: Pixels) -> float:
 
 def noise(image: Pixels) -> float:
     """Standard deviation of the luma's residual in codes, in the smoothest tenth of the blocks of middle luma."""
+    if min(image.shape[:2]) < BLOCK:
+        return math.nan
     luma = image @ LUMA
     means = _blocks(luma).mean(axis=1)
     deviations = np.sqrt(np.square(_blocks(ndimage.convolve(luma, RESIDUAL))).mean(axis=1))
@@ -85,6 +88,8 @@ def spectrum_slope(image: Pixels) -> float:
     """Slope of log power over log frequency from 8 periods of the middle square to a third of its pixels."""
     luma = image @ LUMA / 255
     side = min(luma.shape)
+    if side < LEAST_SPECTRUM:
+        return math.nan
     top, left = ((size - side) // 2 for size in luma.shape)
     square = luma[top : top + side, left : left + side]
     window = np.outer(np.hanning(side), np.hanning(side))

@@ -15,8 +15,9 @@ class Moments:
     squares: float = 0.0
 
     def add(self, value: float) -> None:
-        """Count one value."""
-        self.merge(Moments(1, value))
+        """Count one value; one that is not finite is not known, and does not count."""
+        if math.isfinite(value):
+            self.merge(Moments(1, value))
 
     def merge(self, other: "Moments") -> None:
         """Count another's values."""

@@ -15,6 +15,7 @@ from shards.stats.histogram import Histogram
 from shards.stats.image_figures import FIGURE_SIDE, FIGURES, reduced
 from shards.stats.legends import LegendStatistics
 from shards.stats.moments import Moments
+from shards.stats.shapes import ShapeStatistics
 
 __all__ = ["CategoryCount", "DatasetStatistics"]
 
@@ -61,7 +62,7 @@ class DatasetStatistics:
     hidden; area: its share of the image. colors: colour names of seen things. asked: by task, what its pairs ask for.
     legends: of the semantic pairs. image: by name, the figures of the images (`shards.stats.image_figures`), at most
     FIGURE_SIDE pixels on the shorter side; full_size: frames of that side or more, for which bands of photographs
-    hold.
+    hold. shapes: where visible things are, how large, and how far from convex.
     """
 
     frames: int = 0
@@ -85,6 +86,7 @@ class DatasetStatistics:
     legends: LegendStatistics = field(default_factory=LegendStatistics)
     image: dict[str, Moments] = field(default_factory=dict)
     full_size: int = 0
+    shapes: ShapeStatistics = field(default_factory=ShapeStatistics)
 
     def add(self, frame: Frame, scene: SceneIndex) -> None:
         """Count one frame of the scene with this index."""
@@ -123,6 +125,7 @@ class DatasetStatistics:
             self.asked.setdefault(task, AskedStatistics()).merge(asked)
         self.legends.merge(other.legends)
         self.full_size += other.full_size
+        self.shapes.merge(other.shapes)
         for figure, moments in other.image.items():
             self.image.setdefault(figure, Moments()).merge(moments)
 
@@ -149,6 +152,7 @@ class DatasetStatistics:
             record for record in frame.objects if record.visible_pixels and kinds.get(record.category) == "thing"
         ]
         self.things |= {record.category for record in seen_objects}
+        self.shapes.add(frame, seen_objects)
         self.per_frame[len(seen_objects)] += 1
         self.colors.update(record.color for record in seen_objects if record.color)
         for record in seen_objects:

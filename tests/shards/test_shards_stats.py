@@ -22,6 +22,7 @@ from shards.stats import (
     hash_view,
 )
 from shards.stats.histogram import Histogram
+from shards.stats.shapes import ShapeStatistics, concavity
 
 
 def counted(*frames: tuple[int, Frame]) -> DatasetStatistics:
@@ -149,3 +150,46 @@ def test_everything_fits_on_one_page(make_frame: Callable[..., Frame], tmp_path:
     assert shares == sorted(shares, reverse=True)
     assert sum(shares) == pytest.approx(100)
     assert {label.get_text() for label in page.axes[0].get_yticklabels()} == {"sky", "floor", "ball"}
+
+
+@pytest.mark.parametrize("task", ["boxes", "points", "panoptic", "reasoning"])
+def test_every_task_that_asks_for_objects_is_counted(make_frame: Callable[..., Frame], task: str) -> None:
+    frame, asked = make_frame(0), AskedStatistics()
+    pairs = make_pairs(frame, [task], seed=0, prompts_per_task=4)
+    for pair in pairs:
+        asked.add(frame, pair.meta)
+    assert pairs
+    assert asked.pairs == len(pairs)
+    ids = [{i for entry in pair.meta.foreground for i in entry.ids} for pair in pairs]
+    if task in ("boxes", "points"):
+        assert asked.entry.counts.sum() == sum(map(len, ids))
+    areas = [np.isin(frame.truth.instance, list(of_pair)).mean() for of_pair in ids if of_pair]
+    last = np.flatnonzero(asked.target.counts)[-1]
+    assert asked.target.edges[last] <= max(areas) <= asked.target.edges[last + 1]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (("##", "##"), 0.0),
+        (("#.", "##"), 1 / 7),  # 3 of the 3.5 pixels of the hull
+        (("###", "#.#", "###"), 1 / 9),
+        (("#..", ".#.", "..#"), 1 - 3 / 5),
+    ],
+)
+def test_concavity_is_what_the_mask_leaves_of_its_hull(rows: tuple[str, ...], expected: float) -> None:
+    mask = np.array([[pixel == "#" for pixel in row] for row in rows])
+    assert concavity(mask) == pytest.approx(expected)
+
+
+def test_centres_and_sizes_are_those_of_visible_boxes(make_frame: Callable[..., Frame]) -> None:
+    frame = make_frame(0)
+    things = [record for record in frame.objects if record.visible_pixels]
+    shapes = ShapeStatistics()
+    shapes.add(frame, things)
+    assert shapes.centers.sum() == shapes.relative_size.counts.sum() == len(things)
+    box = things[0].box_2d
+    height, width = frame.truth.shape
+    row, column = int((box.top + box.bottom) / 2 / height * 9), int((box.left + box.right) / 2 / width * 9)
+    assert shapes.centers[row, column] >= 1
+    assert np.isnan(ShapeStatistics().middle_ninth)

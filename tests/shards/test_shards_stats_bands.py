@@ -1,6 +1,7 @@
 """Figures beside reference bands: a figure out of its band is marked, and moments of parts are those of the whole."""
 
 import math
+import warnings
 
 import numpy as np
 import pytest
@@ -61,3 +62,15 @@ def test_a_share_below_a_value() -> None:
     histogram.add(np.linspace(0.05, 0.95, 10))
     assert histogram.share_below(0.3) == pytest.approx(0.3)
     assert math.isnan(Histogram(np.linspace(0, 1, 3)).share_below(0.5))
+
+
+def test_figures_of_images_that_are_too_small_are_not_known() -> None:
+    for side in (1, 3, 7, 20, 63):
+        image = np.random.default_rng(0).integers(0, 256, (side, 2 * side, 3)).astype(np.uint8)
+        moments = Moments()
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            moments.add(FIGURES["spectrum slope"](image))
+            found = FIGURES["noise, codes"](image)
+        assert (moments.count, np.isnan(moments.spread)) == (0, True)
+        assert np.isnan(found) == (side < 8)

@@ -113,6 +113,10 @@ def _things(statistics: DatasetStatistics) -> Iterator[str]:
     yield f"  a frame       {each:.1f} things {_beside('things of a frame', each)}"
     yield f"    small       {small:.0%} of the things {_beside('small things', small)}"
     yield f"    large       {large:.0%} {_beside('large things', large)}"
+    shapes = statistics.shapes
+    yield f"    centres     {shapes.middle_ninth:.0%} in the middle ninth of the image (11 %: evenly spread)"
+    yield f"    size        {shapes.relative_size.quantile(0.5):.3f} (median of the square root of the area's share)"
+    yield f"    concavity   {shapes.concavity.quantile(0.5):.2f} (median share of the convex hull that is not the mask)"
 
 
 def _images(statistics: DatasetStatistics) -> Iterator[str]:
@@ -141,12 +145,11 @@ def _asked(statistics: DatasetStatistics) -> Iterator[str]:
         small, each = asked.small / entries, entries / filled
         beside = f" {_beside('entries of an instance target', each)}" if task == "instance" else ""
         yield f"    entries     {each:.1f} a target{beside}, {small:.0%} small {_beside('small entries', small)}"
-        if task == "instance":
+        if asked.unscored:
             yield f"    unscored    {asked.unscored / entries:.0%} of the entries, too small or too thin"
-        elif task == "referring":
+        if task == "referring":
             alone = asked.alone[0] / max(1, asked.alone[1])
-            beside = f" {_beside('class alone', alone)}" if task == "referring" else ""
-            yield f"    class alone {alone:.2f} cIoU of all objects of the named class{beside}"
+            yield f"    class alone {alone:.2f} cIoU of all objects of the named class {_beside('class alone', alone)}"
 
 
 def _legends(legends: LegendStatistics) -> Iterator[str]:
