@@ -91,14 +91,14 @@ class PairMeta:
         str,
         Key(
             "`depth`, `normals`, `semantic`, `instance`, `referring`, `amodal`, `albedo`, `reasoning`, `interactive`,"
-            " `parts`, `materials`, `boxes`, `points`, `keypoints`, `edges`, `panoptic`, or a third party's"
+            " `parts`, `materials`, `boxes`, `points`, `keypoints`, `edges`, `panoptic`, `shading`, or a third party's"
         ),
     ]
     codec: Annotated[
         str,
         Key(
             "`cube-walk`, `plasma`, `inferno`, `viridis`, `gray`, `inverse-gray`, `log-gray`, `relative-log-gray`;"
-            " `camera-normals`; `flat-colors`; `outlines`, `outlines-over-image`; `dots`; `srgb`"
+            " `camera-normals`; `flat-colors`; `outlines`, `outlines-over-image`; `dots`; `srgb`; `log-shading`"
         ),
     ]
     codec_parameters: Annotated[

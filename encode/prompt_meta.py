@@ -27,7 +27,13 @@ _LEGEND_TASKS = (
 )
 
 #: The codec of each task whose images decode without knowing the prompt.
-_CODECS = {"depth": "cube-walk", "normals": "camera-normals", "albedo": "srgb", "instance": "flat-colors"}
+_CODECS = {
+    "depth": "cube-walk",
+    "normals": "camera-normals",
+    "albedo": "srgb",
+    "shading": "log-shading",
+    "instance": "flat-colors",
+}
 
 _TRIPLE = re.compile(r"\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\s*")
 

@@ -22,6 +22,7 @@ from encode.reasoning.task import ReasoningTask
 from encode.referring.task import ReferringTask
 from encode.segmentation.instance_task import InstanceTask
 from encode.segmentation.semantic_task import SemanticTask
+from encode.shading.task import ShadingTask
 from encode.surface.materials_task import MaterialsTask
 from encode.surface.parts_task import PartsTask
 from encode.task import Task
@@ -88,6 +89,7 @@ def _built_in() -> dict[str, Task]:
         KeypointsTask(),
         EdgesTask(),
         PanopticTask(),
+        ShadingTask(),
     )
     return {task.name: task for task in tasks}
 

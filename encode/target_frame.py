@@ -1,7 +1,7 @@
 """Scoring against a pair's own target, where the frame that it was made of is not at hand."""
 
 import numpy as np
-from jaxtyping import UInt8, UInt32
+from jaxtyping import Float32, UInt8, UInt32
 
 from encode.amodal.mask import asked_object
 from encode.boxes.decoder import boxes_of_color, decode_boxes
@@ -9,7 +9,16 @@ from encode.boxes.decoding import LINE_WIDTH
 from encode.boxes.outlines import is_large_enough
 from encode.errors import TaskError
 from encode.formulas.boxes import PixelBox
-from encode.frame import Box3D, Frame, ObjectId, ObjectRecord, SurfaceMaps, SurfaceRecord, Truth
+from encode.frame import (
+    Box3D,
+    Frame,
+    ObjectId,
+    ObjectRecord,
+    ShadingMaps,
+    SurfaceMaps,
+    SurfaceRecord,
+    Truth,
+)
 from encode.metrics.boundary import edge_scores
 from encode.pair import Pair, PairMeta
 from encode.registry import built_in_task_names, get_task
@@ -61,8 +70,14 @@ def _frame_of_target(pair: Pair) -> Frame:
         objects=_painted_boxes(target, meta) if task == "boxes" else (),
         amodal={asked_object(meta): ids > 0} if task == "amodal" else None,
         albedo=target if task == "albedo" else None,
+        shading=_shading(target, meta) if task == "shading" else None,
         surface=SurfaceMaps(ids, ids, SurfaceRecord((), ())) if task in ("parts", "materials") else None,
     )
+
+
+def _shading(target: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> ShadingMaps:
+    light: Float32[np.ndarray, "h w 3"] = get_task("shading").decode(target, meta)
+    return ShadingMaps(light.astype(np.float16), np.zeros(target.shape, np.float16))
 
 
 def _instances(

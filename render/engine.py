@@ -4,7 +4,7 @@ import hashlib
 import platform
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import bpy
@@ -25,6 +25,7 @@ from render.photo import take_photo
 from render.records import category_record, object_records
 from render.rendered import RenderedScene
 from render.settings import RenderSettings
+from render.shading import shading_maps
 from render.stage import Stage
 from render.surface import surface_maps
 from render.truth import FinishedTruth, finish_truth, to_srgb
@@ -117,13 +118,18 @@ class Engine:
         if problems:
             return problems
         albedo = None if raw.albedo is None else to_srgb(np.where(np.isfinite(raw.depth)[..., None], raw.albedo, 0))
+        shading = (
+            None
+            if rendered.diffuse is None or albedo is None
+            else shading_maps(rendered.diffuse, rendered.linear, truth.instance, albedo)
+        )
         start = time.perf_counter()
         image, photo = _photograph(stage.spec, aim.view, rendered) if settings.photo else (rendered.developed, {})
         seconds["photo"] = time.perf_counter() - start
         start = time.perf_counter()
         record = self._render_record(stage, truth, rendered.exposure) | photo
         surface = None if raw.part is None else surface_maps(raw.part, truth.instance, stage.spec.objects)
-        frame = self._frame(stage, aim, truth, record, image, albedo, surface)
+        frame = replace(self._frame(stage, aim, truth, record, image, albedo, surface), shading=shading)
         seconds["checks"] += time.perf_counter() - start
         return frame, seconds
 

@@ -14,6 +14,7 @@ from render.exposure import automatic_exposure
 from render.materials.graph import ALBEDO, PART_NUMBER, SHADING_NORMAL
 from render.scratch import scratch_file
 from render.settings import LOOK, RenderSettings
+from render.shading import DiffuseLight
 
 __all__ = ["FirstHits", "RawTruth", "RenderedImage", "first_hits", "render_image", "render_truth"]
 
@@ -23,6 +24,8 @@ BLENDER_FAR = 1e10  # what Cycles writes as the depth of a ray that hits nothing
 
 #: Transparent layers that a ray may pass, in both renders: the most that Cycles takes.
 LAYERS = 1024
+#: Cycles' passes of diffuse light: from lamps and from other surfaces, before the colour, and the colour.
+DIFFUSE = ("Diffuse Direct", "Diffuse Indirect", "Diffuse Color")
 UNIT = 0.02  # how far from 1 the length of a shading normal that a material has written may be
 #: Opacity from which a surface is what a pixel shows. The image takes nothing but whole ones, so that its first sample
 #: goes through any other as chance has it, and disagrees with the truth.
@@ -60,12 +63,14 @@ class RawTruth:
 class RenderedImage:
     """A rendered image: `linear` (Rec. 709, scene-referred), and `developed` from it through the view transform.
 
-    exposure: stops at which it was developed, the automatic exposure with the scene's bias.
+    exposure: stops at which it was developed, the automatic exposure with the scene's bias. diffuse: the diffuse part
+    of the light, where it was asked for.
     """
 
     linear: Float32[np.ndarray, "h w 3"]
     developed: UInt8[np.ndarray, "h w 3"]
     exposure: float
+    diffuse: DiffuseLight | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +92,11 @@ def render_image(settings: RenderSettings, seed: int, bias: float) -> RenderedIm
     cycles.use_denoising = settings.denoise
     cycles.pixel_filter_type, cycles.filter_width = "BLACKMAN_HARRIS", 1.5
     _set_paths(cycles, bounces=8, diffuse=3, glossy=4, transmission=8)
-    _set_passes((), opaque_from=FULL)
+    _set_passes((), opaque_from=FULL, diffuse=settings.shading)
     bpy.ops.render.render()
-    linear = _linear_pixels()
+    linear, diffuse = _light(diffuse=settings.shading)
     exposure = automatic_exposure(linear) + bias
-    return RenderedImage(linear, _develop(scene, exposure), exposure)
+    return RenderedImage(linear, _develop(scene, exposure), exposure, diffuse)
 
 
 def first_hits() -> FirstHits:
@@ -106,8 +111,10 @@ def _hits(channels: Float32[np.ndarray, "h w 2"]) -> tuple[Float32[np.ndarray, "
     return np.where(depth >= BLENDER_FAR, np.float32(np.inf), depth), np.rint(index).astype(np.uint32)
 
 
-def _set_passes(outputs: tuple[str, ...], opaque_from: float) -> None:
+def _set_passes(outputs: tuple[str, ...], opaque_from: float, *, diffuse: bool = False) -> None:
     """Depth and object index for every render; with outputs of materials also normal and position, for the truth.
+
+    diffuse: the light of diffuse surfaces too, apart.
 
     Outputs stay in the renders that follow, whose pixels they do not change: to add or remove one makes Cycles build
     the scene anew, which takes longer than a small image.
@@ -115,6 +122,7 @@ def _set_passes(outputs: tuple[str, ...], opaque_from: float) -> None:
     layer = bpy.context.view_layer
     layer.use_pass_combined = layer.use_pass_z = layer.use_pass_object_index = True
     layer.use_pass_normal = layer.use_pass_position = bool(outputs)
+    layer.use_pass_diffuse_direct = layer.use_pass_diffuse_indirect = layer.use_pass_diffuse_color = diffuse
     layer.pass_alpha_threshold = opaque_from
     for name in outputs:
         if name not in layer.aovs:
@@ -134,10 +142,15 @@ def _set_paths(cycles: Any, bounces: int, diffuse: int, glossy: int, transmissio
     bpy.context.view_layer.use_volumes = False  # a setting's mist is left out; a ray that scatters in it meets nothing
 
 
-def _linear_pixels() -> Float32[np.ndarray, "h w 3"]:
+def _light(*, diffuse: bool) -> tuple[Float32[np.ndarray, "h w 3"], DiffuseLight | None]:
+    """The image's linear pixels, and the diffuse part of their light."""
+    noisy = "Noisy Image" if bpy.context.scene.cycles.use_denoising else "Combined"
+    passes = ("Combined", *((*DIFFUSE, noisy) if diffuse else ()))
     with scratch_file(".exr") as path:
         _save_exr(path)
-        return _read_channels(path, ("Combined.R", "Combined.G", "Combined.B"))
+        channels = _read_channels(path, tuple(f"{name}.{channel}" for name in passes for channel in "RGB"))
+    linear, *parts = np.split(channels, len(passes), axis=-1)
+    return linear, DiffuseLight(parts[0] + parts[1], parts[2], parts[3]) if parts else None
 
 
 def _develop(scene: Any, exposure: float) -> UInt8[np.ndarray, "h w 3"]:

@@ -36,7 +36,8 @@ class RenderSettings(BaseModel):
     """Cycles settings of a job.
 
     width, height: of the image in pixels. samples: Cycles samples a pixel of the image; truth takes one. denoise: by
-    OpenImageDenoise. albedo: render the base colour too. surface: and each pixel's part and material. photo: the image
+    OpenImageDenoise. albedo: render the base colour too. surface: and each pixel's part and material. shading: and the
+    diffuse light, which takes the base colour. photo: the image
     is what a camera makes of the render, not the render itself. threads: how many the worker may use, which changes no
     pixel.
     """
@@ -49,6 +50,7 @@ class RenderSettings(BaseModel):
     denoise: bool = True
     albedo: bool = False
     surface: bool = False
+    shading: bool = False
     photo: bool = True
     device: Device = "cpu"
     threads: Annotated[int, Field(ge=1, le=1024)] = 2

@@ -18,12 +18,13 @@ from encode.pair import BACKGROUND, RGB
 from encode.points.decoder import RADIUS
 from encode.points.dots import Pixel, dots_of, paint_dots
 from encode.segmentation.paint import mask_of
+from encode.shading.codec import relative_shading
 from encode.surface.parts import parts_map
 from encode.surface.parts_expression import read_parts_expression
 
 __all__ = ["DecodedMap", "decode_target", "expected_map"]
 
-_MAPS = {"depth": "metres", "normals": "directions", "albedo": "reflectance"}
+_MAPS = {"depth": "metres", "normals": "directions", "albedo": "reflectance", "shading": "light"}
 #: Tasks that decode to the places of their legends' entries.
 _LEGENDS = ("semantic", "parts", "materials", "panoptic")
 
@@ -32,7 +33,8 @@ _LEGENDS = ("semantic", "parts", "materials", "panoptic")
 class DecodedMap:
     """A map and what its numbers are.
 
-    kind: `metres`, `directions` (unit vectors in camera axes, 0 for none), `reflectance` (linear), `labels` (indices
+    kind: `metres`, `directions` (unit vectors in camera axes, 0 for none), `reflectance` (linear), `light` (linear,
+    relative to the median), `labels` (indices
     into the pair's `colors`, -1 for none of them), or `numbers` of a third party's task.
     """
 
@@ -77,6 +79,8 @@ def expected_map(frame: Frame, meta: PairMeta) -> DecodedMap | None:
         case "albedo" if frame.albedo is not None:
             parameters = (meta.parameter(parameter.name) for parameter in SRGB_PARAMETERS)
             return DecodedMap("reflectance", decode_albedo(frame.albedo, *parameters))
+        case "shading" if frame.shading is not None:
+            return DecodedMap("light", relative_shading(frame.shading.shading))
         case "semantic":
             return DecodedMap("labels", _by_ids(truth.category, meta))
         case "instance" | "referring" | "reasoning" | "interactive" | "panoptic":

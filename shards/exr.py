@@ -1,4 +1,4 @@
-"""`truth.exr` and `surface.exr`: a frame's maps in OpenEXR files, without loss and without a clock in their headers."""
+"""A frame's maps in OpenEXR files (`truth.exr`, `surface.exr`, `shading.exr`), lossless, with no clock in headers."""
 
 import io
 from collections.abc import Mapping
@@ -9,13 +9,22 @@ import OpenEXR
 from jaxtyping import UInt32
 
 from encode import FormatError, Truth
-from encode.frame import SurfaceMaps
+from encode.frame import ShadingMaps, SurfaceMaps
+from encode.frame.shading import SHADING_CHANNELS
 from encode.frame.surface import SURFACE_CHANNELS
 from encode.frame.truth import TRUTH_CHANNELS, Channel
 from shards.errors import BadSample
 from shards.reading.exr_header import check_exr
 
-__all__ = ["decode_surface", "decode_truth", "encode_exr", "encode_surface", "encode_truth"]
+__all__ = [
+    "decode_shading",
+    "decode_surface",
+    "decode_truth",
+    "encode_exr",
+    "encode_shading",
+    "encode_surface",
+    "encode_truth",
+]
 
 
 def encode_truth(truth: Truth) -> bytes:
@@ -28,7 +37,12 @@ def encode_surface(surface: SurfaceMaps) -> bytes:
     return _encode(surface, SURFACE_CHANNELS)
 
 
-def _encode(maps: Truth | SurfaceMaps, layout: Mapping[str, Channel]) -> bytes:
+def encode_shading(shading: ShadingMaps) -> bytes:
+    """Return the file's bytes, the same for the same maps; raises BadSample for a map of the wrong type or shape."""
+    return _encode(shading, SHADING_CHANNELS)
+
+
+def _encode(maps: Truth | SurfaceMaps | ShadingMaps, layout: Mapping[str, Channel]) -> bytes:
     channels: dict[str, np.ndarray] = {}
     for field, channel in layout.items():
         values = getattr(maps, field)
@@ -63,6 +77,11 @@ def decode_surface(
     """Return the ids of part and material; raises BadSample that names `where` unless they have this size."""
     maps = _decode(content, where, shape, SURFACE_CHANNELS)
     return maps["part"], maps["material"]
+
+
+def decode_shading(content: bytes, where: str, shape: tuple[int, int]) -> ShadingMaps:
+    """Return the maps, bit for bit; raises BadSample that names `where` unless they have this (height, width)."""
+    return ShadingMaps(**_decode(content, where, shape, SHADING_CHANNELS))
 
 
 def _decode(content: bytes, where: str, shape: tuple[int, int], layout: Mapping[str, Channel]) -> dict[str, np.ndarray]:

@@ -17,6 +17,7 @@ from pydantic.fields import FieldInfo
 from encode import PairMeta
 from encode.frame import Box3D, CategoryRecord, Keypoint, MaterialRecord, ObjectPartRecord
 from encode.frame.document import LensRecord, SceneDocument, StoredObject
+from encode.frame.shading import SHADING_CHANNELS
 from encode.frame.surface import SURFACE_CHANNELS
 from encode.frame.truth import TRUTH_CHANNELS, Channel
 from encode.pair import CodecParameter, ColorEntry
@@ -47,6 +48,7 @@ def format_tables() -> dict[str, str]:
     return {
         "truth.exr": _table("channel", _channel_rows(TRUTH_CHANNELS)),
         "surface.exr": _table("channel", _channel_rows(SURFACE_CHANNELS)),
+        "shading.exr": _table("channel", _channel_rows(SHADING_CHANNELS)),
         **{name: _table("key", key_rows(record)) for name, record in records.items()},
         "receipts": _table("key", _receipt_rows()),
     }

@@ -8,12 +8,12 @@ import numpy as np
 from jaxtyping import UInt8
 
 from encode import EncodeError, FormatError, Frame, Truth
-from encode.frame import SurfaceMaps
+from encode.frame import ShadingMaps, SurfaceMaps
 from encode.reading.json_text import read_json
 from encode.reading.limits import MOST_JSON_BYTES, MOST_SIDE
 from encode.reading.short_text import short_repr
 from shards.errors import BadSample
-from shards.exr import decode_surface, decode_truth, encode_surface, encode_truth
+from shards.exr import decode_shading, decode_surface, decode_truth, encode_shading, encode_surface, encode_truth
 from shards.images import decode_image, encode_image
 
 __all__ = ["frame_members", "member_names", "read_frame", "read_scene"]
@@ -22,9 +22,9 @@ __all__ = ["frame_members", "member_names", "read_frame", "read_scene"]
 _MOST_KEY = 64
 
 
-def member_names(*, albedo: bool, surface: bool) -> frozenset[str]:
-    """Names of the members of every frame of a data set. albedo, surface: whether they keep these too."""
-    extra = (("albedo.png", albedo), ("surface.exr", surface))
+def member_names(*, albedo: bool, surface: bool, shading: bool) -> frozenset[str]:
+    """Names of the members of every frame of a data set. albedo, surface, shading: whether they keep these too."""
+    extra = (("albedo.png", albedo), ("surface.exr", surface), ("shading.exr", shading))
     return frozenset(["image.png", "truth.exr", "scene.json", *(name for name, kept in extra if kept)])
 
 
@@ -34,8 +34,9 @@ def frame_members(
     scene: Mapping[str, Any],
     albedo: UInt8[np.ndarray, "h w 3"] | None = None,
     surface: SurfaceMaps | None = None,
+    shading: ShadingMaps | None = None,
 ) -> dict[str, bytes]:
-    """Return `image.png`, `truth.exr`, `scene.json`, and `albedo.png` and `surface.exr` of what there is.
+    """Return `image.png`, `truth.exr`, `scene.json`, and `albedo.png`, `surface.exr`, `shading.exr` of what there is.
 
     The same view gives the same bytes.
 
@@ -44,7 +45,7 @@ def frame_members(
     where = f"frame {scene.get('key', '?')}"
     sizes = {image.shape[:2], truth.shape, (scene.get("height"), scene.get("width"))}
     sizes |= set() if albedo is None else {albedo.shape[:2]}
-    sizes |= set() if surface is None else {surface.shape}
+    sizes |= {maps.shape for maps in (surface, shading) if maps is not None}
     if len(sizes) != 1:
         raise BadSample(
             f"{where}: image {image.shape[:2]}, truth {truth.shape} and scene.json"
@@ -52,6 +53,7 @@ def frame_members(
         )
     extra = {} if albedo is None else {"albedo.png": encode_image(albedo)}
     extra |= {} if surface is None else {"surface.exr": encode_surface(surface)}
+    extra |= {} if shading is None else {"shading.exr": encode_shading(shading)}
     return {
         "image.png": encode_image(image),
         "truth.exr": encode_truth(truth),
@@ -79,8 +81,11 @@ def read_frame(
     surface = (
         decode_surface(members["surface.exr"], f"{where}, surface.exr", size) if "surface.exr" in members else None
     )
+    shading = (
+        decode_shading(members["shading.exr"], f"{where}, shading.exr", size) if "shading.exr" in members else None
+    )
     try:
-        return Frame.from_scene(scene, image, truth, albedo, surface)
+        return Frame.from_scene(scene, image, truth, albedo, surface, shading)
     except EncodeError as error:
         raise BadSample(f"{where}, {error}") from error
 

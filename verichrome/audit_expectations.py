@@ -97,6 +97,7 @@ def _frames(config: Config) -> FrameExpectations:
         scenes_per_shard=config.job.scenes_per_shard,
         albedo=config.render.albedo,
         surface=config.render.surface,
+        shading=config.render.shading,
         render=_render(config),
         lenses=LENS_CHOICES[config.scenes.lens_choice],
     )

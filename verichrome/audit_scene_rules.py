@@ -17,6 +17,7 @@ from scenes import Category, SceneSpec, load_taxonomy
 from scenes.photo import draw_photo
 from scenes.scene import Camera, SceneObject
 from shards import SceneRule
+from verichrome.audit_shading import shading_problems
 from verichrome.audit_surface import surface_problems
 from verichrome.versions import installed
 
@@ -200,4 +201,5 @@ SCENE_RULES: Mapping[str, SceneRule] = {
     "taxonomy": taxonomy_problems,
     "photo": photo_problems,
     "surface": surface_problems,
+    "shading": shading_problems,
 }

@@ -43,6 +43,8 @@ def decoded_files(decoded: DecodedImage, name: str, suffix: str) -> dict[str, by
     """
     if decoded.kind == "numbers" and suffix != "npy":
         raise UsageError(f"The map of the task {decoded.task} can be written as .npy alone, got .{suffix}.")
+    if decoded.kind == "light" and suffix not in ("npy", "exr"):
+        raise UsageError(f"Light has no largest value: it can be written as .npy or .exr, got .{suffix}.")
     if decoded.kind in _LISTS and suffix not in ("json", "npy"):
         raise UsageError(f"The {decoded.kind} of an image can be written as .json or .npy, got .{suffix}.")
     if suffix == "json":
@@ -73,7 +75,7 @@ def _channels(decoded: DecodedImage) -> dict[str, Num[np.ndarray, "h w"]]:
             channels = {
                 name: values[..., i].astype(np.float32) for i, name in enumerate(TRUTH_CHANNELS["normal"].names)
             }
-        case "reflectance":
+        case "reflectance" | "light":
             channels = {name: values[..., i].astype(np.float32) for i, name in enumerate("RGB")}
         case _:
             channels = {"label.id": values.astype(np.uint32)}

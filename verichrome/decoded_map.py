@@ -15,7 +15,7 @@ from verichrome.errors import UsageError
 __all__ = ["DecodedImage", "decode_image"]
 
 #: Tasks whose decoding is a map of numbers, and what the numbers are.
-_MAPS = {"depth": "metres", "normals": "directions", "albedo": "reflectance"}
+_MAPS = {"depth": "metres", "normals": "directions", "albedo": "reflectance", "shading": "light"}
 
 
 _Listed = tuple[Num[np.ndarray, "n c"], tuple[str, ...], tuple[RGB, ...]]
@@ -26,10 +26,10 @@ class DecodedImage:
     """The map that an image decodes to, or its list of boxes or points.
 
     kind: `metres`, `directions` (unit vectors in camera axes: x right, y up, z toward the viewer; 0 for no surface),
-    `reflectance` (linear), `ids` (0 for the background, then the labels from 1), `boxes` (a row each: left, top,
-    right, bottom in half-open pixels, red, green, blue), `points` (x, y), `keypoints` (x, y, person, 0: not told, and
-    place among COCO's seventeen, from 0),
-    or `numbers` of a third party's task.
+    `reflectance` (linear), `light` (linear, relative to the median), `ids` (0 for the background, then the labels from
+    1), `boxes` (a row each: left, top, right, bottom in half-open pixels, red, green, blue), `points` (x, y),
+    `keypoints` (x, y, person, 0: not told, and place among COCO's seventeen, from 0), or `numbers` of a third party's
+    task.
     labels, colors: of the ids from 1, or of the boxes, points or keypoints; instances have no colours of their own.
     confidence: 0 to 1, if asked for. size: height and width of the image, where `values` is no map of it.
     """

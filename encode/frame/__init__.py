@@ -9,6 +9,7 @@ from encode.frame.document import Origin, frame_key, scene_document
 from encode.frame.frame import Frame
 from encode.frame.keypoints import Keypoint, located_keypoints
 from encode.frame.objects import Box3D, CategoryRecord, ObjectRecord
+from encode.frame.shading import ShadingMaps
 from encode.frame.silhouettes import Silhouettes
 from encode.frame.surface import MaterialRecord, ObjectPartRecord, SurfaceMaps, SurfaceRecord
 from encode.frame.truth import Truth
@@ -23,6 +24,7 @@ __all__ = [
     "ObjectPartRecord",
     "ObjectRecord",
     "Origin",
+    "ShadingMaps",
     "Silhouettes",
     "SurfaceMaps",
     "SurfaceRecord",

@@ -14,6 +14,7 @@ from encode.formulas.lens import PINHOLE, Lens
 from encode.formulas.projection import pixel_rays, project, to_world
 from encode.frame.document import Description, Origin, StoredObject, SurfaceDescription
 from encode.frame.objects import Box3D, CategoryRecord, ObjectRecord
+from encode.frame.shading import ShadingMaps
 from encode.frame.silhouettes import Silhouettes
 from encode.frame.surface import MaterialRecord, ObjectPartRecord, SurfaceMaps
 from encode.frame.truth import Truth
@@ -40,6 +41,7 @@ class Frame:
     albedo: 8-bit sRGB base colour of the surface at the pixel centre, black where there is none; None where it is not
         known.
     surface: part and material of each pixel; None where they are not known.
+    shading: what the linear light of the image is made of; None where it is not known.
     origin: the scene and the render that it comes from; None where that is not known.
     lens: what moves positions before `intrinsics` apply, for the image and the truth alike.
     """
@@ -55,6 +57,7 @@ class Frame:
     amodal: Mapping[ObjectId, Bool[np.ndarray, "h w"]] | None = None
     albedo: UInt8[np.ndarray, "h w 3"] | None = None
     surface: SurfaceMaps | None = None
+    shading: ShadingMaps | None = None
     origin: Origin | None = None
     lens: Lens = PINHOLE
 
@@ -91,6 +94,7 @@ class Frame:
         truth: Truth,
         albedo: UInt8[np.ndarray, "h w 3"] | None = None,
         surface: tuple[UInt32[np.ndarray, "h w"], UInt32[np.ndarray, "h w"]] | None = None,
+        shading: ShadingMaps | None = None,
     ) -> "Frame":
         """Join an image and its truth with the parsed `scene.json` of the same key.
 
@@ -118,6 +122,7 @@ class Frame:
             amodal=_amodal(description.objects, truth.shape),
             albedo=albedo,
             surface=None if surface is None else _surface(scene, *surface),
+            shading=shading,
             origin=_origin(scene),
             lens=description.lens.lens(),
         )

@@ -17,6 +17,7 @@ from encode.metrics.panoptic import panoptic_metrics, panoptic_summary
 from encode.metrics.points import point_metrics, point_summary
 from encode.metrics.referring import referring_metrics, referring_summary
 from encode.metrics.semantic import semantic_metrics, semantic_summary
+from encode.metrics.shading import shading_metrics
 
 __all__ = [
     "ClassBoxes",
@@ -41,6 +42,7 @@ __all__ = [
     "referring_summary",
     "semantic_metrics",
     "semantic_summary",
+    "shading_metrics",
     "soft_angular_edge_errors",
     "soft_edge_errors",
 ]

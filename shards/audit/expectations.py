@@ -35,6 +35,7 @@ class FrameExpectations:
     scenes_per_shard: int
     albedo: bool
     surface: bool
+    shading: bool = False
     render: Mapping[str, Any] = field(default_factory=dict)
     lenses: tuple[LensModel, ...] = ("pinhole",)
 

@@ -138,11 +138,29 @@ def _albedo(frame: Frame) -> Iterator[str]:
         yield f"expected black where there is no surface, {wrong.sum()} pixels differ, the first at {_first(wrong)}"
 
 
+def _shading(frame: Frame) -> Iterator[str]:
+    """Light is finite, not negative, and only where there is a surface; the residual is finite."""
+    if frame.shading is None:
+        return
+    shading, residual = frame.shading.shading, frame.shading.residual
+    for name, values in (("shading", shading), ("residual", residual)):
+        wrong = ~np.isfinite(values).all(axis=-1)
+        if wrong.any():
+            yield f"expected finite {name}, {wrong.sum()} pixels differ, the first at {_first(wrong)}"
+    wrong = (shading < 0).any(axis=-1)
+    if wrong.any():
+        yield f"expected shading of 0 and more, {wrong.sum()} pixels differ, the first at {_first(wrong)}"
+    wrong = shading.any(axis=-1) & np.isinf(frame.truth.depth)
+    if wrong.any():
+        yield f"expected no shading where there is no surface, {wrong.sum()} pixels have some, first {_first(wrong)}"
+
+
 _FOUNDATIONS: Mapping[str, Rule] = {"depth": _depth, "camera": _camera, "ids": _ids, "surface": _surface}
 _RULES: Mapping[str, Rule] = {
     "normals": _normals,
     "categories": _categories,
     "albedo": _albedo,
+    "shading": _shading,
     "parts": part_problems,
     "objects": object_problems,
     "reprojection": surface_problems,

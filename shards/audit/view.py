@@ -153,6 +153,7 @@ class ViewAudit:
         expected = member_names(
             albedo=expectations.albedo if expectations else "albedo.png" in members,
             surface=expectations.surface if expectations else "surface.exr" in members,
+            shading=expectations.shading if expectations else "shading.exr" in members,
         )
         if set(members) != expected:
             self._add_problem("frame", f"expected the members {sorted(expected)}, got {sorted(members)}")

@@ -96,7 +96,8 @@ def _frame_files(gallery: Gallery, row: Row) -> Files:
     response = gallery.get(f"{base}/frame.json")
     yield f"{base}/frame.json", response
     page = json.loads(response.content)
-    extra = (*(("albedo.png",) if page["albedo"] else ()), *(_SURFACE_FILES if page["surface"] else ()))
+    pictures = tuple(f"{name}.png" for name in ("albedo", "shading") if page[name])
+    extra = (*pictures, *(_SURFACE_FILES if page["surface"] else ()))
     yield from ((f"{base}/{name}", gallery.get(f"{base}/{name}")) for name in (*_FRAME_FILES, *extra))
 
 

@@ -39,6 +39,7 @@ def describe_frame(frame: Frame, scene: Mapping[str, Any]) -> dict[str, Any]:
         "setting": _setting(scene["spec"]),
         "albedo": frame.albedo is not None,
         "surface": _surface(frame),
+        "shading": frame.shading is not None,
     }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from encode.shading.codec import encode_shading
 from shards.gallery.answer_page import answer_scores, answered_pair, describe_answer
 from shards.gallery.answer_source import AnswerSource
 from shards.gallery.frame_page import describe_frame
@@ -38,6 +39,7 @@ class SampleRoutes:
                 ("frames", f"{name}.bin"): self._truth_map(name) for name in ("depth", "normal", "instance", "category")
             },
             **{("frames", f"{name}.bin"): self._surface_map(name) for name in ("part", "material")},
+            ("frames", "shading.png"): self._shading,
             ("pairs", "thumb.webp"): self._pair_thumbnail,
             ("pairs", "pair.json"): self._pair_page,
             ("pairs", "verdict.json"): self._verdict,
@@ -85,6 +87,12 @@ class SampleRoutes:
             return map_response(getattr(surface, name))
 
         return make
+
+    def _shading(self, shard: ShardIndex, key: str) -> Response:
+        shading = self._samples.frame(shard, key).shading
+        if shading is None:
+            raise NotFound(f"the frame {key} keeps no shading")
+        return Response(encode_image(encode_shading(shading.shading)), "image/png")
 
     def _pair_page(self, shard: ShardIndex, key: str) -> Response:
         pair = self._samples.pair(shard, key)

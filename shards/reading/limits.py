@@ -25,10 +25,10 @@ MOST_MEMBERS = 16
 #: More bytes than any image needs besides its pixels.
 _ROOM = 1 << 20
 
-#: Bytes that a pixel takes at most: six channels of four bytes in truth.exr, two in surface.exr, three bytes in an
-#: image, each uncompressed.
+#: Bytes that a pixel takes at most: six channels of four bytes in truth.exr, two in surface.exr, six of two bytes in
+#: shading.exr, three bytes in an image, each uncompressed.
 _IMAGES = ("image.png", "albedo.png", "source.png", "source2.png", "target.png")
-_BYTES_A_PIXEL = {"truth.exr": 24, "surface.exr": 8, **dict.fromkeys(_IMAGES, 3)}
+_BYTES_A_PIXEL = {"truth.exr": 24, "surface.exr": 8, "shading.exr": 12, **dict.fromkeys(_IMAGES, 3)}
 _LOSSY = ("source.jpg", "source.webp")
 _BYTES = {
     "scene.json": MOST_JSON_BYTES,

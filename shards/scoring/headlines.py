@@ -41,6 +41,7 @@ _HEADLINES = {
     "edges": Headline(("f1", "precision", "recall", "mean_f1"), ("f1",)),
     "panoptic": Headline(("pq", "sq", "rq", "pq_things", "pq_stuff"), ("pq",)),
     "albedo": Headline(("delta_e", "si_lmse"), ("delta_e",), True),
+    "shading": Headline(("stops", "si_lmse", "si_mse"), ("stops",), True),
 }
 
 

@@ -45,6 +45,7 @@ _TASKS = {
         "the prompt's colours, or those of the text answer; the rest in the background's",
     ),
     "albedo": ("base colour without light or shadow", "sRGB; black where no surface"),
+    "shading": ("the light on diffuse surfaces", "25 levels a stop about the median; black where nothing is diffuse"),
 }
 
 

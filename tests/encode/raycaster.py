@@ -15,6 +15,7 @@ from encode.frame import (
     MaterialRecord,
     ObjectId,
     ObjectPartRecord,
+    ShadingMaps,
     SurfaceMaps,
     SurfaceRecord,
     located_keypoints,
@@ -137,7 +138,16 @@ def build_frame(
     image = np.where(instance[..., None] > 0, albedo // 2 + albedo // 4, 180).astype(np.uint8)
     ground = replace(ground, parts=("slab",))
     surface = _surface(truth, origin + rays * np.where(np.isfinite(depth), depth, 0)[..., None], solids)
-    return Frame(key, image, truth, intrinsics, to_world, 1, CATEGORIES, (*records, ground), amodal, albedo, surface)
+    frame = Frame(key, image, truth, intrinsics, to_world, 1, CATEGORIES, (*records, ground), amodal, albedo, surface)
+    return replace(frame, shading=_shading(truth))
+
+
+def _shading(truth: Truth) -> ShadingMaps:
+    """A lamp behind the camera, to the right and above, and warm light from all sides; nothing besides."""
+    lamp = np.array([0.4, 0.5, 0.77])
+    facing = np.maximum(truth.normal @ lamp, 0)[..., None]
+    light = (0.3 * np.array([1.0, 0.9, 0.8]) + 2.0 * facing) * (truth.instance > 0)[..., None]
+    return ShadingMaps(light.astype(np.float16), np.zeros(light.shape, np.float16))
 
 
 def _surface(truth: Truth, points: Vectors, solids: Sequence[SimpleSolid]) -> SurfaceMaps:

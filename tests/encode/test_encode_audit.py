@@ -246,7 +246,9 @@ def test_truth_changed_after_the_fact_is_found(frame: Frame) -> None:
             instance=np.roll(truth.instance, 2, 1),
             category=np.roll(truth.category, 2, 1),
         )
-        assert problems(replace(frame, truth=changed), pair), task
+        assert frame.shading is not None
+        light = replace(frame.shading, shading=np.roll(frame.shading.shading, 3, 0))
+        assert problems(replace(frame, truth=changed, shading=light), pair), task
 
 
 @pytest.mark.parametrize(

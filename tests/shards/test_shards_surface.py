@@ -33,7 +33,7 @@ def members(make_view: Callable[..., View]) -> dict[str, bytes]:
 
 def test_ids_and_words_read_back(members: dict[str, bytes]) -> None:
     frame = read_frame(members)
-    assert set(members) == member_names(albedo=False, surface=True)
+    assert set(members) == member_names(albedo=False, surface=True, shading=False)
     assert frame.surface is not None
     np.testing.assert_array_equal(frame.surface.part, frame.truth.instance > 1)
     np.testing.assert_array_equal(frame.surface.material, 4 * (frame.truth.instance > 0))
@@ -44,7 +44,11 @@ def test_ids_and_words_read_back(members: dict[str, bytes]) -> None:
 
 def test_a_frame_without_parts_is_as_before(make_view: Callable[..., View]) -> None:
     members = frame_members(*make_view())
-    assert set(members) == member_names(albedo=False, surface=False) == {"image.png", "truth.exr", "scene.json"}
+    assert (
+        set(members)
+        == member_names(albedo=False, surface=False, shading=False)
+        == {"image.png", "truth.exr", "scene.json"}
+    )
     assert read_frame(members).surface is None
     assert b'"surface"' not in members["scene.json"]
 

@@ -22,7 +22,11 @@ MOST_PAIRS = 30_000
 
 
 #: By the field of `render` that keeps what they need: tasks, and what that is.
-_KEPT_FOR = {"albedo": (("albedo",), "the base colour"), "surface": (("parts", "materials"), "them")}
+_KEPT_FOR = {
+    "albedo": (("albedo",), "the base colour"),
+    "surface": (("parts", "materials"), "them"),
+    "shading": (("shading",), "it"),
+}
 
 
 class Config(ConfigSection):
@@ -55,6 +59,16 @@ class Config(ConfigSection):
             raise ValueError(
                 f"device must be one of {', '.join(LENS_DEVICES)} unless the lens is pinhole, and it is {lens}, "
                 f"got {render.device}."
+            )
+        return render
+
+    @field_validator("render")
+    @classmethod
+    def _shading_has_its_base_colour(cls, render: RenderConfig) -> RenderConfig:
+        if render.shading and not render.albedo:
+            raise ValueError(
+                "albedo must be true where shading is (albedo: true or --albedo), since shading is what the image has "
+                "besides the base colour, got false."
             )
         return render
 

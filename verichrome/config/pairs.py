@@ -19,7 +19,7 @@ __all__ = ["PairsConfig", "default_tasks"]
 #: Tasks that a configuration must name: a question needs a view with much in it, and other tasks come first; a second
 #: source image is for models that take two, a panoptic answer's text for those that write, and keypoints need people.
 _NAMED_ALONE = frozenset(
-    {"reasoning", "interactive", "parts", "materials", "boxes", "points", "keypoints", "edges", "panoptic"}
+    {"reasoning", "interactive", "parts", "materials", "boxes", "points", "keypoints", "edges", "panoptic", "shading"}
 )
 
 

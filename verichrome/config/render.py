@@ -29,6 +29,11 @@ class RenderConfig(ConfigSection):
         description="Keep the part and the material of each pixel too (KEY.surface.exr), which the tasks parts and "
         "materials need.",
     )
+    shading: bool = Field(
+        False,
+        description="Keep the diffuse light on each surface and what the image has besides (KEY.shading.exr), which "
+        "the task shading needs; only with albedo.",
+    )
     photo: bool = Field(
         True,
         description="Show each view as a photograph: exposure, white balance, lens, noise, tone and JPEG of a camera, "
@@ -48,6 +53,7 @@ class RenderConfig(ConfigSection):
             denoise=self.denoise,
             albedo=self.albedo,
             surface=self.surface,
+            shading=self.shading,
             photo=self.photo,
             device=self.device,
             threads=threads,

@@ -122,7 +122,7 @@ def encode_view(
     origin = replace(frame.origin, fingerprint=fingerprint, versions=versions)
     frame = replace(frame, origin=origin)
     start = time.perf_counter()
-    members = frame_members(frame.image, frame.truth, scene_document(frame), frame.albedo, frame.surface)
+    members = frame_members(frame.image, frame.truth, scene_document(frame), frame.albedo, frame.surface, frame.shading)
     compressed = time.perf_counter()
     pairs = encode_frame(frame, members["image.png"], config, shard)
     stages = {**seconds, "compress": compressed - start, "encode": time.perf_counter() - compressed}
@@ -154,6 +154,7 @@ def _restored(members: Members, row: FrameRow, config: Config) -> list[EncodedPa
     measured = FrameRow.measure(frame, scene_index=row.scene_index, view=row.view, shard=row.shard, seconds=row.seconds)
     if measured != row:
         raise BadSample(f"its row of {row.key} is not what the frame shows")
-    if set(members) != member_names(albedo=config.render.albedo, surface=config.render.surface):
+    render = config.render
+    if set(members) != member_names(albedo=render.albedo, surface=render.surface, shading=render.shading):
         raise BadSample(f"the frame {row.key} has the members {', '.join(sorted(members))[:200]}")
     return encode_frame(frame, members["image.png"], config, row.shard)

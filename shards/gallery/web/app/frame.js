@@ -75,6 +75,7 @@ class FrameView {
       yield new Panel("Materials", canvas(width, height, "Materials", (i) => this.tint(this.materials, truth.material[i])), cursor);
     }
     if (page.albedo) yield new Panel("Base colour", this.photo("albedo.png", "Base colours"), cursor);
+    if (page.shading) yield new Panel("Shading", this.photo("shading.png", "Diffuse shading, 25 levels a stop"), cursor);
   }
 
   tint(entries, id) {

@@ -1,0 +1,1 @@
+"""Diffuse shading, and the task that asks for it."""
