@@ -20,7 +20,7 @@ from verichrome.validation_messages import closest
 
 TASKS = (
     "tasks must be among depth, normals, semantic, instance, referring, amodal, albedo, reasoning, interactive, "
-    "parts, materials, boxes, points, keypoints, edges, panoptic, "
+    "parts, materials, boxes, points, keypoints, edges, panoptic, shading, "
 )
 SIZES = "resolution must be a number of pixels such as 512, or a width and a height such as 640x480, "
 FAMILIES = f"family must be one of {', '.join(family_names())} "
@@ -193,11 +193,13 @@ def test_job_settings_do_not_change_the_fingerprints() -> None:
 def test_fields_that_were_added_leave_the_fingerprints_of_older_data_sets() -> None:
     config = resolve(LATER)
     sections = {name: getattr(config, name).model_dump(mode="json") for name in ("scenes", "render")}
-    del sections["scenes"]["lens"], sections["render"]["surface"], sections["render"]["photo"]
+    del sections["scenes"]["lens"]
+    for name in ("surface", "shading", "photo"):
+        del sections["render"][name]
     text = json.dumps(sections, sort_keys=True, separators=(",", ":"))
     assert frames_fingerprint(config) == hashlib.sha256(text.encode()).hexdigest()
-    for name, other in {"lens": "fisheye", "surface": True, "photo": True}.items():
-        assert frames_fingerprint(config) != frames_fingerprint(resolve(LATER, {name: other}))
+    for change in ({"lens": "fisheye"}, {"surface": True}, {"photo": True}, {"shading": True, "albedo": True}):
+        assert frames_fingerprint(config) != frames_fingerprint(resolve(LATER, change))
 
 
 def test_other_prompts_keep_the_frames() -> None:
