@@ -4,6 +4,7 @@ import hashlib
 import platform
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,12 +16,22 @@ from encode.formulas.indices import ViewIndex
 from encode.formulas.lens import PINHOLE
 from encode.formulas.projection import pixel_rays, to_camera
 from encode.frame import Frame, Origin, SurfaceMaps, frame_key, scene_document
+from render.blur import shaken, through_aperture
 from render.camera import camera_to_world, intrinsics
 from render.checks import check_agreement, check_ended, check_image, check_truth
 from render.depth_refinement import off_ray_pixels, refined_depth
 from render.errors import Rejection, SceneRejected
+from render.focus import focused
 from render.geometric_normals import face_normals
-from render.passes import RawTruth, RenderedImage, first_hits, render_image, render_truth
+from render.passes import (
+    FirstHits,
+    RawTruth,
+    RenderedImage,
+    first_hits,
+    render_first_sample,
+    render_image,
+    render_truth,
+)
 from render.photo import take_photo
 from render.records import category_record, object_records
 from render.rendered import RenderedScene
@@ -30,6 +41,7 @@ from render.stage import Stage
 from render.surface import surface_maps
 from render.truth import FinishedTruth, finish_truth, to_srgb
 from render.viewpoint import check_viewpoint
+from scenes.blur import draw_aperture, draw_shake
 from scenes.photo import draw_photo, noise_stream
 from scenes.scene import Camera, SceneSpec
 
@@ -107,10 +119,9 @@ class Engine:
         if problems:
             return problems
         start = time.perf_counter()
-        rendered = render_image(settings, _cycles_seed(stage.spec, aim.view), stage.spec.exposure)
+        rendered, hits, blur = self._image(stage, aim, truth)
         seconds["image"] = time.perf_counter() - start
         start = time.perf_counter()
-        hits = first_hits()
         # What the camera makes of it is not judged: it must not decide which view, and so which truth, is kept.
         problems = _rejections(aim, check_image(rendered.developed))
         problems += _rejections(aim, check_agreement(raw.depth, raw.instance, hits.depth, hits.instance))
@@ -127,11 +138,34 @@ class Engine:
         image, photo = _photograph(stage.spec, aim.view, rendered) if settings.photo else (rendered.developed, {})
         seconds["photo"] = time.perf_counter() - start
         start = time.perf_counter()
-        record = self._render_record(stage, truth, rendered.exposure) | photo
+        record = self._render_record(stage, truth, rendered.exposure) | blur | photo
         surface = None if raw.part is None else surface_maps(raw.part, truth.instance, stage.spec.objects)
         frame = replace(self._frame(stage, aim, truth, record, image, albedo, surface), shading=shading)
         seconds["checks"] += time.perf_counter() - start
         return frame, seconds
+
+    def _image(
+        self, stage: Stage, aim: _CandidateCamera, truth: FinishedTruth
+    ) -> tuple[RenderedImage, FirstHits, dict[str, Any]]:
+        """The image, what its first sample has met through a sharp and still camera, and how it is blurred."""
+        settings, spec, scene = self.settings, stage.spec, bpy.context.scene.render
+        seed, where = _cycles_seed(spec, aim.view), (spec.seed, spec.index, spec.attempt, aim.view)
+        if not settings.depth_of_field and not settings.motion_blur:
+            rendered = render_image(settings, seed, spec.exposure)
+            return rendered, first_hits(), {}
+        render_first_sample(seed)
+        hits, record = first_hits(), {}
+        with ExitStack() as blur:
+            if settings.depth_of_field:
+                aperture = draw_aperture(*where)
+                focus = focused(aperture, aim.k, truth.depth, max(truth.shape))
+                blur.enter_context(through_aperture(stage.camera, aperture, focus))
+                record["depth_of_field"] = aperture.model_dump(mode="json") | focus.record()
+            if settings.motion_blur:
+                shake = draw_shake(*where)
+                blur.enter_context(shaken(stage.camera, shake, float(aim.k[0, 0]), scene.resolution_x))
+                record["motion_blur"] = shake.model_dump(mode="json")
+            return render_image(settings, seed, spec.exposure), hits, record
 
     def _frame(
         self,

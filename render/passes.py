@@ -16,7 +16,15 @@ from render.scratch import scratch_file
 from render.settings import LOOK, RenderSettings
 from render.shading import DiffuseLight
 
-__all__ = ["FirstHits", "RawTruth", "RenderedImage", "first_hits", "render_image", "render_truth"]
+__all__ = [
+    "FirstHits",
+    "RawTruth",
+    "RenderedImage",
+    "first_hits",
+    "render_first_sample",
+    "render_image",
+    "render_truth",
+]
 
 VIEW_TRANSFORM = "AgX"
 BLENDER_FAR = 1e10  # what Cycles writes as the depth of a ray that hits nothing
@@ -84,23 +92,33 @@ class FirstHits:
 def render_image(settings: RenderSettings, seed: int, bias: float) -> RenderedImage:
     """The image at full samples; `bias` is added to the automatic exposure, in stops."""
     scene = bpy.context.scene
-    cycles = scene.cycles
-    cycles.samples = settings.samples
-    cycles.seed = seed
-    cycles.use_adaptive_sampling = settings.samples > 64
-    cycles.adaptive_threshold = 0.01
-    cycles.use_denoising = settings.denoise
-    cycles.pixel_filter_type, cycles.filter_width = "BLACKMAN_HARRIS", 1.5
-    _set_paths(cycles, bounces=8, diffuse=3, glossy=4, transmission=8)
-    _set_passes((), opaque_from=FULL, diffuse=settings.shading)
+    _set_image(seed, settings.samples, denoise=settings.denoise, diffuse=settings.shading)
     bpy.ops.render.render()
     linear, diffuse = _light(diffuse=settings.shading)
     exposure = automatic_exposure(linear) + bias
     return RenderedImage(linear, _develop(scene, exposure), exposure, diffuse)
 
 
+def render_first_sample(seed: int) -> None:
+    """The first sample of the image alone: `first_hits` of an image that is blurred says nothing of the truth."""
+    _set_image(seed, 1, denoise=False, diffuse=False)
+    bpy.ops.render.render()
+
+
+def _set_image(seed: int, samples: int, *, denoise: bool, diffuse: bool) -> None:
+    cycles = bpy.context.scene.cycles
+    cycles.samples = samples
+    cycles.seed = seed
+    cycles.use_adaptive_sampling = samples > 64
+    cycles.adaptive_threshold = 0.01
+    cycles.use_denoising = denoise
+    cycles.pixel_filter_type, cycles.filter_width = "BLACKMAN_HARRIS", 1.5
+    _set_paths(cycles, bounces=8, diffuse=3, glossy=4, transmission=8)
+    _set_passes((), opaque_from=FULL, diffuse=diffuse)
+
+
 def first_hits() -> FirstHits:
-    """Depth and object index of the image that `render_image` has just rendered."""
+    """Depth and object index of the first sample of what has just been rendered: an image, or that sample alone."""
     with scratch_file(".exr") as path:
         _save_exr(path)
         return FirstHits(*_hits(_read_channels(path, HITS)))

@@ -37,8 +37,8 @@ class RenderSettings(BaseModel):
 
     width, height: of the image in pixels. samples: Cycles samples a pixel of the image; truth takes one. denoise: by
     OpenImageDenoise. albedo: render the base colour too. surface: and each pixel's part and material. shading: and the
-    diffuse light, which takes the base colour. photo: the image
-    is what a camera makes of the render, not the render itself. threads: how many the worker may use, which changes no
+    diffuse light, which takes the base colour. depth_of_field, motion_blur: of the image alone. photo: the image is
+    what a camera makes of the render, not the render itself. threads: how many the worker may use, which changes no
     pixel.
     """
 
@@ -51,6 +51,8 @@ class RenderSettings(BaseModel):
     albedo: bool = False
     surface: bool = False
     shading: bool = False
+    depth_of_field: bool = False
+    motion_blur: bool = False
     photo: bool = True
     device: Device = "cpu"
     threads: Annotated[int, Field(ge=1, le=1024)] = 2

@@ -83,6 +83,11 @@ class Stage:
         self._camera.matrix_world = Matrix(pose.tolist())
         bpy.context.view_layer.update()
 
+    @property
+    def camera(self) -> Any:
+        """Blender's camera object."""
+        return self._camera
+
     def in_world(self, positions: Float32[np.ndarray, "*n 3"]) -> Float64[np.ndarray, "*n 3"]:
         """Positions of Blender's scene in the world, which for a far camera is moved against it; metres."""
         return positions + self._recentering.origin

@@ -17,6 +17,7 @@ from scenes import Category, SceneSpec, load_taxonomy
 from scenes.photo import draw_photo
 from scenes.scene import Camera, SceneObject
 from shards import SceneRule
+from verichrome.audit_blur import blur_problems
 from verichrome.audit_shading import shading_problems
 from verichrome.audit_surface import surface_problems
 from verichrome.versions import installed
@@ -202,4 +203,5 @@ SCENE_RULES: Mapping[str, SceneRule] = {
     "photo": photo_problems,
     "surface": surface_problems,
     "shading": shading_problems,
+    "blur": blur_problems,
 }

@@ -81,7 +81,7 @@ class Origin:
             " face); frames of older versions have neither count. Where the image is a photograph, `view_transform` is"
             " `photograph` and `photo` an object: the camera that was drawn (docs/photo.md), with `stops`, `iso` and"
             " `balance_gains` [red, blue], which the camera set by what it saw; `exposure` is then what the automatic"
-            " exposure asked for"
+            " exposure asked for. `depth_of_field` and `motion_blur`: objects, where the image has them (docs/photo.md)"
         ),
     ]
     versions: Annotated[Mapping[str, str], Key("`verichrome`, `blender`, `python`, `numpy`, `openexr`")]

@@ -16,7 +16,7 @@ _OF_THE_VIEW = frozenset({"box_2d", "visible_pixels", "visible_fraction", "amoda
 _OF_THE_KEYPOINT_IN_THE_VIEW = frozenset({"pixel", "visibility"})
 
 #: Fields of `render` that may differ between two views of a scene.
-_RENDER_OF_THE_VIEW = frozenset({"exposure", "normals_bent", "normals_flat", "photo"})
+_RENDER_OF_THE_VIEW = frozenset({"exposure", "normals_bent", "normals_flat", "photo", "depth_of_field", "motion_blur"})
 
 #: Fields that two views of a scene share, besides their objects.
 _OF_THE_SCENE = (

@@ -47,6 +47,14 @@ DEVICES = "device must be one of 'auto', 'cpu', 'optix', 'cuda', 'hip', 'metal' 
             "tasks must not name parts or materials unless frames keep them (surface: true or --surface), "
             "got depth,parts.",
         ),
+        (
+            {"depth_of_field": True, "lens": "fisheye"},
+            "depth_of_field must be false unless the lens is pinhole, and it is fisheye, got true.",
+        ),
+        (
+            {"motion_blur": True, "shading": True, "albedo": True},
+            "motion_blur must be false where shading is kept, which is that of a sharp image, got true.",
+        ),
         ({"samples": "many"}, "samples must be a whole number, got many."),
         ({"scenes": 1.5}, "scenes must be a whole number, got 1.5."),
         ({"seed": -1}, "seed must be at least 0, got -1."),
@@ -194,11 +202,17 @@ def test_fields_that_were_added_leave_the_fingerprints_of_older_data_sets() -> N
     config = resolve(LATER)
     sections = {name: getattr(config, name).model_dump(mode="json") for name in ("scenes", "render")}
     del sections["scenes"]["lens"]
-    for name in ("surface", "shading", "photo"):
+    for name in ("surface", "shading", "depth_of_field", "motion_blur", "photo"):
         del sections["render"][name]
     text = json.dumps(sections, sort_keys=True, separators=(",", ":"))
     assert frames_fingerprint(config) == hashlib.sha256(text.encode()).hexdigest()
-    for change in ({"lens": "fisheye"}, {"surface": True}, {"photo": True}, {"shading": True, "albedo": True}):
+    for change in (
+        {"lens": "fisheye"},
+        {"surface": True},
+        {"photo": True},
+        {"shading": True, "albedo": True},
+        {"motion_blur": True},
+    ):
         assert frames_fingerprint(config) != frames_fingerprint(resolve(LATER, change))
 
 

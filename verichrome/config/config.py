@@ -72,6 +72,19 @@ class Config(ConfigSection):
             )
         return render
 
+    @field_validator("render")
+    @classmethod
+    def _images_can_be_blurred(cls, render: RenderConfig, info: ValidationInfo) -> RenderConfig:
+        lens = info.data["scenes"].lens if "scenes" in info.data else "pinhole"
+        for name in ("depth_of_field", "motion_blur"):
+            if getattr(render, name) and lens != "pinhole":
+                raise ValueError(f"{name} must be false unless the lens is pinhole, and it is {lens}, got true.")
+            if getattr(render, name) and render.shading:
+                raise ValueError(
+                    f"{name} must be false where shading is kept, which is that of a sharp image, got true."
+                )
+        return render
+
     @field_validator("pairs", mode="before")
     @classmethod
     def _tasks_of_these_frames(cls, pairs: Any, info: ValidationInfo) -> Any:

@@ -15,7 +15,10 @@ __all__ = ["LATER", "differences", "frames_fingerprint", "pairs_fingerprint"]
 
 #: Fields of `scenes` and `render` that came later, with the value that frames without them have: with it they are not
 #: in the digest, so that folders made before keep their fingerprint.
-LATER = {"lens": "pinhole", "surface": False, "shading": False, "photo": False}
+LATER = {
+    "lens": "pinhole",
+    **dict.fromkeys(("surface", "shading", "depth_of_field", "motion_blur", "photo"), False),
+}
 
 
 def frames_fingerprint(config: Config) -> str:

@@ -34,6 +34,14 @@ class RenderConfig(ConfigSection):
         description="Keep the diffuse light on each surface and what the image has besides (KEY.shading.exr), which "
         "the task shading needs; only with albedo.",
     )
+    depth_of_field: bool = Field(
+        False,
+        description="Focus each image on one distance, through an aperture drawn for each view. Truth stays sharp.",
+    )
+    motion_blur: bool = Field(
+        False,
+        description="Move the camera a little while the shutter is open. Truth is that of the shutter's middle.",
+    )
     photo: bool = Field(
         True,
         description="Show each view as a photograph: exposure, white balance, lens, noise, tone and JPEG of a camera, "
@@ -54,6 +62,8 @@ class RenderConfig(ConfigSection):
             albedo=self.albedo,
             surface=self.surface,
             shading=self.shading,
+            depth_of_field=self.depth_of_field,
+            motion_blur=self.motion_blur,
             photo=self.photo,
             device=self.device,
             threads=threads,

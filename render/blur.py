@@ -1,0 +1,60 @@
+"""Depth of field and motion blur of Blender's camera, for one render; imports Blender."""
+
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import bpy
+from mathutils import Euler
+
+from render.focus import Focus
+from scenes.blur import Aperture, Shake
+
+__all__ = ["shaken", "through_aperture"]
+
+#: The frame that everything is rendered at, and those at which the shutter opens and closes. Cycles looks at the camera
+#: at these three alone, and moves it evenly between them.
+FRAME, OPENS, CLOSES = 1, 0.5, 1.5
+
+
+@contextmanager
+def through_aperture(camera: Any, aperture: Aperture, focus: Focus) -> Iterator[None]:
+    """Give the camera object `camera` an aperture and a focus within the block."""
+    dof = camera.data.dof
+    dof.focus_object = None
+    dof.focus_distance = focus.distance
+    dof.aperture_fstop = camera.data.lens / (1000 * max(focus.diameter, 1e-9))
+    dof.aperture_blades = aperture.blades
+    dof.use_dof = True
+    try:
+        yield
+    finally:
+        dof.use_dof = False
+
+
+@contextmanager
+def shaken(camera: Any, shake: Shake, focal: float, width: int) -> Iterator[None]:
+    """Turn the camera object about its middle while the shutter is open, within the block.
+
+    focal: the focal length in pixels. width: of the image, pixels.
+    """
+    scene, render = bpy.context.scene, bpy.context.scene.render
+    pose, mode = camera.matrix_world.copy(), camera.rotation_mode
+    # The image moves right and down where the camera turns left and up.
+    yaw, pitch = (math.atan(share * width / focal) for share in shake.move)
+    camera.rotation_mode = "QUATERNION"
+    for frame, share in ((OPENS, -0.5), (CLOSES, 0.5)):
+        camera.matrix_world = pose @ Euler((share * pitch, share * yaw, -share * shake.roll)).to_matrix().to_4x4()
+        camera.keyframe_insert("rotation_quaternion", frame=frame)
+    scene.frame_set(FRAME)
+    render.use_motion_blur, render.motion_blur_shutter = True, 1.0
+    render.motion_blur_position = "CENTER"
+    try:
+        yield
+    finally:
+        render.use_motion_blur = False
+        camera.animation_data_clear()
+        camera.rotation_mode = mode
+        camera.matrix_world = pose
+        bpy.context.view_layer.update()
