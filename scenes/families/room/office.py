@@ -27,7 +27,7 @@ def furnish_office(room: RoomLayout) -> None:
     for _ in range(draw.integer(rng, 2, 5)):
         bookshelf = room.anywhere(room.make("bookshelf"), clear=0.5)
         if bookshelf is not None:
-            fill_shelves(room, bookshelf, books=0.85)
+            fill_shelves(room, bookshelf, books=0.4)
     _rug(room)
     for category in rng.permutation(
         ["sofa", "armchair", "chest of drawers", "floor lamp", "floor plant", "basket", "stool"]

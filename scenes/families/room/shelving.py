@@ -12,10 +12,13 @@ from scenes.part_boxes import Body
 
 __all__ = ["fill_shelves", "ornament"]
 
+#: Books of a stretch, at least and at most. Longer rows made a quarter of all things books, specks of the image each.
+ROW = (3, 6)
+
 ORNAMENTS = ("vase", "potted plant", "clock", "candle", "jar", "bowl", "box", "camera", "teapot", "gift", "toy block")
 
 
-def fill_shelves(room: RoomLayout, bookshelf: int, *, books: float = 0.75) -> None:
+def fill_shelves(room: RoomLayout, bookshelf: int, *, books: float = 0.3) -> None:
     """Fill the compartments over its shelves, each in its own way."""
     model = room[bookshelf].own
     boards = [box for part, box in zip(model.model.parts, model.boxes, strict=True) if part.role is PartRole.SHELF]
@@ -54,7 +57,7 @@ def _fill(room: RoomLayout, bookshelf: int, compartment: _Compartment, *, books:
     while x < right - 0.05:
         chance = rng.random()
         if chance < books * (0.4 + 0.6 * room.clutter):
-            x = _row(room, bookshelf, replace(compartment, left=x), draw.integer(rng, 3, 13))
+            x = _row(room, bookshelf, replace(compartment, left=x), draw.integer(rng, ROW[0], ROW[1] + 1))
         elif chance < 0.9:
             model = ornament(room, compartment.height, compartment.depth)
             if model is None:
