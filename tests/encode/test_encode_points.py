@@ -9,8 +9,9 @@ from PIL import Image, ImageFilter
 from encode import CodecParameter, ColorEntry, Frame, MetaError, PairMeta, PairShares, audit_pair, get_task, make_pairs
 from encode.metrics.points import point_metrics, point_summary
 from encode.pair import RGB
+from encode.pixel_shapes import disc
 from encode.points.decoder import decode_dots, dot_decoding
-from encode.points.dots import Pixel, disk, dots_of, largest_radius, paint_dots
+from encode.points.dots import Pixel, dots_of, largest_radius, paint_dots
 
 RED: RGB = (230, 30, 20)
 BLACK: RGB = (0, 0, 0)
@@ -22,9 +23,9 @@ def meta_of(radius: int) -> PairMeta:
     return PairMeta("points", "dots", decoding.parameters, "k", decoding.colors, "t", "train", 0, SIZE[1], SIZE[0])
 
 
-def test_a_dot_is_a_disk_and_dots_never_touch() -> None:
-    assert disk(2).sum() == 21
-    assert disk(2)[0].tolist() == [False, True, True, True, False]
+def test_a_dot_is_a_disc_and_dots_never_touch() -> None:
+    assert disc(2).sum() == 21
+    assert disc(2)[0].tolist() == [False, True, True, True, False]
     near = [Pixel(10, 10), Pixel(19, 10)]
     assert largest_radius(near, 8) == 3
     image = paint_dots(SIZE, near, RED, BLACK, 3)
