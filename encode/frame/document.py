@@ -22,7 +22,6 @@ __all__ = [
     "Origin",
     "SceneDocument",
     "StoredObject",
-    "SurfaceDescription",
     "frame_key",
     "scene_document",
 ]
@@ -137,21 +136,18 @@ class Description:
     world_category: Annotated[int, Key("category id of pixels without a surface", 0, MOST_ID)]
     categories: Annotated[tuple[CategoryRecord, ...], Key("every category of the scene, see below")]
     objects: Annotated[tuple[StoredObject, ...], Key("every object of the scene (things and stuff), see below")]
-
-
-@dataclass(frozen=True, kw_only=True)
-class SurfaceDescription:
-    """The part of `scene.json` that frames with `surface.exr` have beside the rest."""
-
     surface: Annotated[
         SurfaceRecord,
-        Key("only with `surface: true`: what the ids of `surface.exr` mean, `parts` and `materials`, see below"),
-    ]
+        Key(
+            "what the ids of `surface.exr` mean, `parts` and `materials`, see below; absent without that file",
+            may_be_absent=True,
+        ),
+    ] = SurfaceRecord((), ())
 
 
 @dataclass(frozen=True, kw_only=True)
 class SceneDocument(Description, Origin):
-    """The whole of `scene.json` of a frame without `surface.exr`."""
+    """The whole of `scene.json`."""
 
     format: Annotated[int, Key(f"{FORMAT}")] = FORMAT
     width: Annotated[int, Key("pixels", 1, MOST_SIDE)]
@@ -173,10 +169,10 @@ def scene_document(frame: "Frame") -> dict[str, Any]:
         objects=tuple(StoredObject.of(record, frame) for record in frame.objects),
         width=width,
         height=height,
+        surface=SurfaceRecord((), ()) if frame.surface is None else frame.surface.record,
         **_values(frame.origin),
     )
-    surface = {} if frame.surface is None else record_json(SurfaceDescription(surface=frame.surface.record))
-    return record_json(document) | surface
+    return record_json(document)
 
 
 def _values(record: Any) -> dict[str, Any]:
