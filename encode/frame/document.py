@@ -28,6 +28,7 @@ __all__ = [
 
 FORMAT = 1
 _MOST_64 = 2**63 - 1
+_NO_SURFACE = SurfaceRecord((), ())
 
 Vec3 = tuple[float, float, float]
 Vec4 = tuple[float, float, float, float]
@@ -142,7 +143,7 @@ class Description:
             "what the ids of `surface.exr` mean, `parts` and `materials`, see below; absent without that file",
             may_be_absent=True,
         ),
-    ] = SurfaceRecord((), ())
+    ] = _NO_SURFACE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,7 +170,7 @@ def scene_document(frame: "Frame") -> dict[str, Any]:
         objects=tuple(StoredObject.of(record, frame) for record in frame.objects),
         width=width,
         height=height,
-        surface=SurfaceRecord((), ()) if frame.surface is None else frame.surface.record,
+        surface=_NO_SURFACE if frame.surface is None else frame.surface.record,
         **_values(frame.origin),
     )
     return record_json(document)
