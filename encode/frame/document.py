@@ -22,13 +22,13 @@ __all__ = [
     "Origin",
     "SceneDocument",
     "StoredObject",
-    "SurfaceDescription",
     "frame_key",
     "scene_document",
 ]
 
 FORMAT = 1
 _MOST_64 = 2**63 - 1
+_NO_SURFACE = SurfaceRecord((), ())
 
 Vec3 = tuple[float, float, float]
 Vec4 = tuple[float, float, float, float]
@@ -137,21 +137,18 @@ class Description:
     world_category: Annotated[int, Key("category id of pixels without a surface", 0, MOST_ID)]
     categories: Annotated[tuple[CategoryRecord, ...], Key("every category of the scene, see below")]
     objects: Annotated[tuple[StoredObject, ...], Key("every object of the scene (things and stuff), see below")]
-
-
-@dataclass(frozen=True, kw_only=True)
-class SurfaceDescription:
-    """The part of `scene.json` that frames with `surface.exr` have beside the rest."""
-
     surface: Annotated[
         SurfaceRecord,
-        Key("only with `surface: true`: what the ids of `surface.exr` mean, `parts` and `materials`, see below"),
-    ]
+        Key(
+            "what the ids of `surface.exr` mean, `parts` and `materials`, see below; absent without that file",
+            may_be_absent=True,
+        ),
+    ] = _NO_SURFACE
 
 
 @dataclass(frozen=True, kw_only=True)
 class SceneDocument(Description, Origin):
-    """The whole of `scene.json` of a frame without `surface.exr`."""
+    """The whole of `scene.json`."""
 
     format: Annotated[int, Key(f"{FORMAT}")] = FORMAT
     width: Annotated[int, Key("pixels", 1, MOST_SIDE)]
@@ -173,10 +170,10 @@ def scene_document(frame: "Frame") -> dict[str, Any]:
         objects=tuple(StoredObject.of(record, frame) for record in frame.objects),
         width=width,
         height=height,
+        surface=_NO_SURFACE if frame.surface is None else frame.surface.record,
         **_values(frame.origin),
     )
-    surface = {} if frame.surface is None else record_json(SurfaceDescription(surface=frame.surface.record))
-    return record_json(document) | surface
+    return record_json(document)
 
 
 def _values(record: Any) -> dict[str, Any]:

@@ -12,11 +12,11 @@ from encode.formulas.indices import ObjectId
 from encode.formulas.keypoints import KEYPOINT_NAMES
 from encode.formulas.lens import PINHOLE, Lens
 from encode.formulas.projection import pixel_rays, project, to_world
-from encode.frame.document import Description, Origin, StoredObject, SurfaceDescription
+from encode.frame.document import Description, Origin, StoredObject
 from encode.frame.objects import Box3D, CategoryRecord, ObjectRecord
 from encode.frame.shading import ShadingMaps
 from encode.frame.silhouettes import Silhouettes
-from encode.frame.surface import MaterialRecord, ObjectPartRecord, SurfaceMaps
+from encode.frame.surface import MaterialRecord, ObjectPartRecord, SurfaceMaps, SurfaceRecord
 from encode.frame.truth import Truth
 from encode.reading.duplicates import first_duplicate
 from encode.reading.short_text import short_repr
@@ -121,7 +121,7 @@ class Frame:
             objects=tuple(stored.record() for stored in description.objects),
             amodal=_amodal(description.objects, truth.shape),
             albedo=albedo,
-            surface=None if surface is None else _surface(scene, *surface),
+            surface=None if surface is None else _surface(scene, description.surface, *surface),
             shading=shading,
             origin=_origin(scene),
             lens=description.lens.lens(),
@@ -153,9 +153,13 @@ def _check_keypoints(objects: tuple[StoredObject, ...]) -> None:
 
 
 def _surface(
-    scene: Mapping[str, Any], part: UInt32[np.ndarray, "h w"], material: UInt32[np.ndarray, "h w"]
+    scene: Mapping[str, Any],
+    record: SurfaceRecord,
+    part: UInt32[np.ndarray, "h w"],
+    material: UInt32[np.ndarray, "h w"],
 ) -> SurfaceMaps:
-    record = read_record(SurfaceDescription, scene, "scene.json", others=True).surface
+    if "surface" not in scene:
+        raise SceneFileError("scene.json", "the key surface beside a surface.exr", "none")
     _check_distinct(record.parts, "scene.json, surface, parts")
     _check_distinct(record.materials, "scene.json, surface, materials")
     return SurfaceMaps(part, material, record)

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from encode.frame import frame_key
-from encode.frame.document import FORMAT, SceneDocument, SurfaceDescription
+from encode.frame.document import FORMAT, SceneDocument
 from encode.reading.short_text import short_repr
-from encode.schema import KeyProblem, record_problems
+from encode.schema import record_problems
 
 __all__ = ["record_contradictions", "scene_form_problems"]
 
@@ -22,12 +22,7 @@ def scene_form_problems(scene: Any, *, objects: bool = True) -> list[str]:
     Without `objects` only those parts of the entries are checked that a list of frames shows.
     """
     skipped = () if objects else ("objects",)
-    plain, found = scene, list[KeyProblem]()
-    if isinstance(scene, Mapping) and "surface" in scene:
-        plain = {key: value for key, value in scene.items() if key != "surface"}
-        found += record_problems(SurfaceDescription, scene, "", others=True, complete=True)
-    found += record_problems(SceneDocument, plain, "", complete=True, skip=skipped)
-    problems = [str(problem) for problem in found]
+    problems = [str(problem) for problem in record_problems(SceneDocument, scene, "", complete=True, skip=skipped)]
     return problems if objects or problems else list(_shown_problems(scene["objects"]))
 
 

@@ -11,7 +11,6 @@ import pytest
 from encode import ArrayError, ExpressionError, Frame, Pair, SceneFileError, audit_pair, get_task, make_pairs, parse
 from encode.check import check_frame
 from encode.frame import ObjectId, SurfaceMaps, SurfaceRecord
-from encode.frame.document import SurfaceDescription
 from encode.id_map import joint_ids
 from encode.schema import record_json
 from encode.segmentation.paint import mask_of
@@ -212,7 +211,7 @@ def test_maps_of_another_size_are_refused(frame: Frame) -> None:
 
 
 def test_scene_json_holds_the_words(frame: Frame) -> None:
-    document = record_json(SurfaceDescription(surface=surface_of(frame).record))
+    document = {"surface": record_json(surface_of(frame).record)}
     assert document["surface"]["parts"][1] == {
         "id": 2,
         "name": "leg 1",

@@ -9,7 +9,6 @@ import pytest
 
 from encode import Frame
 from encode.frame import MaterialRecord, ObjectPartRecord, SurfaceMaps, SurfaceRecord
-from encode.frame.document import SurfaceDescription
 from encode.schema import record_json
 from shards.audit.record import scene_form_problems
 from shards.audit.surface import part_problems
@@ -28,7 +27,7 @@ View = tuple[np.ndarray, Any, dict[str, Any]]
 def members(make_view: Callable[..., View]) -> dict[str, bytes]:
     image, truth, scene = make_view()
     surface = SurfaceMaps((truth.instance > 1).astype(np.uint32), (truth.instance > 0) * np.uint32(4), RECORD)
-    return frame_members(image, truth, scene | record_json(SurfaceDescription(surface=RECORD)), None, surface)
+    return frame_members(image, truth, scene | {"surface": record_json(RECORD)}, None, surface)
 
 
 def test_ids_and_words_read_back(members: dict[str, bytes]) -> None:
@@ -75,7 +74,7 @@ def test_maps_of_another_size_are_not_written(make_view: Callable[..., View]) ->
 
 def test_the_form_of_the_key_is_checked(make_view: Callable[..., View]) -> None:
     _, _, scene = make_view()
-    whole = scene | record_json(SurfaceDescription(surface=RECORD))
+    whole = scene | {"surface": record_json(RECORD)}
     assert scene_form_problems(whole) == scene_form_problems(scene) == []
     whole["surface"]["parts"][0]["word"] = 3
     assert "surface, parts[0], word: expected text" in scene_form_problems(whole)[0].replace("surface: ", "surface, ")
