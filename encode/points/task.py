@@ -99,7 +99,7 @@ class PointsTask:
 
     def score(self, rgb: UInt8[np.ndarray, "h w 3"], frame: Frame, meta: PairMeta) -> dict[str, float]:
         """Return the error of the count, and F1 of the points that lie in an instance's visible mask."""
-        check_rgb(rgb, "points", meta.shape)
+        check_rgb(rgb, "points", frame.truth.shape)
         centers = decode_dots(rgb, meta).astype(np.int64)
         ids = [(i, entry.scored) for entry in meta.foreground for i in entry.ids]
         hit = frame.truth.instance[centers[:, 1], centers[:, 0]]

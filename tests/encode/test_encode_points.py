@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageFilter
 
-from encode import CodecParameter, ColorEntry, Frame, MetaError, PairMeta, PairShares, audit_pair, get_task, make_pairs
+from encode import ArrayError, CodecParameter, ColorEntry, Frame, MetaError, PairMeta, PairShares, audit_pair, get_task, make_pairs
 from encode.metrics.points import point_metrics, point_summary
 from encode.pair import RGB
 from encode.pixel_shapes import disc
@@ -119,3 +119,12 @@ def test_dots_without_a_colour_are_refused() -> None:
     meta = replace(meta_of(3), colors=(ColorEntry("background", BLACK, (0,)),))
     with pytest.raises(MetaError, match="an entry besides the background"):
         decode_dots(np.zeros((*SIZE, 3), np.uint8), meta)
+
+
+def test_an_answer_of_another_size_than_the_frame_is_refused(frame: Frame) -> None:
+    pair = make_pairs(frame, ["points"], seed=0)[0]
+    height, width = frame.truth.shape
+    larger = np.zeros((2 * height, 2 * width, 3), np.uint8)
+    meta = replace(pair.meta, width=2 * width, height=2 * height)
+    with pytest.raises(ArrayError, match="points"):
+        get_task("points").score(larger, frame, meta)
