@@ -6,7 +6,18 @@ import numpy as np
 import pytest
 from PIL import Image, ImageFilter
 
-from encode import ArrayError, CodecParameter, ColorEntry, Frame, MetaError, PairMeta, PairShares, audit_pair, get_task, make_pairs
+from encode import (
+    ArrayError,
+    CodecParameter,
+    ColorEntry,
+    Frame,
+    MetaError,
+    PairMeta,
+    PairShares,
+    audit_pair,
+    get_task,
+    make_pairs,
+)
 from encode.metrics.points import point_metrics, point_summary
 from encode.pair import RGB
 from encode.pixel_shapes import disc
