@@ -39,7 +39,7 @@ UNIT = 0.02  # how far from 1 the length of a shading normal that a material has
 #: goes through any other as chance has it, and disagrees with the truth.
 HALF, FULL = 0.5, 1.0
 HITS = ("Depth.Z", "Object Index.X")
-VECTORS = ("Normal.X", "Normal.Y", "Normal.Z", "Position.X", "Position.Y", "Position.Z")
+NORMAL, POSITION = (tuple(f"{name}.{axis}" for axis in "XYZ") for name in ("Normal", "Position"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def first_hits() -> FirstHits:
     """Depth and object index of the first sample of what has just been rendered: an image, or that sample alone."""
     with scratch_file(".exr") as path:
         _save_exr(path)
-        return FirstHits(*_hits(_read_channels(path, HITS)))
+        return FirstHits(*_hits(*_read_passes(path, HITS)))
 
 
 def _hits(channels: Float32[np.ndarray, "h w 2"]) -> tuple[Float32[np.ndarray, "h w"], UInt32[np.ndarray, "h w"]]:
@@ -166,8 +166,7 @@ def _light(*, diffuse: bool) -> tuple[Float32[np.ndarray, "h w 3"], DiffuseLight
     passes = ("Combined", *((*DIFFUSE, noisy) if diffuse else ()))
     with scratch_file(".exr") as path:
         _save_exr(path)
-        channels = _read_channels(path, tuple(f"{name}.{channel}" for name in passes for channel in "RGB"))
-    linear, *parts = np.split(channels, len(passes), axis=-1)
+        linear, *parts = _read_passes(path, *map(_colors, passes))
     return linear, DiffuseLight(parts[0] + parts[1], parts[2], parts[3]) if parts else None
 
 
@@ -200,10 +199,9 @@ def render_truth(*, albedo: bool = False, surface: bool = False) -> RawTruth:
     bpy.ops.render.render()
     with scratch_file(".exr") as path:
         _save_exr(path)
-        channels = _read_channels(path, HITS + VECTORS + tuple(name for output in outputs for name in _colors(output)))
-    depth, instance = _hits(channels[..., :2])
-    mean, position = channels[..., 2:5], channels[..., 5:8]
-    colors = {output: channels[..., 8 + 3 * i : 11 + 3 * i] for i, output in enumerate(outputs)}
+        hits, mean, position, *written_by = _read_passes(path, HITS, NORMAL, POSITION, *map(_colors, outputs))
+    depth, instance = _hits(hits)
+    colors = dict(zip(outputs, written_by, strict=True))
     written = colors[SHADING_NORMAL]
     met = np.isfinite(depth)
     # Cycles writes the mean normal once, at the surface that is seen; it is never 0 there.
@@ -221,8 +219,8 @@ def render_truth(*, albedo: bool = False, surface: bool = False) -> RawTruth:
     )
 
 
-def _colors(output: str) -> tuple[str, ...]:
-    return tuple(f"{output}.{channel}" for channel in "RGB")
+def _colors(name: str) -> tuple[str, ...]:
+    return tuple(f"{name}.{channel}" for channel in "RGB")
 
 
 def _save_exr(path: Path) -> None:
@@ -232,8 +230,11 @@ def _save_exr(path: Path) -> None:
     bpy.data.images["Render Result"].save_render(str(path), scene=bpy.context.scene)
 
 
-def _read_channels(path: Path, names: tuple[str, ...]) -> Float32[np.ndarray, "h w c"]:
-    """Channels of the view layer by name, whichever part of the file holds them."""
+def _read_passes(path: Path, *passes: tuple[str, ...]) -> list[Float32[np.ndarray, "h w _"]]:
+    """Passes of the view layer, each by the names of its channels, whichever part of the file holds them."""
     with OpenEXR.File(str(path), separate_channels=True) as file:
         channels = {name: part.channels[name].pixels for part in file.parts for name in part.channels}
-    return np.stack([channels[f"ViewLayer.{name}"] for name in names], axis=-1).astype(np.float32, copy=False)
+    return [
+        np.stack([channels[f"ViewLayer.{name}"] for name in names], axis=-1).astype(np.float32, copy=False)
+        for names in passes
+    ]

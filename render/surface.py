@@ -1,6 +1,6 @@
 """From the numbers of parts that materials write to the ids of parts and materials. numpy only."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import numpy as np
 from jaxtyping import UInt32
@@ -24,7 +24,7 @@ def surface_record(objects: Iterable[SceneObject]) -> SurfaceRecord:
 
 
 def surface_maps(
-    numbers: UInt32[np.ndarray, "h w"], instance: UInt32[np.ndarray, "h w"], objects: Iterable[SceneObject]
+    numbers: UInt32[np.ndarray, "h w"], instance: UInt32[np.ndarray, "h w"], objects: Collection[SceneObject]
 ) -> SurfaceMaps:
     """The maps of part and material. `numbers`: of the part of the object's model, from 1, 0 where it is not known."""
     models = {item.id: item.model for item in objects}

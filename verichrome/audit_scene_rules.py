@@ -18,6 +18,7 @@ from scenes.photo import draw_photo
 from scenes.scene import Camera, SceneObject
 from shards import SceneRule
 from verichrome.audit_blur import blur_problems
+from verichrome.audit_flat import flat_problems
 from verichrome.audit_shading import shading_problems
 from verichrome.audit_surface import surface_problems
 from verichrome.versions import installed
@@ -203,5 +204,6 @@ SCENE_RULES: Mapping[str, SceneRule] = {
     "photo": photo_problems,
     "surface": surface_problems,
     "shading": shading_problems,
+    "flat": flat_problems,
     "blur": blur_problems,
 }

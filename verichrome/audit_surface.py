@@ -44,6 +44,8 @@ def _pixel_problems(frame: Frame, spec: SceneSpec, *, same: bool) -> Iterator[st
     models = {item.id: item.model for item in spec.objects}
     shown = joint_ids(frame.truth.instance, frame.surface.part, frame.surface.material)
     for instance, part, material in shown.tolist():
+        if not instance:
+            continue  # no surface: reported by the rule `parts` of frames
         model = models.get(instance)
         if model is None or not model.has_known_parts:
             if part or material:

@@ -37,8 +37,9 @@ HEAD = 0.2275
 CELL = 0.0099
 EYE = (0.0315, -0.0765, 0.004)
 EYEBALL = 0.0122
-EAR = (0.0815, 0.016, -0.006)  # the outermost point of the left one
-_NOSE_BALL = 0.0095  # radius of the tip of the nose
+_EAR = (0.0755, 0.016, -0.006)  # the middle of the left one
+EAR = (_EAR[0] + 0.006, *_EAR[1:])  # its outermost point
+_NOSE_BALL, _NOSE_HEIGHT = 0.0095, -0.031  # radius and z of the tip of the nose
 # The same for all: a scene has fewer materials to build.
 _WHITE = Material(kind="plastic", name="eye", color=(0.86, 0.84, 0.82), roughness=0.12)
 _LASH = Material(kind="matte_plastic", name="hair", color=(0.06, 0.045, 0.04))
@@ -92,7 +93,7 @@ class Face:
     @property
     def nose_tip(self) -> tuple[float, float, float]:
         """The foremost point of the nose, on the meshed skin, which is smoother than the ball."""
-        return (0.0, self.nose_front - 0.5 * _NOSE_BALL, -0.031)
+        return (0.0, self.nose_front - 0.5 * _NOSE_BALL, _NOSE_HEIGHT)
 
 
 def sample_face(rng: np.random.Generator, build: Build) -> Face:
@@ -146,12 +147,12 @@ def head_skin(face: Face, body: Skeleton) -> Blob:
             rings=(
                 (0, -0.084, 0.012, 0.0075, 0.0075),
                 (0, -0.084 + 0.6 * (tip + 0.084), -0.014, 0.008, 0.009),
-                (0, tip, -0.031, 0.0105 * nose**0.5, _NOSE_BALL),
+                (0, tip, _NOSE_HEIGHT, 0.0105 * nose**0.5, _NOSE_BALL),
             ),
             blend=0.012,
         ),
         *_pair((0.0115 * nose**0.5, -0.093, -0.035), (0.0085, 0.0105, 0.0075), 0.01),
-        *_pair((0.0755, 0.016, -0.006), (0.0065, 0.0165, 0.029), 0.008, rotation=(0.2, 0.0, 0.35)),
+        *_pair(_EAR, (0.0065, 0.0165, 0.029), 0.008, rotation=(0.2, 0.0, 0.35)),
     ]
     return Blob(members=(*members, *_neck(body)), cell=CELL)
 

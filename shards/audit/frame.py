@@ -10,6 +10,7 @@ from encode.formulas.projection import rays_through
 from encode.formulas.rotation import is_rotation
 from shards.audit.boxes import silhouette_problems, surface_problems
 from shards.audit.objects import index_ids, object_problems
+from shards.audit.planes import plane_problems
 from shards.audit.surface import part_problems
 
 __all__ = ["frame_problems"]
@@ -164,6 +165,7 @@ _RULES: Mapping[str, Rule] = {
     "parts": part_problems,
     "objects": object_problems,
     "reprojection": surface_problems,
+    "planes": plane_problems,
     "silhouette": silhouette_problems,
 }
 

@@ -105,6 +105,8 @@ def test_the_rule_finds_what_no_model_gives(example: tuple[Frame, dict[str, Any]
     ):
         problems = list(surface_problems(replace(frame, surface=replace(surface, **change)), scene))
         assert any(sentence in problem for problem in problems), problems
+    sky = replace(surface, part=np.where(frame.truth.instance == 0, np.uint32(1), surface.part))
+    assert list(surface_problems(replace(frame, surface=sky), scene)) == []  # the rule `parts` of frames reports it
 
 
 def test_words_and_materials_of_other_versions_are_not_checked(example: tuple[Frame, dict[str, Any]]) -> None:

@@ -311,7 +311,7 @@ def _position() -> np.ndarray:
     passes.render_truth()
     with scratch_file(".exr") as path:
         passes._save_exr(path)
-        position = passes._read_channels(path, ("Position.X", "Position.Y", "Position.Z"))
+        position = passes._read_passes(path, passes.POSITION)[0]
     layer.use_pass_position = False
     return position
 

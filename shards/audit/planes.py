@@ -1,0 +1,71 @@
+"""Do depth, lens, K and normals agree on what is flat: do points of one plane lie on it?"""
+
+from collections.abc import Iterator
+
+import numpy as np
+from jaxtyping import Float64
+
+from encode import Frame
+
+__all__ = ["plane_problems"]
+
+#: Every other pixel each way is compared: a wrong lens or K bends all planes.
+_STRIDE = 2
+
+#: Points are compared over this share of the longer side: near enough to be of one face, far enough for float32.
+_SPAN = 1 / 16
+
+#: Largest difference of the normals' coordinates on a plane: float32 rounding. Bump and smooth shading exceed it.
+_SAME_NORMAL = 1e-5
+
+#: Sine of the angle between normal and optical axis from which a plane is judged: depth alone is flat on those across.
+_TURNED = 0.2
+
+#: Sine of the angle between a plane and the line through two of its points, above which they are of two parallel faces.
+_TWO_FACES = 0.05
+
+#: A tenth of the pairs must have a sine under this. In frames of this project at 128 to 256 pixels it is at most 1e-5.
+_SHARE, _SLACK = 0.1, 5e-5
+
+#: With fewer pairs nothing is concluded.
+_LEAST_PAIRS = 200
+
+
+def plane_problems(frame: Frame) -> Iterator[str]:
+    """Yield a problem if surfaces that are flat by their normals are bent by depth, K and lens.
+
+    Two pixels of an object with the same normal are two points of one plane, or of two that are parallel. So only the
+    tenth of the pairs that fits best is judged: a wrong lens moves nearly all of them.
+    """
+    sines = np.concatenate([_sines(frame, axis) for axis in (0, 1)])
+    sines = sines[sines < _TWO_FACES]
+    if len(sines) < _LEAST_PAIRS:
+        return
+    best = float(np.quantile(sines, _SHARE))
+    if best > _SLACK:
+        yield (
+            f"expected a tenth of {len(sines)} pairs of points of flat surfaces to lie across their normals to"
+            f" {_SLACK:g} radians, got {best:.2g}: depth, lens, K and normals do not agree"
+        )
+
+
+def _sines(frame: Frame, axis: int) -> Float64[np.ndarray, " n"]:
+    """Of pairs along an axis that have one object and one normal: the sine between the plane and the pair's line."""
+    step = max(1, round(_SPAN * max(frame.truth.shape) / _STRIDE))
+    depth, normal, instance = (
+        np.moveaxis(values[::_STRIDE, ::_STRIDE], axis, 0)
+        for values in (frame.truth.depth, frame.truth.normal, frame.truth.instance)
+    )
+    rays = np.moveaxis(frame.rays(_STRIDE), axis, 0)
+    same = (instance[:-step] == instance[step:]) & (instance[step:] > 0)
+    same &= np.abs(normal[:-step] - normal[step:]).max(axis=-1) < _SAME_NORMAL
+    same &= np.hypot(normal[step:, :, 0], normal[step:, :, 1]) > _TURNED
+    near, far = ((rays[part][same] * depth[part][same][:, None].astype(np.float64)) for part in _ends(step))
+    line = far - near
+    across = np.abs(np.einsum("nc,nc->n", line, normal[:-step][same].astype(np.float64)))
+    sines: Float64[np.ndarray, " n"] = across / np.maximum(np.linalg.norm(line, axis=-1), 1e-12)
+    return sines
+
+
+def _ends(step: int) -> tuple[slice, slice]:
+    return slice(None, -step), slice(step, None)
