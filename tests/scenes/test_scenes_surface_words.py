@@ -12,6 +12,7 @@ import pytest
 
 from scenes.catalog import make, object_makers
 from scenes.craft.style import sample_style
+from scenes.furnish.wallware import door, picture, window
 from scenes.material import MATERIAL_KINDS, Material
 from scenes.model import ObjectSpec, Part, PartRole
 from scenes.shapes import Box, Imported
@@ -36,6 +37,21 @@ def models() -> Iterator[ObjectSpec]:
 def word_of_material(kind: str, name: str) -> str:
     id_ = material_of(Material.model_validate({"kind": kind, "name": name, "color": (0, 0, 0)}))
     return next((material.name for material in materials() if material.id == id_), "")
+
+
+def test_what_stands_round_doors_windows_and_pictures_is_their_frame() -> None:
+    rng = np.random.default_rng(4)
+    style = sample_style(rng)
+    for model, sides, others in (
+        (door(rng, style), 3, {"leaf", "panel", "lever", ""}),
+        (window(rng, 1.2, 1.4), 4, {"sill", "bar", "mullion"}),
+        (picture(rng, style), 4, {""}),
+    ):
+        frames = [part for part in model.parts if part.role is PartRole.FRAME]
+        assert len(frames) == sides
+        assert {part_word(part.name).word for part in frames} == {"frame"}
+        words = {part_word(part.name).word for part in model.parts if part not in frames}
+        assert words <= others, words
 
 
 def test_numbers_and_adjectives_do_not_change_the_word() -> None:
