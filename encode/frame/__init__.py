@@ -5,7 +5,7 @@
 """
 
 from encode.formulas.indices import ObjectId
-from encode.frame.document import Origin, frame_key, scene_document
+from encode.frame.document import BLURS, Origin, frame_key, scene_document
 from encode.frame.frame import Frame
 from encode.frame.keypoints import Keypoint, located_keypoints
 from encode.frame.objects import Box3D, CategoryRecord, ObjectRecord
@@ -15,6 +15,7 @@ from encode.frame.surface import MaterialRecord, ObjectPartRecord, SurfaceMaps, 
 from encode.frame.truth import Truth
 
 __all__ = [
+    "BLURS",
     "Box3D",
     "CategoryRecord",
     "Frame",

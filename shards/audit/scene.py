@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from encode import Frame
+from encode.frame import BLURS
 from shards.audit.expectations import FrameExpectations
 from shards.receipt import FrameRow, Receipt
 
@@ -16,7 +17,7 @@ _OF_THE_VIEW = frozenset({"box_2d", "visible_pixels", "visible_fraction", "amoda
 _OF_THE_KEYPOINT_IN_THE_VIEW = frozenset({"pixel", "visibility"})
 
 #: Fields of `render` that may differ between two views of a scene.
-_RENDER_OF_THE_VIEW = frozenset({"exposure", "normals_bent", "normals_flat", "photo", "depth_of_field", "motion_blur"})
+_RENDER_OF_THE_VIEW = frozenset({"exposure", "normals_bent", "normals_flat", "photo", *BLURS})
 
 #: Fields that two views of a scene share, besides their objects.
 _OF_THE_SCENE = (
@@ -64,6 +65,10 @@ def config_problems(scene: Mapping[str, Any], expectations: FrameExpectations) -
     yield from _differences({name: scene[name] for name in expected}, expected, "scene.json", "config.yaml")
     got = {name: scene["render"].get(name) for name in expectations.render}
     yield from _differences(got, expectations.render, "render of scene.json", "config.yaml")
+    blurs = [name for name in BLURS if name in scene["render"]]
+    if blurs != list(expectations.blurs):
+        wanted = " and ".join(expectations.blurs) or "no blur"
+        yield f"render of scene.json: expected {wanted} by config.yaml, got {' and '.join(blurs) or 'none'}"
     model = scene.get("lens", {"model": "pinhole"})["model"]
     if model not in expectations.lenses:
         yield f"expected a lens of {', '.join(expectations.lenses)} by config.yaml, got {model}"
