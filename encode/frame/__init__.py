@@ -12,6 +12,7 @@ from encode.frame.objects import Box3D, CategoryRecord, ObjectRecord
 from encode.frame.shading import ShadingMaps
 from encode.frame.silhouettes import Silhouettes
 from encode.frame.surface import MaterialRecord, ObjectPartRecord, SurfaceMaps, SurfaceRecord
+from encode.frame.texts import TextRecord, located_texts
 from encode.frame.truth import Truth
 
 __all__ = [
@@ -29,8 +30,10 @@ __all__ = [
     "Silhouettes",
     "SurfaceMaps",
     "SurfaceRecord",
+    "TextRecord",
     "Truth",
     "frame_key",
     "located_keypoints",
+    "located_texts",
     "scene_document",
 ]

@@ -16,6 +16,9 @@ _OF_THE_VIEW = frozenset({"box_2d", "visible_pixels", "visible_fraction", "amoda
 #: Fields of a keypoint that may.
 _OF_THE_KEYPOINT_IN_THE_VIEW = frozenset({"pixel", "visibility"})
 
+#: Fields of a text that may.
+_OF_THE_TEXT_IN_THE_VIEW = frozenset({"pixels", "visible_fraction"})
+
 #: Fields of `render` that may differ between two views of a scene.
 _RENDER_OF_THE_VIEW = frozenset({"exposure", "normals_bent", "normals_flat", "photo", *BLURS})
 
@@ -93,13 +96,17 @@ def sibling_problems(scene: Mapping[str, Any], other: Mapping[str, Any]) -> Iter
 
 
 def _without_view(objects: list[dict[str, Any]]) -> dict[int, dict[str, Any]]:
-    return {entry["id"]: _without(entry, _OF_THE_VIEW) | _keypoints_without_view(entry) for entry in objects}
+    return {entry["id"]: _without(entry, _OF_THE_VIEW) | _lists_without_view(entry) for entry in objects}
 
 
-def _keypoints_without_view(record: dict[str, Any]) -> dict[str, Any]:
-    if "keypoints" not in record:
-        return {}
-    return {"keypoints": [_without(each, _OF_THE_KEYPOINT_IN_THE_VIEW) for each in record["keypoints"]]}
+def _lists_without_view(record: dict[str, Any]) -> dict[str, Any]:
+    """The keypoints and the texts of a record, where it has them, without what differs between views."""
+    of_the_view = {"keypoints": _OF_THE_KEYPOINT_IN_THE_VIEW, "texts": _OF_THE_TEXT_IN_THE_VIEW}
+    return {
+        name: [_without(each, fields) for each in record[name]]
+        for name, fields in of_the_view.items()
+        if name in record
+    }
 
 
 def _without(record: dict[str, Any], names: frozenset[str]) -> dict[str, Any]:
