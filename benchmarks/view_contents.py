@@ -34,7 +34,7 @@ HEADS = ("views", "things", "small", "large", "books", "close", "middle", "far",
 
 
 @dataclass
-class Contents:
+class ViewContents:
     """Counts over views. shares: of the image, each thing's. subjects: each view's subject's. lost: without a view."""
 
     categories: Counter[str] = field(default_factory=Counter)
@@ -61,7 +61,7 @@ class Contents:
         self.shares += [share[item.id] for item in things]
         self.subjects.append(max(subjects, default=0.0))
 
-    def merge(self, other: "Contents") -> None:
+    def merge(self, other: "ViewContents") -> None:
         """Add what was counted over other views."""
         self.categories += other.categories
         self.shares += other.shares
@@ -84,13 +84,13 @@ class Contents:
         return "".join(f"{cell:>9}" for cell in [*cells, f"{self.refused.total() / views:.2f}", f"{self.lost}"])
 
 
-def measure(family: str, scenes: int) -> Contents:
+def measure(family: str, scenes: int) -> ViewContents:
     """The contents of one view of so many scenes of a family."""
     from render.passes import render_truth  # Blender, only in the process that renders
     from render.stage import Stage
     from render.viewpoint import check_viewpoint
 
-    contents = Contents()
+    contents = ViewContents()
     for index in range(scenes):
         spec = sample_scene(family, seed=0, index=SceneIndex(index), views=1)
         try:
@@ -112,7 +112,7 @@ def measure(family: str, scenes: int) -> Contents:
 
 def main(scenes: int, names: tuple[str, ...]) -> None:
     """A line a family, and one for all: shares of things and of shots, candidates refused a view, scenes lost."""
-    total = Contents()
+    total = ViewContents()
     sys.stdout.write(f"{'':<12}" + "".join(f"{head:>9}" for head in HEADS) + "\n")
     for name in names:
         contents = measure(name, scenes)

@@ -18,7 +18,7 @@ CORNERS = np.array([(-0.4, 0.1, -2.0), (0.4, 0.1, -2.0), (0.4, -0.1, -2.0), (-0.
 
 
 def _moved(right: float) -> np.ndarray:
-    return np.add(CORNERS, (right, 0, 0))
+    return np.asarray(np.add(CORNERS, (right, 0, 0)))
 
 
 def _view(corners: np.ndarray, *, behind: float = 0.01, hidden_to: int = 0, lens: Lens | None = None) -> TextRecord:

@@ -1,5 +1,7 @@
 """Lettering reads what it says: its glyphs, where its texts are, and which objects have some."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from pydantic import ValidationError
@@ -95,7 +97,7 @@ def test_the_corners_of_a_text_turn_with_its_part() -> None:
 
 @pytest.mark.parametrize("category", ["book", "bus", "car", "price card", "signpost", "traffic sign", "truck", "van"])
 def test_objects_with_words_have_texts(category: str) -> None:
-    texts = []
+    texts: list[Any] = []
     for seed in range(12):
         rng = np.random.Generator(np.random.PCG64(seed))
         texts += model_texts(make(category, rng, sample_style(rng)))
