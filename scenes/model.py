@@ -25,8 +25,6 @@ class PartRole(StrEnum):
     BULB = "bulb"
     FLAP = "flap"  # of a carton, open or shut
     FOOT_BOARD = "foot board"  # of a bed
-    FRAME = "frame"  # of a door, a window or a picture: what stands round the rest
-    LEAF = "leaf"  # of a door: what opens
     MATTRESS = "mattress"
     PAD = "pad"  # of a chair or stool: sat on
     SEAT = "seat"

@@ -25,16 +25,16 @@ def picture(rng: np.random.Generator, style: Style) -> ObjectSpec:
         frame, color_name = finish(rng, "painted_wood", "wood", sample_color(rng, species), roughness=0.35), species
     upright = Box(size=(bar - 0.0006, depth - 0.0008, height - bar))
     sides = [
-        part(PartRole.FRAME.numbered(1), Box(size=(width, depth, bar)), frame, at=(0, -depth / 2, 0), bevel=0.002),
+        part("frame 1", Box(size=(width, depth, bar)), frame, at=(0, -depth / 2, 0), bevel=0.002),
         part(
-            PartRole.FRAME.numbered(2),
+            "frame 2",
             Box(size=(width, depth, bar)),
             frame,
             at=(0, -depth / 2, height - bar),
             bevel=0.002,
         ),
-        part(PartRole.FRAME.numbered(3), upright, frame, at=(-width / 2 + bar / 2, -depth / 2, 0.5 * bar), bevel=0.001),
-        part(PartRole.FRAME.numbered(4), upright, frame, at=(width / 2 - bar / 2, -depth / 2, 0.5 * bar), bevel=0.001),
+        part("frame 3", upright, frame, at=(-width / 2 + bar / 2, -depth / 2, 0.5 * bar), bevel=0.001),
+        part("frame 4", upright, frame, at=(width / 2 - bar / 2, -depth / 2, 0.5 * bar), bevel=0.001),
     ]
     sheet = finish(rng, "paper", "paper", vary(rng, (0.94, 0.92, 0.87), 0.02), roughness=0.6)
     mount = part("mount", Box(size=(width - bar, 0.006, height - bar)), sheet, at=(0, -0.006, bar / 2))
@@ -77,12 +77,12 @@ def window(rng: np.random.Generator, width: float, height: float) -> ObjectSpec:
     columns, rows = draw.integer(rng, 1, 4), draw.integer(rng, 1, 4)
     parts = [
         part("sill", Box(size=(width + 0.1, 0.16, 0.03)), white, at=(0, -0.03, -0.029), bevel=0.006),
-        part(PartRole.FRAME.numbered(1), Box(size=(width, depth, bar)), white, at=(0, 0.06, height - bar), bevel=0.004),
-        part(PartRole.FRAME.numbered(2), Box(size=(width, depth, bar)), white, at=(0, 0.06, 0), bevel=0.004),
+        part("frame 1", Box(size=(width, depth, bar)), white, at=(0, 0.06, height - bar), bevel=0.004),
+        part("frame 2", Box(size=(width, depth, bar)), white, at=(0, 0.06, 0), bevel=0.004),
     ]
     parts += [
         part(
-            PartRole.FRAME.numbered(number),
+            f"frame {number}",
             Box(size=(bar, depth - 0.004, height - 0.002)),
             white,
             at=(side * (width - bar) / 2, 0.06, 0),
@@ -154,10 +154,10 @@ def door(rng: np.random.Generator, style: Style) -> ObjectSpec:
         if painted
         else wood(rng, style.wood, scale=0.3)
     )
-    parts = [part(PartRole.LEAF, Box(size=(width, 0.04, height)), leaf, at=(0, -0.02, 0), bevel=0.002)]
+    parts = [part("leaf", Box(size=(width, 0.04, height)), leaf, at=(0, -0.02, 0), bevel=0.002)]
     parts += [
         part(
-            PartRole.FRAME.numbered(number),
+            f"frame {number}",
             Box(size=(0.07, 0.06, height + 0.07)),
             leaf,
             at=(side * (width / 2 + 0.034), -0.03, 0),
@@ -166,7 +166,7 @@ def door(rng: np.random.Generator, style: Style) -> ObjectSpec:
         for number, side in ((1, -1), (2, 1))
     ]
     head = Box(size=(width + 0.01, 0.06, 0.07))
-    parts.append(part(PartRole.FRAME.numbered(3), head, leaf, at=(0, -0.03, height - 0.001), bevel=0.004))
+    parts.append(part("frame 3", head, leaf, at=(0, -0.03, height - 0.001), bevel=0.004))
     for row, (bottom, top) in enumerate(((0.18, 0.85), (1.0, height - 0.14)), 1):
         for column, x in enumerate((-width / 4, width / 4), 1):
             panel = Box(size=(width / 2 - 0.14, 0.012, top - bottom))

@@ -47,7 +47,7 @@ def test_what_stands_round_doors_windows_and_pictures_is_their_frame() -> None:
         (window(rng, 1.2, 1.4), 4, {"sill", "bar", "mullion"}),
         (picture(rng, style), 4, {""}),
     ):
-        frames = [part for part in model.parts if part.role is PartRole.FRAME]
+        frames = [part for part in model.parts if part.name.startswith("frame")]
         assert len(frames) == sides
         assert {part_word(part.name).word for part in frames} == {"frame"}
         words = {part_word(part.name).word for part in model.parts if part not in frames}
