@@ -71,6 +71,7 @@ MEASURES = {
     "edges": (Measure("f1", True, 0.1, 100, " %"),),
     "panoptic": (Measure("pq", True, 0.05, 100, " %"),),
     "albedo": (Measure("delta_e", False, 2.0, 1, ""),),
+    "shading": (Measure("stops", False, 0.25, 1, " stops"),),
 }
 
 

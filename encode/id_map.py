@@ -3,7 +3,9 @@
 import numpy as np
 from jaxtyping import Int64, Integer
 
-__all__ = ["compact_ids", "joint_ids"]
+from encode.lazy_import import import_lazily
+
+__all__ = ["compact_ids", "id_windows", "joint_ids"]
 
 # A table of this many entries is faster than sorting a small image.
 _TABLE = 1 << 20
@@ -21,6 +23,13 @@ def compact_ids(id_map: Integer[np.ndarray, "h w"]) -> tuple[Int64[np.ndarray, "
     table = np.zeros(int(id_map.max(initial=0)) + 1, np.int64)
     table[ids] = np.arange(len(ids))
     return ids, table[id_map]
+
+
+def id_windows(id_map: Integer[np.ndarray, "h w"]) -> dict[int, tuple[slice, slice]]:
+    """Return the rows and columns of the box of each id of a map of ids >= 0, in one pass."""
+    ids, positions = compact_ids(id_map)
+    windows = import_lazily("scipy.ndimage").find_objects(positions + 1)
+    return dict(zip(ids.tolist(), windows, strict=True))
 
 
 def joint_ids(*maps: Integer[np.ndarray, "h w"]) -> Int64[np.ndarray, "n m"]:

@@ -13,6 +13,8 @@ from encode.schema import Key, read_record, record_json
 __all__ = [
     "BACKGROUND",
     "BLACK",
+    "LINE_WIDTH",
+    "RADIUS",
     "RGB",
     "CodecParameter",
     "ColorEntry",
@@ -29,6 +31,9 @@ BACKGROUND = "background"
 
 #: The background colour unless the prompt or meta gives another.
 BLACK: RGB = (0, 0, 0)
+
+#: The codec parameters that hold the width of painted lines, and the radius of dots, pixels.
+LINE_WIDTH, RADIUS = "line_width", "radius"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from jaxtyping import Float32, UInt8, UInt32
 
 from encode.amodal.mask import asked_object
 from encode.boxes.decoder import boxes_of_color, decode_boxes
-from encode.boxes.decoding import LINE_WIDTH
 from encode.boxes.outlines import is_large_enough
 from encode.errors import TaskError
 from encode.formulas.boxes import PixelBox
@@ -20,7 +19,7 @@ from encode.frame import (
     Truth,
 )
 from encode.metrics.boundary import edge_scores
-from encode.pair import Pair, PairMeta
+from encode.pair import LINE_WIDTH, Pair, PairMeta
 from encode.registry import built_in_task_names, get_task
 from encode.surface.parts_expression import read_parts_expression
 from encode.text_answers import score_answer

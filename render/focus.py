@@ -59,7 +59,7 @@ def blur_diameters(
     depth: Float[np.ndarray, "h w"], k: Float64[np.ndarray, "3 3"], distance: float, diameter: float
 ) -> Float64[np.ndarray, "h w"]:
     """Return the diameter of the disc over which the point of each pixel is spread, in pixels."""
-    with np.errstate(divide="ignore"):
-        inverse = 1 / depth.astype(np.float64)
-    spread: Float64[np.ndarray, "h w"] = float(k[0, 0]) * diameter * np.abs(1 / distance - inverse)
+    with np.errstate(divide="ignore", invalid="ignore"):  # the audit asks of what strangers wrote, such as no depth
+        apart = np.abs(1 / np.float64(distance) - 1 / depth.astype(np.float64))
+    spread: Float64[np.ndarray, "h w"] = float(k[0, 0]) * diameter * apart
     return spread

@@ -10,11 +10,22 @@ from jaxtyping import Bool, Float, Float64, Int32, UInt32
 from encode.formulas.boxes import box_2d
 from encode.formulas.lens import PINHOLE, Lens
 from encode.formulas.projection import to_camera, to_world
-from encode.frame import Box3D, CategoryRecord, Keypoint, ObjectId, ObjectRecord, Silhouettes, located_keypoints
+from encode.frame import (
+    Box3D,
+    CategoryRecord,
+    Keypoint,
+    ObjectId,
+    ObjectRecord,
+    Silhouettes,
+    TextRecord,
+    located_keypoints,
+    located_texts,
+)
 from render.coverage import silhouette
 from render.scattered_coverage import ScatteredCentres
 from scenes.scene import SceneObject
 from scenes.taxonomy import Category
+from scenes.texts import model_texts
 
 __all__ = ["Solid", "category_record", "object_records"]
 
@@ -40,6 +51,12 @@ class Solid:
         keypoints = self.item.model.keypoints
         own = np.array([keypoint.at for keypoint in keypoints], np.float64).reshape(-1, 3)
         return to_world(own, self.pose), np.array([keypoint.radius for keypoint in keypoints], np.float64)
+
+    def texts(self) -> tuple[tuple[str, ...], Float64[np.ndarray, "n 4 3"]]:
+        """What its lettering reads, and the corners round each line in world axes, metres."""
+        texts = model_texts(self.item.model)
+        corners = np.array([text.corners for text in texts], np.float64).reshape(-1, 4, 3)
+        return tuple(text.text for text in texts), to_world(corners, self.pose)
 
 
 def category_record(category: Category) -> CategoryRecord:
@@ -79,7 +96,9 @@ def object_records(
         points, radii = solid.keypoints()
         names = [keypoint.name for keypoint in solid.item.model.keypoints]
         keypoints = located_keypoints(names, points, radii, object_id, depth, instance, k, camera_to_world, lens)
-        records.append(_record(solid, category_ids[solid.item.model.category], mask, amodal, keypoints))
+        texts = located_texts(*solid.texts(), object_id, depth, instance, k, camera_to_world, lens)
+        category_id = category_ids[solid.item.model.category]
+        records.append(_record(solid, category_id, mask, amodal, keypoints, texts))
     return tuple(records), silhouettes
 
 
@@ -89,6 +108,7 @@ def _record(
     mask: Bool[np.ndarray, "h w"],
     amodal: Bool[np.ndarray, "h w"] | None,
     keypoints: tuple[Keypoint, ...],
+    texts: tuple[TextRecord, ...],
 ) -> ObjectRecord:
     """`mask`: its visible pixels. `amodal`: its silhouette, None where nothing of it is visible."""
     item, model = solid.item, solid.item.model
@@ -113,6 +133,7 @@ def _record(
         box_3d=_box_3d(solid.pose, low, high),
         supported_by=ObjectId(item.supported_by),
         keypoints=keypoints,
+        texts=texts,
     )
 
 

@@ -13,6 +13,8 @@ from scenes.blob.specs import Blob
 from scenes.nature.specs import Blades, Boulder, Ground, Leafage, Petals, Wood, Woodland
 
 __all__ = [
+    "GLYPH_PITCH",
+    "MOST_GLYPHS",
     "Array",
     "Bevel",
     "Box",
@@ -25,6 +27,7 @@ __all__ = [
     "Hull",
     "Imported",
     "Lathe",
+    "Lettering",
     "Loft",
     "Modifier",
     "Opening",
@@ -40,6 +43,9 @@ __all__ = [
     "Subdivision",
     "Sweep",
 ]
+
+#: Characters of a line of lettering at most; from one of them to the next, in heights of a capital.
+MOST_GLYPHS, GLYPH_PITCH = 32, 0.78
 
 Segments = Annotated[int, Field(ge=3, le=256)]
 Count = Annotated[int, Field(ge=1, le=512)]
@@ -153,6 +159,20 @@ class Piece(Spec):
     inside_out: bool = False
 
 
+class Lettering(Spec):
+    """Words in plain capitals in the plane y = 0, to be read from -y, centred on x = 0, standing on z = 0.
+
+    height: of a capital, metres; lines are 0.15 heights thick, glyphs 0.78 heights apart. thickness: along y, metres.
+    price: digits after the point are smaller and raised. What it reads is a text of the object (`scenes.texts`).
+    """
+
+    kind: Literal["lettering"] = "lettering"
+    text: Annotated[str, Field(pattern=r"^[A-Z0-9.-]([A-Z0-9 .-]*[A-Z0-9.-])?$", max_length=MOST_GLYPHS)]
+    height: Positive
+    thickness: Positive = 0.0016  # a sheet of ink
+    price: bool = False
+
+
 class Opening(Spec):
     """Holes through a `Perforated` plate: the first one's left and lower edge; `counts` along x and z by `steps`."""
 
@@ -233,6 +253,7 @@ Shape = Annotated[
     | Cylinder
     | Sphere
     | Lathe
+    | Lettering
     | Extrusion
     | Sweep
     | Loft

@@ -10,23 +10,23 @@ from jaxtyping import Int32, Num, UInt8
 from encode import Frame, ObjectId, Pair, PairMeta, get_task
 from encode.albedo.codec import SRGB_PARAMETERS, decode_albedo
 from encode.amodal.mask import amodal_mask, asked_object
-from encode.boxes.decoding import LINE_WIDTH
 from encode.boxes.outlines import paint_outlines
 from encode.edges.bands import edge_bands
 from encode.formulas.boxes import PixelBox
-from encode.pair import BACKGROUND, RGB
-from encode.points.decoder import RADIUS
+from encode.pair import BACKGROUND, LINE_WIDTH, RADIUS, RGB
 from encode.points.dots import Pixel, dots_of, paint_dots
 from encode.segmentation.paint import mask_of
 from encode.shading.codec import relative_shading
 from encode.surface.parts import parts_map
 from encode.surface.parts_expression import read_parts_expression
 
-__all__ = ["DecodedMap", "decode_target", "expected_map"]
+__all__ = ["ENTRY_TASKS", "MAP_KINDS", "DecodedMap", "decode_target", "expected_map"]
 
-_MAPS = {"depth": "metres", "normals": "directions", "albedo": "reflectance", "shading": "light"}
+#: Tasks whose decoding is a map of numbers, and what the numbers are.
+MAP_KINDS = {"depth": "metres", "normals": "directions", "albedo": "reflectance", "shading": "light"}
+
 #: Tasks that decode to the places of their legends' entries.
-_LEGENDS = ("semantic", "parts", "materials", "panoptic")
+ENTRY_TASKS = ("semantic", "parts", "materials", "panoptic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,8 @@ def decode_target(pair: Pair) -> DecodedMap | None:
     """Decode a target with its task's own decoder; None where that gives no map. Raises EncodeError."""
     meta = pair.meta
     decoded = get_task(meta.task).decode(pair.target, meta)
-    if meta.task in _MAPS:
-        return DecodedMap(_MAPS[meta.task], decoded)
+    if meta.task in MAP_KINDS:
+        return DecodedMap(MAP_KINDS[meta.task], decoded)
     if meta.task == "boxes":
         return DecodedMap("labels", _by_box([(row[:4], row[4:]) for row in decoded.tolist()], meta))
     if meta.task == "points":
@@ -61,7 +61,7 @@ def decode_target(pair: Pair) -> DecodedMap | None:
     if decoded.dtype == np.bool_:
         return DecodedMap("labels", _by_mask({meta.asked.label: decoded}, meta))
     if np.issubdtype(decoded.dtype, np.integer):
-        return DecodedMap("labels" if meta.task in _LEGENDS else "numbers", decoded.astype(np.int32))
+        return DecodedMap("labels" if meta.task in ENTRY_TASKS else "numbers", decoded.astype(np.int32))
     return DecodedMap("numbers", decoded.astype(np.float32))
 
 

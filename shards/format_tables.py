@@ -15,7 +15,7 @@ import numpy as np
 from pydantic.fields import FieldInfo
 
 from encode import PairMeta
-from encode.frame import Box3D, CategoryRecord, Keypoint, MaterialRecord, ObjectPartRecord
+from encode.frame import Box3D, CategoryRecord, Keypoint, MaterialRecord, ObjectPartRecord, TextRecord
 from encode.frame.document import LensRecord, SceneDocument, StoredObject
 from encode.frame.shading import SHADING_CHANNELS
 from encode.frame.surface import SURFACE_CHANNELS
@@ -39,6 +39,7 @@ def format_tables() -> dict[str, str]:
         "objects": StoredObject,
         "box_3d": Box3D,
         "keypoints": Keypoint,
+        "texts": TextRecord,
         "parts": ObjectPartRecord,
         "materials": MaterialRecord,
         "meta.json": PairMeta,

@@ -21,15 +21,16 @@ def blur_problems(frame: Frame, scene: Mapping[str, Any]) -> Iterator[str]:
     if "depth_of_field" in render:
         aperture = draw_aperture(*where)
         focus = focused(aperture, frame.intrinsics, frame.truth.depth, max(frame.truth.shape))
-        yield from _differences(render["depth_of_field"], aperture.model_dump(mode="json") | focus.record())
+        yield from _differences("depth_of_field", render, aperture.model_dump(mode="json") | focus.record())
     if "motion_blur" in render:
-        yield from _differences(render["motion_blur"], draw_shake(*where).model_dump(mode="json"))
+        yield from _differences("motion_blur", render, draw_shake(*where).model_dump(mode="json"))
 
 
-def _differences(got: Any, expected: Mapping[str, Any]) -> Iterator[str]:
+def _differences(name: str, render: Mapping[str, Any], expected: Mapping[str, Any]) -> Iterator[str]:
+    got = render[name]
     if not isinstance(got, dict):
-        yield f"expected an object with {', '.join(expected)}, got {short_repr(got)}"
+        yield f"{name}: expected an object with {', '.join(expected)}, got {short_repr(got)}"
         return
-    for name, value in expected.items():
-        if got.get(name) != value:
-            yield f"expected {name} {value!r} by seed and depth, got {short_repr(got.get(name))}"
+    for key, value in expected.items():
+        if got.get(key) != value:
+            yield f"{name}: expected {key} {value!r} by seed and depth, got {short_repr(got.get(key))}"

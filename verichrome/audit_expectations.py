@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from encode import ExtraMember, extra_members, why_unusable
+from encode.frame import BLURS
 from scenes.lenses import LENS_CHOICES
 from shards import Expectations, FrameExpectations, PairExpectations, Problem, Store
 from shards.reading.limits import MOST_TEXT_BYTES
@@ -100,6 +101,7 @@ def _frames(config: Config) -> FrameExpectations:
         shading=config.render.shading,
         render=_render(config),
         lenses=LENS_CHOICES[config.scenes.lens_choice],
+        blurs=tuple(name for name in BLURS if getattr(config.render, name)),
     )
 
 

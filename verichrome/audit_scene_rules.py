@@ -5,6 +5,7 @@ from itertools import zip_longest
 from typing import Any
 
 import numpy as np
+from jaxtyping import Float64
 from pydantic import ValidationError
 
 from encode import Frame
@@ -16,6 +17,7 @@ from render.settings import PHOTOGRAPH
 from scenes import Category, SceneSpec, load_taxonomy
 from scenes.photo import draw_photo
 from scenes.scene import Camera, SceneObject
+from scenes.texts import model_texts
 from shards import SceneRule
 from verichrome.audit_blur import blur_problems
 from verichrome.audit_flat import flat_problems
@@ -23,12 +25,12 @@ from verichrome.audit_shading import shading_problems
 from verichrome.audit_surface import surface_problems
 from verichrome.versions import installed
 
-__all__ = ["SCENE_RULES", "keypoint_problems"]
+__all__ = ["SCENE_RULES", "keypoint_problems", "text_problems"]
 
 #: Sines and cosines may differ in the last digit between machines.
 _ROUNDING = 1e-9
 
-#: Metres by which single precision, in which Blender keeps poses, may move a keypoint.
+#: Metres by which single precision, in which Blender keeps poses, may move a keypoint or a text.
 _POSITION_ERROR = 1e-3
 
 
@@ -95,6 +97,7 @@ def _object_problems(spec: SceneSpec, objects: list[dict[str, Any]]) -> Iterator
             if record[name] != due:
                 yield f"object {item.id}: expected {name} {due!r} by the spec, got {record[name]!r}"
         yield from keypoint_problems(spec, item, record.get("keypoints", []))
+        yield from text_problems(spec, item, record.get("texts", []))
 
 
 def keypoint_problems(spec: SceneSpec, item: SceneObject, recorded: list[dict[str, Any]]) -> Iterator[str]:
@@ -103,13 +106,37 @@ def keypoint_problems(spec: SceneSpec, item: SceneObject, recorded: list[dict[st
     if [(point["name"], point["radius"]) for point in recorded] != [(point.name, point.radius) for point in own]:
         yield f"object {item.id}: expected the {len(own)} keypoints of the spec's model, got others"
         return
-    if not own or (spec.physics is not None and item.body == "dynamic"):
-        return  # where it came to rest is not in the spec
-    axes = np.array(quaternion_matrix(item.rotation))
-    due = np.array([point.at for point in own]) @ axes.T + item.location
-    error = float(np.abs(due - np.array([point["position"] for point in recorded])).max())
+    at = np.array([point.at for point in own], np.float64).reshape(-1, 3)
+    error = _placing_error(spec, item, at, np.array([point["position"] for point in recorded], np.float64))
     if error > _POSITION_ERROR:
         yield f"object {item.id}: expected its keypoints where the spec puts them, got one that is {error:.3g} m off"
+
+
+def text_problems(spec: SceneSpec, item: SceneObject, recorded: list[dict[str, Any]]) -> Iterator[str]:
+    """Whether the texts are those of the model's lettering, where the spec puts it; older specs have none."""
+    own = model_texts(item.model)
+    due, got = [text.text for text in own], [text["text"] for text in recorded]
+    if due != got:
+        yield f"object {item.id}: expected the texts {due} of the spec's model, got {got}"
+        return
+    corners = np.array([text.corners for text in own], np.float64).reshape(-1, 3)
+    placed = np.array([text["corners"] for text in recorded], np.float64).reshape(-1, 3)
+    error = _placing_error(spec, item, corners, placed)
+    if error > _POSITION_ERROR:
+        yield f"object {item.id}: expected its texts where the spec puts them, got one that is {error:.3g} m off"
+
+
+def _placing_error(
+    spec: SceneSpec, item: SceneObject, own: Float64[np.ndarray, "n 3"], placed: Float64[np.ndarray, "n 3"]
+) -> float:
+    """Metres by which points of an object, given in its own axes, are recorded elsewhere than the spec puts them.
+
+    0 where there are none, or where physics moves the object: where it came to rest is not in the spec.
+    """
+    if not len(own) or (spec.physics is not None and item.body == "dynamic"):
+        return 0.0
+    due = own @ np.array(quaternion_matrix(item.rotation)).T + item.location
+    return float(np.abs(due - placed).max())
 
 
 def _described(item: SceneObject) -> dict[str, Any]:

@@ -15,16 +15,13 @@ from encode.formulas.srgb import from_linear
 from encode.frame.truth import TRUTH_CHANNELS
 from shards.exr import encode_exr
 from shards.gallery.id_colors import id_color
-from verichrome.decoded_map import DecodedImage
+from verichrome.decoded_map import LISTED, DecodedImage
 from verichrome.errors import UsageError
 
 __all__ = ["FORMATS", "decoded_files", "default_format"]
 
 #: Formats by their suffix.
 FORMATS = ("npy", "exr", "png", "json")
-
-#: Kinds that are lists and no maps.
-_LISTS = ("boxes", "points", "keypoints")
 
 #: Steps a metre of a depth PNG, and the largest number that 16 bits hold.
 _PER_METRE, _MOST = 1000, 65535
@@ -33,7 +30,7 @@ _MOST_PALETTE = 256
 
 def default_format(kind: str) -> str:
     """The format of files whose names do not say one: run lengths for ids, else .npy."""
-    return "json" if kind in ("ids", *_LISTS) else "npy"
+    return "json" if kind in ("ids", *LISTED) else "npy"
 
 
 def decoded_files(decoded: DecodedImage, name: str, suffix: str) -> dict[str, bytes]:
@@ -45,7 +42,7 @@ def decoded_files(decoded: DecodedImage, name: str, suffix: str) -> dict[str, by
         raise UsageError(f"The map of the task {decoded.task} can be written as .npy alone, got .{suffix}.")
     if decoded.kind == "light" and suffix not in ("npy", "exr"):
         raise UsageError(f"Light has no largest value: it can be written as .npy or .exr, got .{suffix}.")
-    if decoded.kind in _LISTS and suffix not in ("json", "npy"):
+    if decoded.kind in LISTED and suffix not in ("json", "npy"):
         raise UsageError(f"The {decoded.kind} of an image can be written as .json or .npy, got .{suffix}.")
     if suffix == "json":
         return {f"{name}.json": _json(decoded)}
@@ -125,7 +122,7 @@ def _saved(image: Image.Image, description: str) -> bytes:
 
 
 def _json(decoded: DecodedImage) -> bytes:
-    if decoded.kind in _LISTS:
+    if decoded.kind in LISTED:
         document = {"task": decoded.task, "size": list(decoded.size), "annotations": _list(decoded)}
         return f"{json.dumps(document, ensure_ascii=False)}\n".encode(errors="replace")
     if decoded.kind != "ids":

@@ -10,13 +10,10 @@ from jaxtyping import Float32, Int32, Num, UInt8
 from encode import PairMeta, get_task
 from encode.formulas.keypoints import KEYPOINT_NAMES
 from encode.pair import RGB
+from shards.decoded_map import ENTRY_TASKS, MAP_KINDS
 from verichrome.errors import UsageError
 
-__all__ = ["DecodedImage", "decode_image"]
-
-#: Tasks whose decoding is a map of numbers, and what the numbers are.
-_MAPS = {"depth": "metres", "normals": "directions", "albedo": "reflectance", "shading": "light"}
-
+__all__ = ["LISTED", "DecodedImage", "decode_image"]
 
 _Listed = tuple[Num[np.ndarray, "n c"], tuple[str, ...], tuple[RGB, ...]]
 
@@ -48,17 +45,17 @@ def decode_image(rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta, *, confidence:
     task = get_task(meta.task)
     decoded = task.decode(rgb, meta)
     trust = task.confidence(rgb, meta) if confidence else None
-    if meta.task in _LISTS:
-        values, names, colors = _LISTS[meta.task](decoded, meta)
+    if meta.task in LISTED:
+        values, names, colors = LISTED[meta.task](decoded, meta)
         return DecodedImage(meta.task, meta.task, values, names, colors, trust, size=meta.shape)
-    if meta.task in _MAPS:
-        return DecodedImage(meta.task, _MAPS[meta.task], decoded, confidence=trust)
+    if meta.task in MAP_KINDS:
+        return DecodedImage(meta.task, MAP_KINDS[meta.task], decoded, confidence=trust)
     if meta.task == "instance":
         count = int(decoded.max(initial=0))
         return DecodedImage(meta.task, "ids", decoded, tuple(f"instance {n + 1}" for n in range(count)), (), trust)
     labels = tuple(entry.label for entry in meta.foreground)
     colors = tuple(entry.rgb for entry in meta.foreground)
-    if meta.task in ("semantic", "parts", "materials", "panoptic"):
+    if meta.task in ENTRY_TASKS:
         place = {meta.colors.index(entry): number for number, entry in enumerate(meta.foreground, start=1)}
         table = np.array([place.get(index, 0) for index in range(-1, len(meta.colors))], np.int32)
         return DecodedImage(meta.task, "ids", table[decoded + 1], labels, colors, trust)
@@ -87,7 +84,7 @@ def _keypoints(decoded: Any, meta: PairMeta) -> _Listed:
 
 
 #: Tasks whose decoding is a list, and how its rows, their labels and their colours come from it.
-_LISTS: dict[str, Callable[[Any, PairMeta], _Listed]] = {"boxes": _boxes, "points": _points, "keypoints": _keypoints}
+LISTED: dict[str, Callable[[Any, PairMeta], _Listed]] = {"boxes": _boxes, "points": _points, "keypoints": _keypoints}
 
 
 def _ids(masks: dict[str, np.ndarray], labels: tuple[str, ...], shape: tuple[int, ...]) -> Int32[np.ndarray, "h w"]:

@@ -7,7 +7,7 @@ import numpy as np
 from jaxtyping import Bool, Int64, UInt8
 
 from encode.boxes.colors import line_color_distance
-from encode.boxes.decoding import LINE_WIDTH, box_decoding
+from encode.boxes.decoding import box_decoding
 from encode.boxes.outlines import DIMMED_MOST, OVER_IMAGE, unscored_boxes
 from encode.boxes.proof import read_back_problems
 from encode.colors.legend import MINIMUM_RGB
@@ -15,15 +15,14 @@ from encode.formulas.boxes import PixelBox
 from encode.frame import Frame, ObjectId
 from encode.id_map import compact_ids
 from encode.label_entries import label_entries
-from encode.pair import RGB, ColorEntry, PairMeta
+from encode.pair import LINE_WIDTH, RGB, ColorEntry, PairMeta
 from encode.problems import meta_problems, pixel_problems
 from encode.prompts.parser import ParsedPrompt
 from encode.referring.language import write_expression
 from encode.referring.phrases import is_readable
 from encode.referring.targets import prove_targets
 from encode.referring.visible import visible_objects
-from encode.segmentation.absent import absent_words
-from encode.segmentation.labels import resolve_label
+from encode.segmentation.named_instances import named_instances
 
 __all__ = ["outline_problems"]
 
@@ -105,23 +104,14 @@ def _phrase_entries(
     entries: list[ColorEntry] = []
     unscored = unscored_boxes(frame, boxes, width)
     for (phrase, rgb), picked in zip(parsed.legend, targets.ids, strict=True):
-        ids = [i for i in picked if i in boxes]
-        if picked and not ids:
-            problems.append(f"nothing of {phrase!r} is seen")
-        entries += label_entries(phrase, rgb, ids, unscored)
+        entries += label_entries(phrase, rgb, picked, unscored)
     return entries, problems, write_expression(targets.expression)
 
 
 def _of_class(frame: Frame, label: str, boxes: Mapping[ObjectId, PixelBox]) -> tuple[list[ObjectId], list[str]]:
     """The visible instances of the class that a label names, in order of the records."""
-    classes = resolve_label(frame, label)
-    absent = label in absent_words(frame)
-    if len(classes) != 1 and not absent:
-        return [], [f"{label!r} names {len(classes)} categories of the frame, not one"]
-    ids = [record.id for record in frame.objects if record.category_id in classes and record.id in boxes]
-    if not ids and not absent:
-        return ids, [f"{label!r} cannot be absent: something of its super-category is in view"]
-    return ids, []
+    records, problems = named_instances(frame, label, boxes)
+    return [record.id for record in records], problems
 
 
 def _color_problems(labels: Mapping[RGB, str]) -> list[str]:

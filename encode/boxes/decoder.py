@@ -3,11 +3,10 @@
 import numpy as np
 from jaxtyping import Float32, Int32, UInt8
 
-from encode.boxes.decoding import LINE_WIDTH
 from encode.boxes.lines import label_lines, line_confidence
 from encode.boxes.rectangles import find_rectangles
 from encode.check import check_rgb
-from encode.pair import RGB, PairMeta
+from encode.pair import LINE_WIDTH, RGB, PairMeta
 
 __all__ = ["boxes_of_color", "decode_boxes", "outline_colors", "outline_confidence"]
 

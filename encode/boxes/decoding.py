@@ -2,12 +2,9 @@
 
 from collections.abc import Sequence
 
-from encode.pair import BACKGROUND, BLACK, CodecParameter, ColorEntry, Decoding
+from encode.pair import BACKGROUND, BLACK, LINE_WIDTH, CodecParameter, ColorEntry, Decoding
 
-__all__ = ["BY_COLOR", "LINE_WIDTH", "box_decoding"]
-
-#: The codec parameter that holds the width of lines, pixels.
-LINE_WIDTH = "line_width"
+__all__ = ["BY_COLOR", "box_decoding"]
 
 #: The codec parameter that says whether a colour stands for a class or a phrase (1), or each box has its own (0).
 BY_COLOR = "colors_are_labels"

@@ -12,9 +12,9 @@ from jaxtyping import Integer, UInt8
 from encode.formulas.boxes import PixelBox
 from encode.frame import Frame, ObjectId
 from encode.frame_cache import cached_per_frame
-from encode.id_map import compact_ids
-from encode.lazy_import import import_lazily
+from encode.id_map import id_windows
 from encode.pair import RGB
+from encode.pixel_shapes import outline
 from encode.referring.visible import faint_ids, visible_objects
 
 __all__ = [
@@ -40,16 +40,12 @@ DIMMED_MOST = 255 // _DIMMING
 @cached_per_frame
 def visible_boxes(frame: Frame) -> Mapping[ObjectId, PixelBox]:
     """Box of the visible pixels of each thing of which a viewer sees anything, by id."""
-    find_objects = import_lazily("scipy.ndimage").find_objects
-
-    seen = {obj.id for obj in visible_objects(frame)}
-    ids, positions = compact_ids(frame.truth.instance)
-    windows = zip(ids.tolist(), find_objects(positions + 1), strict=True)
-    return {
-        ObjectId(i): PixelBox(columns.start, rows.start, columns.stop, rows.stop)
-        for i, (rows, columns) in windows
-        if i in seen
-    }
+    windows = id_windows(frame.truth.instance)
+    boxes = {}
+    for obj in visible_objects(frame):
+        rows, columns = windows[obj.id]
+        boxes[obj.id] = PixelBox(columns.start, rows.start, columns.stop, rows.stop)
+    return boxes
 
 
 def is_large_enough(box: PixelBox, line_width: int) -> bool:
@@ -78,8 +74,5 @@ def paint_outlines(
     painted = canvas.copy()
     for (left, top, right, bottom), rgb in sorted(boxes, key=lambda entry: -entry[0].area):
         box = painted[top:bottom, left:right]
-        box[:line_width] = rgb
-        box[max(bottom - top - line_width, 0) :] = rgb
-        box[:, :line_width] = rgb
-        box[:, max(right - left - line_width, 0) :] = rgb
+        box[outline((box.shape[0], box.shape[1]), line_width)] = rgb
     return painted

@@ -9,7 +9,7 @@ from encode.boxes.asking import FORM_SLOTS, BoxRequest, draw_asked
 from encode.boxes.audit import outline_problems
 from encode.boxes.colors import draw_line_palette
 from encode.boxes.decoder import boxes_of_color, decode_boxes, outline_colors, outline_confidence
-from encode.boxes.decoding import BY_COLOR, LINE_WIDTH, box_decoding
+from encode.boxes.decoding import BY_COLOR, box_decoding
 from encode.boxes.outlines import canvas_of, paint_outlines, unscored_boxes, visible_boxes
 from encode.boxes.proof import read_back_problems
 from encode.check import check_rgb
@@ -18,7 +18,7 @@ from encode.formulas.boxes import PixelBox
 from encode.frame import Frame, ObjectId
 from encode.label_entries import label_entries
 from encode.metrics.boxes import ClassBoxes, box_metrics, box_summary
-from encode.pair import RGB, ColorEntry, Decoding, Pair, PairMeta
+from encode.pair import LINE_WIDTH, RGB, ColorEntry, Decoding, Pair, PairMeta
 from encode.prompts.legend import SENTENCE_STYLES, join_words
 from encode.prompts.parser import ParsedPrompt
 from encode.prompts.template import choose_template

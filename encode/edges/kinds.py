@@ -32,5 +32,5 @@ def checked_width(value: float, labels: Sequence[str]) -> int:
     if value not in WIDTHS:
         raise MetaError("width of edges", f"one of {', '.join(map(str, WIDTHS))}", repr(value))
     if tuple(labels) not in EDGE_LABELS:
-        raise MetaError("labels of edges", " or ".join(map(" with ".join, EDGE_LABELS)), ", ".join(labels))
+        raise MetaError("labels of edges", " or ".join(map(" with ".join, EDGE_LABELS)), ", ".join(labels) or "none")
     return int(value)

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from jaxtyping import Bool, Float32, UInt8
 
-from encode.boxes.decoding import LINE_WIDTH
 from encode.check import check_rgb
 from encode.draw import choice
 from encode.edges.bands import EdgeBand, edge_bands
@@ -13,7 +12,7 @@ from encode.edges.kinds import COLOR_SLOTS, EDGE_LABELS, OCCLUSION, WIDTHS
 from encode.frame import Frame
 from encode.lazy_import import import_lazily
 from encode.metrics.boundary import boundary_summary, edge_scores
-from encode.pair import BLACK, RGB, CodecParameter, ColorEntry, Decoding, Pair, PairMeta
+from encode.pair import BLACK, LINE_WIDTH, RGB, CodecParameter, ColorEntry, Decoding, Pair, PairMeta
 from encode.prompts.parser import ParsedPrompt
 from encode.prompts.template import choose_template
 from encode.segmentation.flat_colors import FLAT_PARAMETERS, decode_entries, entry_confidence, entry_masks

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from encode.frame.frame import Frame
 
 __all__ = [
+    "BLURS",
     "Description",
     "LensRecord",
     "Origin",
@@ -27,6 +28,8 @@ __all__ = [
 ]
 
 FORMAT = 1
+#: Keys of `render` that say how the image is blurred, where it is; named as the options that ask for it.
+BLURS = ("depth_of_field", "motion_blur")
 _MOST_64 = 2**63 - 1
 _NO_SURFACE = SurfaceRecord((), ())
 

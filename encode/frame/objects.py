@@ -10,6 +10,7 @@ from jaxtyping import Float64
 from encode.formulas.boxes import PixelBox
 from encode.formulas.indices import ObjectId
 from encode.frame.keypoints import Keypoint
+from encode.frame.texts import TextRecord
 from encode.reading.limits import MOST_ID
 from encode.schema import MOST_INTEGER, Key
 
@@ -85,6 +86,14 @@ class ObjectRecord:
         tuple[Keypoint, ...],
         Key(
             "of a person of this project's: seventeen, see below; missing for all else, and in older frames",
+            may_be_absent=True,
+        ),
+    ] = ()
+    texts: Annotated[
+        tuple[TextRecord, ...],
+        Key(
+            "the words on an object of this project's: one for each line, see below; missing where it has none, and in"
+            " older frames",
             may_be_absent=True,
         ),
     ] = ()

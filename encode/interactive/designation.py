@@ -12,8 +12,6 @@ from encode.id_map import compact_ids
 from encode.interactive.marks import Marks
 from encode.interactive.shapes import (
     Dot,
-    box_of,
-    clearance,
     dot_radii,
     is_stroke,
     line_widths,
@@ -21,6 +19,7 @@ from encode.interactive.shapes import (
     read_outline,
 )
 from encode.lazy_import import import_lazily
+from encode.pixel_shapes import box_of, clearance
 from encode.referring.visible import visible_objects
 from encode.segmentation.instances import is_scorable
 from encode.segmentation.paint import mask_of

@@ -6,13 +6,12 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import Bool, Float64
 
-from encode.formulas.boxes import PixelBox, box_2d
+from encode.formulas.boxes import PixelBox
 from encode.lazy_import import import_lazily
+from encode.pixel_shapes import box_of, clearance, disc, outline
 
 __all__ = [
     "Dot",
-    "box_of",
-    "clearance",
     "dot_radii",
     "draw_dots",
     "draw_outline",
@@ -59,28 +58,12 @@ def stroke_radii(shape: tuple[int, int]) -> tuple[int, int]:
     return _sizes(shape, _STROKE_RADII, _LEAST_STROKE)
 
 
-def clearance(mask: Bool[np.ndarray, "h w"]) -> Float64[np.ndarray, "h w"]:
-    """Distance of each pixel of a mask to the nearest one outside, in pixels; what is beyond the array is outside."""
-    edt = import_lazily("scipy.ndimage").distance_transform_edt
-
-    box = box_of(mask)
-    window = slice(box.top, box.bottom), slice(box.left, box.right)
-    distance = np.zeros(mask.shape)
-    distance[window] = edt(np.pad(mask[window], 1))[1:-1, 1:-1]
-    return distance
-
-
-def box_of(mask: Bool[np.ndarray, "h w"]) -> PixelBox:
-    """The box of a mask; zeros for an empty one."""
-    return box_2d(mask.any(1), mask.any(0))
-
-
 def draw_dots(shape: tuple[int, int], dots: list[Dot]) -> Bool[np.ndarray, "h w"]:
     """Return the pixels of dots, which must lie inside the image."""
     mask = np.zeros(shape, bool)
     for dot in dots:
         window = slice(dot.y - dot.radius, dot.y + dot.radius + 1), slice(dot.x - dot.radius, dot.x + dot.radius + 1)
-        mask[window] |= _disc(dot.radius)
+        mask[window] |= disc(dot.radius)
     return mask
 
 
@@ -94,9 +77,7 @@ def read_dots(mask: Bool[np.ndarray, "h w"]) -> list[Dot] | None:
     dots = []
     for label, (rows, columns) in enumerate(ndimage.find_objects(labels), start=1):
         side = rows.stop - rows.start
-        disc = _disc(side // 2)
-        piece = labels[rows, columns] == label
-        if piece.shape != disc.shape or not np.array_equal(piece, disc):
+        if not np.array_equal(labels[rows, columns] == label, disc(side // 2)):
             return None
         dots.append(Dot(columns.start + side // 2, rows.start + side // 2, side // 2))
     return sorted(dots, key=lambda dot: (dot.y, dot.x))
@@ -105,8 +86,7 @@ def read_dots(mask: Bool[np.ndarray, "h w"]) -> list[Dot] | None:
 def draw_outline(shape: tuple[int, int], box: PixelBox, width: int) -> Bool[np.ndarray, "h w"]:
     """Return the outline of a box: its pixels that are nearer than `width` to its border, from inside."""
     mask = np.zeros(shape, bool)
-    mask[box.top : box.bottom, box.left : box.right] = True
-    mask[box.top + width : box.bottom - width, box.left + width : box.right - width] = False
+    mask[box.top : box.bottom, box.left : box.right] = outline((box.bottom - box.top, box.right - box.left), width)
     return mask
 
 
@@ -147,12 +127,6 @@ def is_stroke(mask: Bool[np.ndarray, "h w"]) -> bool:
     long = float(np.hypot(*window.shape)) >= _LENGTH * (2 * widest - 1)
     # Where the line turns, what it covers is up to twice as wide.
     return long and least <= widest <= 2 * most + 1
-
-
-def _disc(radius: int) -> Bool[np.ndarray, "n n"]:
-    offsets = np.arange(-radius, radius + 1)
-    disc: Bool[np.ndarray, "n n"] = offsets[:, None] ** 2 + offsets**2 <= (radius + 0.5) ** 2
-    return disc
 
 
 def _sizes(shape: tuple[int, int], shares: tuple[float, float], least: tuple[int, int]) -> tuple[int, int]:

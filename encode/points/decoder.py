@@ -5,14 +5,11 @@ from jaxtyping import Bool, Float32, Float64, UInt8
 
 from encode.check import check_rgb
 from encode.lazy_import import import_lazily
-from encode.pair import CodecParameter, ColorEntry, Decoding, PairMeta
-from encode.points.dots import disk
+from encode.pair import RADIUS, CodecParameter, ColorEntry, Decoding, PairMeta
+from encode.pixel_shapes import disc
 from encode.segmentation.flat_task import flat_decoding
 
-__all__ = ["RADIUS", "decode_dots", "dot_confidence", "dot_decoding"]
-
-#: The codec parameter that holds the radius of dots, pixels.
-RADIUS = "radius"
+__all__ = ["decode_dots", "dot_confidence", "dot_decoding"]
 
 # Least share of the dots' colour in a pixel of a dot.
 _LEAST_SHARE = 0.5
@@ -45,7 +42,7 @@ def decode_dots(rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Float64[np.n
     radius = meta.mark_size(RADIUS)
     spots = ndimage.label(_dot_share(rgb, meta) >= _LEAST_SHARE)[0]
     areas = np.bincount(spots.ravel())[1:]
-    large = areas >= _LEAST_AREA * disk(radius).sum()
+    large = areas >= _LEAST_AREA * disc(radius).sum()
     if not large.any():
         return np.zeros((0, 2))
     usual = float(np.median(areas[large]))
@@ -53,7 +50,7 @@ def decode_dots(rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Float64[np.n
     for number, window in enumerate(ndimage.find_objects(spots), start=1):
         if window is not None and large[number - 1]:
             spot = spots[window] == number
-            several = areas[number - 1] > _MANY * usual or areas[number - 1] > 2 * _MANY * disk(radius).sum()
+            several = areas[number - 1] > _MANY * usual or areas[number - 1] > 2 * _MANY * disc(radius).sum()
             found = _parts(spot, radius) if several else [np.argwhere(spot).mean(0)]
             centers += [(window[1].start + float(x) + 0.5, window[0].start + float(y) + 0.5) for y, x in found]
     return np.array(sorted(centers, key=lambda center: (center[1], center[0])), np.float64).reshape(-1, 2)

@@ -4,15 +4,16 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from jaxtyping import Bool, UInt8
+from jaxtyping import UInt8
 
 from encode.frame import Frame, ObjectId
 from encode.frame_cache import cached_per_frame
-from encode.lazy_import import import_lazily
+from encode.id_map import id_windows
 from encode.pair import RGB
+from encode.pixel_shapes import disc, most_interior
 from encode.referring.visible import visible_objects
 
-__all__ = ["Pixel", "disk", "dots_of", "largest_radius", "paint_dots"]
+__all__ = ["Pixel", "dots_of", "largest_radius", "paint_dots"]
 
 
 class Pixel(NamedTuple):
@@ -29,14 +30,12 @@ def dots_of(frame: Frame) -> Mapping[ObjectId, Pixel]:
     It is the farthest from all pixels that are not the object's, those outside the image among them; the first of
     equals, row by row.
     """
-    return {obj.id: _most_interior(frame.truth.instance == np.uint32(obj.id)) for obj in visible_objects(frame)}
-
-
-def disk(radius: int) -> Bool[np.ndarray, "d d"]:
-    """A dot's pixels: those within `radius` and a half of the centre of its middle pixel."""
-    steps = np.arange(-radius, radius + 1)
-    inside: Bool[np.ndarray, "d d"] = steps[:, None] ** 2 + steps**2 <= (radius + 0.5) ** 2
-    return inside
+    windows, dots = id_windows(frame.truth.instance), {}
+    for obj in visible_objects(frame):
+        rows, columns = windows[obj.id]
+        y, x = most_interior(frame.truth.instance[rows, columns] == np.uint32(obj.id))
+        dots[obj.id] = Pixel(columns.start + x, rows.start + y)
+    return dots
 
 
 def largest_radius(dots: Sequence[Pixel], most: int) -> int:
@@ -54,17 +53,7 @@ def paint_dots(
     """Return dots in one colour on the background, cut where they reach over the border."""
     mask = np.zeros((shape[0] + 2 * radius, shape[1] + 2 * radius), bool)
     for x, y in dots:
-        mask[y : y + 2 * radius + 1, x : x + 2 * radius + 1] |= disk(radius)
+        mask[y : y + 2 * radius + 1, x : x + 2 * radius + 1] |= disc(radius)
     inside = mask[radius : radius + shape[0], radius : radius + shape[1], None]
     painted: UInt8[np.ndarray, "h w 3"] = np.where(inside, np.array(color, np.uint8), np.array(background, np.uint8))
     return painted
-
-
-def _most_interior(mask: Bool[np.ndarray, "h w"]) -> Pixel:
-    ndimage = import_lazily("scipy.ndimage")
-
-    rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
-    top, left = int(rows[0]), int(columns[0])
-    cut = np.pad(mask[top : rows[-1] + 1, left : columns[-1] + 1], 1)
-    y, x = np.unravel_index(int(ndimage.distance_transform_edt(cut).argmax()), cut.shape)
-    return Pixel(left + int(x) - 1, top + int(y) - 1)

@@ -9,9 +9,9 @@ from encode.check import check_rgb
 from encode.draw import choice
 from encode.frame import CategoryRecord, Frame, ObjectId
 from encode.metrics.points import point_metrics, point_summary
-from encode.pair import BLACK, ColorEntry, Decoding, Pair, PairMeta
+from encode.pair import BLACK, RADIUS, ColorEntry, Decoding, Pair, PairMeta
 from encode.points.audit import dot_problems
-from encode.points.decoder import RADIUS, decode_dots, dot_confidence, dot_decoding
+from encode.points.decoder import decode_dots, dot_confidence, dot_decoding
 from encode.points.dots import dots_of, largest_radius, paint_dots
 from encode.points.entries import dot_entries, read_back_problems
 from encode.prompts.parser import ParsedPrompt
@@ -99,7 +99,7 @@ class PointsTask:
 
     def score(self, rgb: UInt8[np.ndarray, "h w 3"], frame: Frame, meta: PairMeta) -> dict[str, float]:
         """Return the error of the count, and F1 of the points that lie in an instance's visible mask."""
-        check_rgb(rgb, "points", meta.shape)
+        check_rgb(rgb, "points", frame.truth.shape)
         centers = decode_dots(rgb, meta).astype(np.int64)
         ids = [(i, entry.scored) for entry in meta.foreground for i in entry.ids]
         hit = frame.truth.instance[centers[:, 1], centers[:, 0]]

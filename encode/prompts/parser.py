@@ -12,7 +12,7 @@ from encode.depth.transform import DepthTransform, LogTransform
 from encode.edges.kinds import COLOR_SLOTS
 from encode.errors import CodecError, ColorError, PromptError
 from encode.keypoints.words import asks_for_hidden
-from encode.pair import BACKGROUND, RGB, CodecParameter
+from encode.pair import BACKGROUND, LINE_WIDTH, RADIUS, RGB, CodecParameter
 from encode.prompts.legend import (
     LEGEND_SLOTS,
     PHRASE_PATTERN,
@@ -204,7 +204,7 @@ def _stated_parameters(values: dict[str, str], noted: tuple[CodecParameter, ...]
         transform = DepthTransform(*(parameter.value for parameter in noted))
         if values["corners"] != corner_depths(transform):
             raise PromptError("depths at the corners", corner_depths(transform), short_repr(values["corners"]))
-    sizes = {"width": "line_width", "radius": "radius"}
+    sizes = {"width": LINE_WIDTH, "radius": RADIUS}
     return (*noted, *(CodecParameter(name, float(values[slot])) for slot, name in sizes.items() if slot in values))
 
 

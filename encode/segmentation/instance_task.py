@@ -14,7 +14,7 @@ from encode.pair import BACKGROUND, BLACK, RGB, ColorEntry, Decoding, Pair, Pair
 from encode.prompts.legend import join_words
 from encode.prompts.parser import ParsedPrompt
 from encode.prompts.template import Template, choose_template
-from encode.segmentation.absent import absent_words, draw_absent_category
+from encode.segmentation.absent import draw_absent_category
 from encode.segmentation.class_choice import draw_noun, drawn_classes
 from encode.segmentation.flat_task import PaintedMask, draw_palette, flat_decoding, flat_problems
 from encode.segmentation.instances import (
@@ -24,7 +24,7 @@ from encode.segmentation.instances import (
     instance_confidence,
     is_scorable,
 )
-from encode.segmentation.labels import resolve_label
+from encode.segmentation.named_instances import named_instances
 from encode.segmentation.paint import mask_of, paint_entries
 from encode.task import Painting, PairRequest, finish_pair
 
@@ -107,18 +107,12 @@ class InstanceTask:
         self, frame: Frame, target: UInt8[np.ndarray, "h w 3"], parsed: ParsedPrompt, meta: PairMeta
     ) -> list[str]:
         """Check that every visible instance of the class has one colour, its own, and all else the background's."""
-        classes = resolve_label(frame, parsed.label)
-        absent = parsed.label in absent_words(frame)
-        if len(classes) != 1 and not absent:
-            return [f"{parsed.label!r} names {len(classes)} categories of the frame, not one"]
         visible = set(compact_ids(frame.truth.instance)[0].tolist())
-        objects = [o for o in frame.objects if o.category_id in classes and o.id in visible]
+        objects, problems = named_instances(frame, parsed.label, visible)
         entries = [_entry(frame, record, _color_at(target, frame, record.id)) for record in objects]
         painted = [PaintedMask(entry, mask_of(frame.truth.instance, entry.ids)) for entry in entries]
         least = CROWD_RGB if len(entries) > FEW_COLORS else MINIMUM_RGB
-        problems = flat_problems(target, parsed, meta, painted, parameters=INSTANCE_PARAMETERS, least_apart=least)
-        if not entries and not absent:
-            problems.append(f"{parsed.label!r} cannot be absent: something of its super-category is in view")
+        problems += flat_problems(target, parsed, meta, painted, parameters=INSTANCE_PARAMETERS, least_apart=least)
         colors = [entry.rgb for entry in entries]
         if parsed.colors and sorted(parsed.colors) != sorted(colors):
             problems.append(f"the prompt allows {list(parsed.colors)}, painted are {colors}")

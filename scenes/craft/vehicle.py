@@ -12,7 +12,7 @@ from scenes.craft.curve import points2
 from scenes.craft.finishes import finish
 from scenes.material import Material
 from scenes.model import Part
-from scenes.shapes import Array, Box, Cut, Cylinder, Group, Lathe, Placed, Shape
+from scenes.shapes import Array, Box, Cut, Cylinder, Group, Lathe, Lettering, Placed, Shape
 
 __all__ = [
     "Axles",
@@ -176,18 +176,22 @@ def _at_wheels(name: str, shape: Shape, axles: Axles, material: Material, *, ins
 
 
 def plates(rng: np.random.Generator, front: Vec3, rear: Vec3) -> list[Part]:
-    """Number plates with marks on them, the one in front facing -y."""
+    """Number plates in front, facing -y, and behind, facing +y, with the same number on both."""
     pale = finish(rng, "plastic", "number plate", (0.92, 0.92, 0.9) if draw.chance(rng, 0.6) else (0.9, 0.76, 0.2))
     ink = finish(rng, "plastic", "ink", (0.05, 0.05, 0.06))
     size = (0.5, 0.03, 0.11)
     sheet = Group(members=(Placed(shape=Box(size=size), at=front), Placed(shape=Box(size=size), at=rear)))
-    marks = []
-    for position, away in ((front, -0.016), (rear, 0.016)):
-        for k in range(7):
-            if k == 4:
-                continue
-            stroke = Box(size=(0.045, 0.004, 0.07))
-            marks.append(
-                Placed(shape=stroke, at=(position[0] + (k - 3) * 0.064, position[1] + away, position[2] + 0.02))
-            )
-    return [part("plates", sheet, pale), part("characters", Group(members=tuple(marks)), ink)]
+    number = Lettering(text=_registration(rng), height=0.07, thickness=0.004)
+    (x, y, z), (rear_x, rear_y, rear_z) = front, rear
+    return [
+        part("plates", sheet, pale),
+        part("characters 1", number, ink, at=(x, y - 0.016, z + 0.02)),
+        part("characters 2", number, ink, at=(rear_x, rear_y + 0.016, rear_z + 0.02), rotation=(0, 0, np.pi)),
+    ]
+
+
+def _registration(rng: np.random.Generator) -> str:
+    """Two letters, two digits, a space and three letters, none of which looks like a digit."""
+    letters = "ABCDEFGHJKLMNPRSTUVWXYZ"
+    first, second, *last = (letters[draw.integer(rng, len(letters))] for _ in range(5))
+    return f"{first}{second}{draw.integer(rng, 10, 100)} {''.join(last)}"

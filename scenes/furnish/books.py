@@ -6,13 +6,15 @@ import numpy as np
 
 from scenes import draw
 from scenes.colors import sample_color
+from scenes.craft.build import part
 from scenes.craft.finishes import finish
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
 from scenes.material import Material
-from scenes.model import ObjectSpec
+from scenes.model import ObjectSpec, Part
+from scenes.shapes import GLYPH_PITCH, Lettering
 
-__all__ = ["COVER_COLORS", "Bindery", "sample_bindery", "shelf_book"]
+__all__ = ["COVER_COLORS", "TITLES", "Bindery", "sample_bindery", "shelf_book"]
 
 #: Names of the colours of covers.
 COVER_COLORS = (
@@ -29,6 +31,18 @@ COVER_COLORS = (
     "purple",
     "yellow",
 )
+
+
+#: What covers and spines say.
+TITLES = (
+    "ALGEBRA", "ANIMALS", "ART", "ASTRONOMY", "ATLAS", "BEES", "BIRDS", "BREAD", "CHESS", "CINEMA", "CITIES", "CLOUDS",
+    "COLOUR", "COOKING", "DESIGN", "DINOSAURS", "DREAMS", "ECONOMY", "ENGINES", "ESSAYS", "EUROPE", "FABLES", "FISHING",
+    "FLOWERS", "GARDENS", "GEOMETRY", "GLASS", "HISTORY", "HORSES", "ISLANDS", "JAZZ", "LAW", "LETTERS", "LIGHT",
+    "LOGIC", "MAPS", "MEDICINE", "MUSIC", "MYTHS", "OCEAN", "OPERA", "PAPER", "PHYSICS", "PIANO", "POEMS", "RAILWAYS",
+    "RIVERS", "ROME", "ROSES", "SAILING", "SHORT STORIES", "SILK", "SNOW", "SOIL", "STARS", "STONE", "TALES", "TEA",
+    "THE BRIDGE", "THE HOUSE", "THE ROAD", "THE SEA", "TIME", "TRAVEL", "TREES", "VOLCANOES", "WEATHER", "WINTER",
+    "WOOD", "WORDS",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -90,10 +104,14 @@ def shelf_book(rng: np.random.Generator, bindery: Bindery, tallest: float) -> Ob
     ]
     if draw.chance(rng, 0.6):
         ink = bindery.dark if color_name in ("white", "beige", "yellow") else bindery.pale
-        title_bottom = height * draw.uniform(rng, 0.45, 0.75)
-        label = (
-            (-half_width + 0.002, -half_depth - 0.0003, title_bottom),
-            (half_width - 0.002, -half_depth + 0.0005, title_bottom + height * draw.uniform(rng, 0.04, 0.18)),
-        )
-        parts.append(box_part("title", *label, ink, bevel=0))
+        parts.append(_spine_title(rng, height, thickness, -half_depth, ink))
     return ObjectSpec(category="book", parts=tuple(parts), color=color_name, material="paper")
+
+
+def _spine_title(rng: np.random.Generator, height: float, thickness: float, y: float, ink: Material) -> Part:
+    """A title on the spine at `y`, to be read from top to bottom."""
+    title = draw.choice(rng, TITLES)
+    letter = min(0.55 * thickness, 0.8 * height / (GLYPH_PITCH * len(title)))
+    middle = height * draw.uniform(rng, 0.5, 0.58)
+    lettering = Lettering(text=title, height=letter, thickness=0.0008)
+    return part("title", lettering, ink, at=(-letter / 2, y, middle), rotation=(0, np.pi / 2, 0))

@@ -18,10 +18,9 @@ from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
 from scenes.furnish.displays import Display, ShelfLevel, ShopFinish
 from scenes.furnish.goods import SIGNS
-from scenes.furnish.lettering import capitals
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part, PartRole
-from scenes.shapes import Array, Box, Cylinder, Group, Placed
+from scenes.shapes import Array, Box, Cylinder, Group, Lettering, Placed
 
 __all__ = ["checkout", "chest_freezer", "display_fridge", "market_stall", "shop_counter"]
 
@@ -91,7 +90,12 @@ def display_fridge(rng: np.random.Generator, length: float, *, doors: bool) -> D
         parts += _doors(rng, length - 0.07, 0.12 - depth, base + 0.02, top)
     sign = finish(rng, "matte_plastic", "letters", sample_color(rng, "white" if color_name != "white" else "blue"))
     parts.append(
-        part("letters", capitals(draw.choice(rng, SIGNS["cold"]), 0.1), sign, at=(0, 0.1195 - depth, top + 0.05))
+        part(
+            "letters",
+            Lettering(text=draw.choice(rng, SIGNS["cold"]), height=0.1),
+            sign,
+            at=(0, 0.1195 - depth, top + 0.05),
+        )
     )
     model = ObjectSpec(category="display fridge", parts=tuple(parts), color=color_name, material="metal")
     return Display(finished(model, center=False), tuple(levels))

@@ -8,11 +8,12 @@ from scenes.craft.finishes import finish
 from scenes.craft.style import Style
 from scenes.craft.vehicle import Axles, Livery, VehicleSize, arches, lamp, livery, plates, wheels
 from scenes.model import ObjectSpec, Part
-from scenes.shapes import Array, Bevel, Box, Cut, Group, Placed
+from scenes.shapes import GLYPH_PITCH, Array, Bevel, Box, Cut, Group, Lettering, Placed
 
 __all__ = ["CATEGORY", "PLACE", "make"]
 
 CATEGORY = "bus"
+_DESTINATIONS = ("AIRPORT", "CENTRE", "HARBOUR", "HOSPITAL", "MARKET", "MUSEUM", "PARK", "STADIUM", "STATION", "ZOO")
 PLACE = "street"
 
 
@@ -75,9 +76,8 @@ def _windows(rng: np.random.Generator, size: VehicleSize, colors: Livery) -> lis
 def _details(rng: np.random.Generator, size: VehicleSize, colors: Livery) -> list[Part]:
     length, width, height = size.length, size.width, size.height
     sign = finish(rng, "emission", "display", (1.0, 0.66, 0.2), strength=1.2)
-    digits = [
-        Placed(shape=Box(size=(draw.uniform(rng, 0.05, 0.12), 0.02, 0.16)), at=((k - 4) * 0.16, 0, 0)) for k in range(9)
-    ]
+    line = f"{draw.integer(rng, 1, 200)} {draw.choice(rng, _DESTINATIONS)}"
+    display = Lettering(text=line, height=min(0.16, (width - 0.5) / (GLYPH_PITCH * len(line))), thickness=0.02)
     front = Array(shape=Box(size=(0.4, 0.06, 0.18)), counts=(2, 1, 1), step=(width - 0.7, 0, 0))
     rear = Array(shape=Box(size=(0.14, 0.06, 0.4)), counts=(2, 1, 1), step=(width - 0.4, 0, 0))
     black = Group(
@@ -95,7 +95,7 @@ def _details(rng: np.random.Generator, size: VehicleSize, colors: Livery) -> lis
     unit = Box(size=(1.7, 2.2, 0.2))
     return [
         part("bumpers", black, colors.trim, bevel=0.01),
-        part("display", Group(members=tuple(digits)), sign, at=(0, -length / 2 - 0.027, height - 0.47)),
+        part("display", display, sign, at=(0, -length / 2 - 0.027, height - 0.47)),
         part("headlights", front, lamp(rng, (0.9, 0.92, 0.94)), at=(-width / 2 + 0.35, -length / 2, 0.62), bevel=0.01),
         part("tail lights", rear, lamp(rng, (0.5, 0.02, 0.03)), at=(-width / 2 + 0.2, length / 2, 0.8), bevel=0.01),
         part("roof unit", unit, colors.paint, at=(0, 0.15 * length, height - 0.03), bevel=0.05),

@@ -8,9 +8,8 @@ from scenes.craft.build import part
 from scenes.craft.finishes import finish
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
-from scenes.furnish.lettering import price
 from scenes.model import ObjectSpec
-from scenes.shapes import Box
+from scenes.shapes import Box, Lettering
 
 __all__ = ["CATEGORY", "PLACE", "make"]
 
@@ -39,7 +38,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     up, before = 0.25 * height, -0.0022
     cosine, sine = float(np.cos(lean)), float(np.sin(lean))
     at = (0.0, before * cosine - up * sine, stick + before * sine + up * cosine)
-    parts.append(part("number", price(rng, min(0.55 * height, 0.42 * width)), ink, at=at, rotation=(lean, 0, 0)))
+    price = Lettering(text=_price(rng), height=min(0.55 * height, 0.42 * width), price=True)
+    parts.append(part("number", price, ink, at=at, rotation=(lean, 0, 0)))
     if stick:
         wood = finish(rng, "wood", "stick", (0.75, 0.6, 0.4), scale=0.1)
         parts.append(box_part("stick", (-0.004, 0.0012, 0.0), (0.004, 0.0062, stick + 0.8 * height), wood, bevel=0))
@@ -47,3 +47,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     else:
         parts.append(box_part("foot", (-0.4 * width, -0.002, 0.0), (0.4 * width, 0.04, 0.003), card, bevel=0))
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="")
+
+
+def _price(rng: np.random.Generator) -> str:
+    """A price below 6 that ends in 9."""
+    return f"{draw.integer(rng, 0, 6)}.{draw.integer(rng, 0, 10)}9"

@@ -11,12 +11,20 @@ from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
-from scenes.shapes import Cylinder
+from scenes.shapes import GLYPH_PITCH, Cylinder, Lettering
 
 __all__ = ["CATEGORY", "PLACE", "make"]
 
 CATEGORY = "safety sign"
 PLACE = "wall"
+#: What a sign of a colour says below its symbol, by line.
+_WORDS = {
+    "yellow": (("DANGER",), ("CAUTION",), ("FORKLIFT", "TRUCKS"), ("WET", "FLOOR"), ("HIGH", "VOLTAGE")),
+    "blue": (("HELMET", "AREA"), ("WEAR", "GLOVES"), ("KEEP", "CLEAR")),
+    "red": (("STOP",), ("KEEP", "OUT")),
+    "green": (("EXIT",), ("FIRE", "EXIT"), ("WAY OUT",)),
+    "white": (("NO ENTRY",), ("NO", "ACCESS"), ("STAFF", "ONLY")),
+}
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
@@ -29,7 +37,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     ink = finish(rng, "plastic", "plastic", sample_color(rng, ink_color_name), roughness=0.4)
     parts = [box_part("plate", (-width / 2, -0.004, 0), (width / 2, 0.004, height), plate, bevel=0.001)]
     parts += _symbol(color_name, width, height, plate, ink)
-    parts += _lines(rng, width, height, ink)
+    if height > width:
+        parts += _words(draw.choice(rng, _WORDS[color_name]), width, height, ink)
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="plastic")
 
 
@@ -65,14 +74,14 @@ def _symbol(color_name: str, width: float, height: float, plate: Material, ink: 
     return parts
 
 
-def _lines(rng: np.random.Generator, width: float, height: float, ink: Material) -> list[Part]:
-    """Bars in place of words, where the plate has room below the symbol."""
+def _words(words: tuple[str, ...], width: float, height: float, ink: Material) -> list[Part]:
+    """A line for each word in the room below the symbol."""
+    letter = min(0.1 * height, *(0.86 * width / (GLYPH_PITCH * len(word)) for word in words))
+    middle = 0.165 * height
     parts = []
-    for k in range(draw.integer(rng, 1, 4) if height > width else 0):
-        bottom, end = (0.06 + 0.075 * k) * height, draw.uniform(rng, 0.2, 0.36) * width
+    for k, word in enumerate(words):
+        z = middle + (0.75 * (len(words) - 1) - 1.5 * k - 0.5) * letter
         parts.append(
-            box_part(
-                f"line {k + 1}", (-0.36 * width, -0.006, bottom), (end, 0.0, bottom + 0.035 * height), ink, bevel=0
-            )
+            part(f"line {k + 1}", Lettering(text=word, height=letter, thickness=0.003), ink, at=(0, -0.005, z))
         )
     return parts

@@ -1,6 +1,6 @@
 """Road signs on posts: stop, give way, no entry, limits, warnings, orders, parking."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec, Part
-from scenes.shapes import Box, Extrusion, Group, Lathe, Placed
+from scenes.shapes import GLYPH_PITCH, Box, Extrusion, Group, Lathe, Lettering, Placed
 
 __all__ = ["CATEGORY", "PLACE", "make"]
 
@@ -26,6 +26,23 @@ _WHITE: Rgb = (0.93, 0.93, 0.92)
 _BLUE: Rgb = (0.05, 0.23, 0.6)
 _BLACK: Rgb = (0.04, 0.04, 0.045)
 
+#: By kind of sign, what it may read, and how high the letters are, in radii of the sign.
+_WORDS: dict[str, list[tuple[str, float]]] = {
+    "stop": [("STOP", 0.5)],
+    "limit": [(speed, 0.72) for speed in ("20", "30", "40", "50", "60", "70", "80")],
+    "parking": [("P", 1.2)],
+}
+#: What the small plates read.
+_PLATES = (
+    ("EXCEPT", "BUSES"),
+    ("AHEAD", "200 M"),
+    ("8 - 18", "H"),
+    ("SCHOOL",),
+    ("BUSES", "ONLY"),
+    ("END",),
+    ("2 KM",),
+)
+
 
 @dataclass(frozen=True)
 class _Stroke:
@@ -36,10 +53,6 @@ class _Stroke:
     width: float
     height: float
     rotation: float = 0.0
-
-    def moved(self, dx: float) -> "_Stroke":
-        """The stroke further to the right."""
-        return replace(self, x=self.x + dx)
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
@@ -86,6 +99,12 @@ def _sign(rng: np.random.Generator, z: float, name: str, steel: Material) -> lis
         material = finish(rng, "plastic", "sign", color, roughness=0.35)
         parts.append(part(f"{name} {k}", sheet, material, at=(0, -0.03, z), rotation=(_QUARTER, 0, 0)))
     marks, ink = _marks(rng, kind)
+    if kind in _WORDS:
+        text, letter = draw.choice(rng, _WORDS[kind])
+        face = Lettering(text=text, height=letter * radius, thickness=0.013)
+        parts.append(
+            part(f"{name} text", face, finish(rng, "plastic", "ink", ink), at=(0, -0.046, z - letter * radius / 2))
+        )
     members = tuple(
         Placed(
             shape=Box(size=(mark.width * radius, 0.013, mark.height * radius)),
@@ -106,14 +125,11 @@ def _marks(rng: np.random.Generator, kind: str) -> tuple[list[_Stroke], Rgb]:
     """The strokes of a kind of sign, and their colour."""
     match kind:
         case "stop":
-            letter = [_Stroke(-0.13, 0, 0.09, 0.35), _Stroke(0, 0.2, 0.26, 0.063)]
-            return [stroke.moved(dx) for dx in (-0.55, -0.18, 0.2, 0.57) for stroke in letter], _WHITE
+            return [], _WHITE
         case "no entry":
             return [_Stroke(0, 0, 1.4, 0.3)], _WHITE
         case "limit":
-            three = [*(_Stroke(0, y, 0.36, 0.1) for y in (-0.36, 0.0, 0.36)), _Stroke(0.16, 0, 0.1, 0.8)]
-            zero = [_Stroke(x, 0, 0.1, 0.8) for x in (-0.16, 0.16)] + [_Stroke(0, y, 0.36, 0.1) for y in (-0.36, 0.36)]
-            return [stroke.moved(-0.28) for stroke in three] + [stroke.moved(0.28) for stroke in zero], _BLACK
+            return [], _BLACK
         case "warning":
             return [_Stroke(0, 0.12, 0.13, 0.5), _Stroke(0, -0.28, 0.13, 0.13)], _BLACK
         case "order":
@@ -122,8 +138,7 @@ def _marks(rng: np.random.Generator, kind: str) -> tuple[list[_Stroke], Rgb]:
             tips = [_Stroke(-0.18, 0.34, 0.18, 0.6, 0.7), _Stroke(0.18, 0.34, 0.18, 0.6, -0.7)]
             return [_Stroke(0, 0, 0.2, 1.1), *tips], _WHITE
         case "parking":
-            stem = [_Stroke(-0.2, 0, 0.2, 1.2), _Stroke(0.05, 0.5, 0.5, 0.18), _Stroke(0.05, 0.0, 0.5, 0.18)]
-            return [*stem, _Stroke(0.3, 0.25, 0.18, 0.6)], _WHITE
+            return [], _WHITE
     return [], _BLACK
 
 
@@ -132,16 +147,19 @@ def _turn(angle: float) -> Floats:
 
 
 def _plate(rng: np.random.Generator, z: float, name: str) -> list[Part]:
-    """A small plate with lines of writing."""
+    """A small plate with a line or two of words."""
     white, ink = finish(rng, "plastic", "sign", _WHITE), finish(rng, "plastic", "ink", _BLACK)
     width = draw.uniform(rng, 0.36, 0.6)
-    lines = tuple(
-        Placed(shape=Box(size=(width * draw.uniform(rng, 0.5, 0.85), 0.008, 0.035)), at=(0, 0, dz))
-        for dz in (-0.06, 0.03)
-    )
+    words = draw.choice(rng, _PLATES)
+    letter = min(0.07, *(0.85 * width / (GLYPH_PITCH * len(word)) for word in words))
+    lines = [Lettering(text=word, height=letter, thickness=0.008) for word in words]
+    first = z + (0.8 * (len(words) - 1) - 0.5) * letter
     sheet = Box(size=(width, 0.016, 0.24))
     return [
         part(f"{name} clamp", Box(size=(0.04, 0.06, 0.08)), white, at=(0, -0.015, z - 0.04)),
         part(name, sheet, white, at=(0, -0.043, z - 0.12), bevel=0.004),
-        part(f"{name} writing", Group(members=lines), ink, at=(0, -0.052, z)),
+        *(
+            part(f"{name} line {k}", line, ink, at=(0, -0.052, first - 1.6 * (k - 1) * letter))
+            for k, line in enumerate(lines, 1)
+        ),
     ]

@@ -8,12 +8,14 @@ from scenes.craft.build import part
 from scenes.craft.finishes import finish
 from scenes.craft.style import Style
 from scenes.craft.vehicle import Axles, Livery, VehicleSize, lamp, livery, plates, wheels
+from scenes.material import Material
 from scenes.model import ObjectSpec, Part
-from scenes.shapes import Array, Bevel, Box, Group, Placed
+from scenes.shapes import GLYPH_PITCH, Array, Bevel, Box, Group, Lettering, Placed
 
 __all__ = ["CATEGORY", "PLACE", "make"]
 
 CATEGORY = "truck"
+_LOADS = ("BAKERY", "DAIRY", "EXPRESS", "FREIGHT", "FRESH FOOD", "FURNITURE", "LOGISTICS", "MOVING", "PARCELS", "WATER")
 PLACE = "street"
 
 
@@ -88,10 +90,6 @@ def _load(rng: np.random.Generator, size: VehicleSize, cab_length: float, axles:
     band = finish(
         rng, "painted_metal", "paint", sample_color(rng, draw.choice(rng, ["red", "blue", "green", "orange", "teal"]))
     )
-    letters = [
-        Placed(shape=Box(size=(width + 0.0518, draw.uniform(rng, 0.16, 0.32), 0.4)), at=(0, middle - 1.2 + 0.42 * k, 0))
-        for k in range(draw.integer(rng, 4, 9))
-    ]
     frame = Group(
         members=(
             *(
@@ -120,8 +118,20 @@ def _load(rng: np.random.Generator, size: VehicleSize, cab_length: float, axles:
         part("rear ribs", ribs, colors.trim, at=(-width / 2 + 0.05, end + 0.005, floor + 0.05)),
     ]
     if draw.chance(rng, 0.7):
-        parts.append(part("lettering", Group(members=tuple(letters)), band, at=(0, 0, floor + 0.55 * (height - floor))))
+        parts += _words(rng, (width / 2 + 0.0254, middle, floor + 0.55 * (height - floor)), depth, band)
     else:
-        stripe = Box(size=(width + 0.0518, depth + 0.0018, 0.5))
+        stripe = Box(size=(width + 0.0516, depth + 0.0016, 0.5))
         parts.append(part("stripe", stripe, band, at=(0, middle, floor + 0.25 * (height - floor))))
     return parts
+
+
+def _words(rng: np.random.Generator, at: tuple[float, float, float], length: float, ink: Material) -> list[Part]:
+    """What it carries, on both sides of a box whose +x side has its middle `at`, within `length` metres."""
+    x, y, z = at
+    words = draw.choice(rng, _LOADS)
+    height = min(0.45, 0.8 * length / (GLYPH_PITCH * len(words)))
+    lettering = Lettering(text=words, height=height, thickness=0.002)
+    return [
+        part(f"lettering {k}", lettering, ink, at=(side * x, y, z), rotation=(0, 0, side * np.pi / 2))
+        for k, side in enumerate((-1, 1), 1)
+    ]

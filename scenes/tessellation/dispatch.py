@@ -25,6 +25,7 @@ from scenes.shapes import (
     Hull,
     Imported,
     Lathe,
+    Lettering,
     Loft,
     Patches,
     Perforated,
@@ -34,6 +35,7 @@ from scenes.shapes import (
     Sweep,
 )
 from scenes.tessellation.hull import hull_mesh, patch_meshes
+from scenes.tessellation.lettering import lettering_mesh
 from scenes.tessellation.perforated import perforated_mesh
 from scenes.tessellation.sweep import sweep_rings
 from scenes.tessellation.value_noise import fractal
@@ -111,6 +113,11 @@ def _sphere(shape: Sphere) -> Mesh:
 @_mesh.register
 def _lathe(shape: Lathe) -> Mesh:
     return _revolved(np.array(shape.profile), shape.segments, shape.closed)
+
+
+@_mesh.register
+def _lettering(shape: Lettering) -> Mesh:
+    return lettering_mesh(shape)
 
 
 @_mesh.register

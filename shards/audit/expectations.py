@@ -22,7 +22,7 @@ class FrameExpectations:
     family: the family of a scene, by its index.
     width, height: pixels. views: of each scene.
     render: what `render` of scene.json must hold, as far as the configuration decides it. lenses: the models that a
-    view may have.
+    view may have. blurs: the records of blur that each image has.
     """
 
     fingerprint: str
@@ -38,6 +38,7 @@ class FrameExpectations:
     shading: bool = False
     render: Mapping[str, Any] = field(default_factory=dict)
     lenses: tuple[LensModel, ...] = ("pinhole",)
+    blurs: tuple[str, ...] = ()
 
     def scenes_of(self, shard: ShardIndex) -> range:
         """Indices of the scenes that the shard may hold."""

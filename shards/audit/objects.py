@@ -7,7 +7,7 @@ from jaxtyping import Bool, Int64, UInt32
 
 from encode import Frame, ObjectId, ObjectRecord
 from encode.formulas.boxes import PixelBox, box_2d
-from encode.frame import located_keypoints
+from encode.frame import located_keypoints, located_texts
 
 __all__ = ["index_ids", "object_problems"]
 
@@ -16,6 +16,9 @@ _FRACTION_DIGITS = 4
 
 #: Pixel positions are written with four digits; the last may differ between machines.
 _PIXEL_ROUNDING = 1.5e-4
+
+#: Of the 256 points of a text, one may fall on the border of two pixels.
+_TEXT_POINT = 1.1 / 256
 
 
 def object_problems(frame: Frame) -> Iterator[str]:
@@ -30,6 +33,7 @@ def object_problems(frame: Frame) -> Iterator[str]:
         problems = [*_visible_problems(frame, record, pixels[record.id], boxes[record.id])]
         problems += _amodal_problems(frame, record, amodal.get(record.id), boxes[record.id], pixels[record.id])
         problems += _keypoint_problems(frame, record)
+        problems += _text_problems(frame, record)
         if record.supported_by not in {0, *ids} or record.supported_by == record.id:
             problems.append(f"it stands on object {record.supported_by}, which is not another object of the scene")
         yield from (f"{record.name}: {detail}" for detail in problems)
@@ -107,6 +111,25 @@ def _keypoint_problems(frame: Frame, record: ObjectRecord) -> Iterator[str]:
             yield f"{got.name}: expected the visibility {due.visibility} by the truth, got {got.visibility}"
         if max(abs(a - b) for a, b in zip(due.pixel, got.pixel, strict=True)) > _PIXEL_ROUNDING:
             yield f"{got.name}: expected the pixel {due.pixel} by its position, got {got.pixel}"
+
+
+def _text_problems(frame: Frame, record: ObjectRecord) -> Iterator[str]:
+    """Whether pixels and visibility of each text are those of its corners, by the camera and the truth."""
+    expected = located_texts(
+        [text.text for text in record.texts],
+        np.array([text.corners for text in record.texts], np.float64).reshape(-1, 4, 3),
+        record.id,
+        frame.truth.depth,
+        frame.truth.instance,
+        frame.intrinsics,
+        frame.camera_to_world,
+        frame.lens,
+    )
+    for due, got in zip(expected, record.texts, strict=True):
+        if abs(due.visible_fraction - got.visible_fraction) > _TEXT_POINT:
+            yield f"text {got.text!r}: expected visible_fraction {due.visible_fraction}, got {got.visible_fraction}"
+        elif np.abs(np.subtract(due.pixels, got.pixels)).max() > _PIXEL_ROUNDING:
+            yield f"text {got.text!r}: expected the pixels {due.pixels} by its corners, got {got.pixels}"
 
 
 def _described(amodal_mask: Bool[np.ndarray, "h w"] | None) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from encode import Frame
+from encode.frame import BLURS
 from shards.audit.expectations import FrameExpectations
 from shards.receipt import FrameRow, Receipt
 
@@ -15,8 +16,11 @@ _OF_THE_VIEW = frozenset({"box_2d", "visible_pixels", "visible_fraction", "amoda
 #: Fields of a keypoint that may.
 _OF_THE_KEYPOINT_IN_THE_VIEW = frozenset({"pixel", "visibility"})
 
+#: Fields of a text that may.
+_OF_THE_TEXT_IN_THE_VIEW = frozenset({"pixels", "visible_fraction"})
+
 #: Fields of `render` that may differ between two views of a scene.
-_RENDER_OF_THE_VIEW = frozenset({"exposure", "normals_bent", "normals_flat", "photo", "depth_of_field", "motion_blur"})
+_RENDER_OF_THE_VIEW = frozenset({"exposure", "normals_bent", "normals_flat", "photo", *BLURS})
 
 #: Fields that two views of a scene share, besides their objects.
 _OF_THE_SCENE = (
@@ -64,6 +68,10 @@ def config_problems(scene: Mapping[str, Any], expectations: FrameExpectations) -
     yield from _differences({name: scene[name] for name in expected}, expected, "scene.json", "config.yaml")
     got = {name: scene["render"].get(name) for name in expectations.render}
     yield from _differences(got, expectations.render, "render of scene.json", "config.yaml")
+    blurs = [name for name in BLURS if name in scene["render"]]
+    if blurs != list(expectations.blurs):
+        wanted = " and ".join(expectations.blurs) or "no blur"
+        yield f"render of scene.json: expected {wanted} by config.yaml, got {' and '.join(blurs) or 'none'}"
     model = scene.get("lens", {"model": "pinhole"})["model"]
     if model not in expectations.lenses:
         yield f"expected a lens of {', '.join(expectations.lenses)} by config.yaml, got {model}"
@@ -88,13 +96,17 @@ def sibling_problems(scene: Mapping[str, Any], other: Mapping[str, Any]) -> Iter
 
 
 def _without_view(objects: list[dict[str, Any]]) -> dict[int, dict[str, Any]]:
-    return {entry["id"]: _without(entry, _OF_THE_VIEW) | _keypoints_without_view(entry) for entry in objects}
+    return {entry["id"]: _without(entry, _OF_THE_VIEW) | _lists_without_view(entry) for entry in objects}
 
 
-def _keypoints_without_view(record: dict[str, Any]) -> dict[str, Any]:
-    if "keypoints" not in record:
-        return {}
-    return {"keypoints": [_without(each, _OF_THE_KEYPOINT_IN_THE_VIEW) for each in record["keypoints"]]}
+def _lists_without_view(record: dict[str, Any]) -> dict[str, Any]:
+    """The keypoints and the texts of a record, where it has them, without what differs between views."""
+    of_the_view = {"keypoints": _OF_THE_KEYPOINT_IN_THE_VIEW, "texts": _OF_THE_TEXT_IN_THE_VIEW}
+    return {
+        name: [_without(each, fields) for each in record[name]]
+        for name, fields in of_the_view.items()
+        if name in record
+    }
 
 
 def _without(record: dict[str, Any], names: frozenset[str]) -> dict[str, Any]:

@@ -32,28 +32,32 @@ SCORES = {
     "points": "exact",
     "edges": "f1",
     "panoptic": "pq",
+    "shading": "stops",
 }
 
-#: Least scores in the order of SCORES, a few hundredths under what was measured; at most so much for albedo.
+#: Tasks whose scores are errors.
+ERRORS = ("albedo", "shading")
+
+#: Least scores in the order of SCORES, a few hundredths under what was measured; at most so much for ERRORS.
 FLOORS = {
-    "nothing": (1, 1, 1, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1),
-    "noise, sigma 4": (0.97, 0.98, 0.98, 0.98, 0.98, 0.98, 4, 0.98, 0.98, 0.98, 0.98, 0.9, 1, 0.97, 0.98),
-    "noise, sigma 8": (0.96, 0.95, 0.97, 0.95, 0.98, 0.98, 7, 0.98, 0.98, 0.97, 0.97, 0.9, 1, 0.97, 0.98),
-    "noise, sigma 16": (0.94, 0.6, 0.95, 0.85, 0.97, 0.98, 12, 0.97, 0.97, 0.95, 0.95, 0.9, 1, 0.96, 0.97),
-    "blur, sigma 0.7": (0.98, 0.94, 0.97, 0.95, 0.95, 0.97, 1, 0.95, 0.95, 0.97, 0.97, 0.9, 1, 0.96, 0.97),
-    "blur, sigma 1.5": (0.96, 0.9, 0.9, 0.9, 0.9, 0.94, 2, 0.9, 0.9, 0.9, 0.9, 0.8, 1, 0.93, 0.95),
-    "soft edges, 5 px": (0.96, 0.9, 0.9, 0.9, 0.9, 0.92, 2, 0.9, 0.9, 0.9, 0.9, 0.6, 1, 0.93, 0.94),
-    "JPEG 95": (0.97, 0.93, 0.97, 0.95, 0.95, 0.97, 1.5, 0.95, 0.95, 0.97, 0.97, 0.9, 1, 0.95, 0.97),
-    "JPEG 85": (0.97, 0.93, 0.97, 0.95, 0.95, 0.97, 1.5, 0.95, 0.95, 0.97, 0.97, 0.9, 1, 0.95, 0.97),
-    "JPEG 70": (0.96, 0.92, 0.95, 0.92, 0.94, 0.96, 2, 0.94, 0.94, 0.95, 0.95, 0.9, 1, 0.92, 0.96),
-    "half size and back": (0.96, 0.93, 0.96, 0.94, 0.92, 0.96, 1.5, 0.92, 0.92, 0.96, 0.96, 0.9, 1, 0.95, 0.96),
-    "gamma 0.9": (0.99, 0.99, 0.98, 0.98, 0.98, 0.98, 4, 0.98, 0.98, 0.98, 0.98, 0.9, 1, 0.97, 0.98),
-    "gamma 1.1": (0.99, 0.99, 0.98, 0.98, 0.98, 0.98, 4, 0.98, 0.98, 0.98, 0.98, 0.9, 1, 0.97, 0.98),
-    "hue +5 degrees": (0.99, 0.99, 0.98, 0.98, 0.98, 0.98, 1, 0.98, 0.98, 0.98, 0.98, 0.9, 1, 0.97, 0.98),
+    "nothing": (1, 1, 1, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 0.01),
+    "noise, sigma 4": (0.97, 0.98, 0.98, 0.98, 0.98, 0.98, 4, 0.98, 0.98, 0.98, 0.98, 0.9, 1, 0.97, 0.98, 0.15),
+    "noise, sigma 8": (0.96, 0.95, 0.97, 0.95, 0.98, 0.98, 7, 0.98, 0.98, 0.97, 0.97, 0.9, 1, 0.97, 0.98, 0.3),
+    "noise, sigma 16": (0.94, 0.6, 0.95, 0.85, 0.97, 0.98, 12, 0.97, 0.97, 0.95, 0.95, 0.9, 1, 0.96, 0.97, 0.6),
+    "blur, sigma 0.7": (0.98, 0.94, 0.97, 0.95, 0.95, 0.97, 1, 0.95, 0.95, 0.97, 0.97, 0.9, 1, 0.96, 0.97, 0.03),
+    "blur, sigma 1.5": (0.96, 0.9, 0.9, 0.9, 0.9, 0.94, 2, 0.9, 0.9, 0.9, 0.9, 0.8, 1, 0.93, 0.95, 0.06),
+    "soft edges, 5 px": (0.96, 0.9, 0.9, 0.9, 0.9, 0.92, 2, 0.9, 0.9, 0.9, 0.9, 0.6, 1, 0.93, 0.94, 0.06),
+    "JPEG 95": (0.97, 0.93, 0.97, 0.95, 0.95, 0.97, 1.5, 0.95, 0.95, 0.97, 0.97, 0.9, 1, 0.95, 0.97, 0.03),
+    "JPEG 85": (0.97, 0.93, 0.97, 0.95, 0.95, 0.97, 1.5, 0.95, 0.95, 0.97, 0.97, 0.9, 1, 0.95, 0.97, 0.04),
+    "JPEG 70": (0.96, 0.92, 0.95, 0.92, 0.94, 0.96, 2, 0.94, 0.94, 0.95, 0.95, 0.9, 1, 0.92, 0.96, 0.04),
+    "half size and back": (0.96, 0.93, 0.96, 0.94, 0.92, 0.96, 1.5, 0.92, 0.92, 0.96, 0.96, 0.9, 1, 0.95, 0.96, 0.05),
+    "gamma 0.9": (0.99, 0.99, 0.98, 0.98, 0.98, 0.98, 4, 0.98, 0.98, 0.98, 0.98, 0.9, 1, 0.97, 0.98, 0.02),
+    "gamma 1.1": (0.99, 0.99, 0.98, 0.98, 0.98, 0.98, 4, 0.98, 0.98, 0.98, 0.98, 0.9, 1, 0.97, 0.98, 0.03),
+    "hue +5 degrees": (0.99, 0.99, 0.98, 0.98, 0.98, 0.98, 1, 0.98, 0.98, 0.98, 0.98, 0.9, 1, 0.97, 0.98, 0.02),
     # Which turns most of these normals by 12 degrees.
-    "hue +15 degrees": (0.95, 0.0, 0.95, 0.98, 0.98, 0.98, 2, 0.98, 0.98, 0.95, 0.95, 0.9, 1, 0.97, 0.98),
-    "less contrast": (0.95, 0.95, 0.98, 0.98, 0.98, 0.98, 4, 0.98, 0.98, 0.98, 0.98, 0.9, 1, 0.97, 0.98),
-    "a bit of everything": (0.96, 0.92, 0.96, 0.94, 0.93, 0.96, 3, 0.93, 0.93, 0.96, 0.96, 0.9, 1, 0.94, 0.96),
+    "hue +15 degrees": (0.95, 0.0, 0.95, 0.98, 0.98, 0.98, 2, 0.98, 0.98, 0.95, 0.95, 0.9, 1, 0.97, 0.98, 0.02),
+    "less contrast": (0.95, 0.95, 0.98, 0.98, 0.98, 0.98, 4, 0.98, 0.98, 0.98, 0.98, 0.9, 1, 0.97, 0.98, 0.02),
+    "a bit of everything": (0.96, 0.92, 0.96, 0.94, 0.93, 0.96, 3, 0.93, 0.93, 0.96, 0.96, 0.9, 1, 0.94, 0.96, 0.1),
 }
 
 
@@ -65,7 +69,7 @@ def view() -> Frame:
 @pytest.fixture(scope="module")
 def pairs(view: Frame) -> dict[str, list[Pair]]:
     """Two pairs of each task, in the codec that is scored."""
-    codecs = ("cube-walk", "camera-normals", "flat-colors", "srgb", "outlines", "dots")
+    codecs = ("cube-walk", "camera-normals", "flat-colors", "srgb", "log-shading", "outlines", "dots")
     pairs_by_task = {}
     for task in task_names():
         pairs = make_pairs(view, [task], seed=11, prompts_per_task=8, shares=PairShares(absent_share=0.0))
@@ -86,7 +90,7 @@ def test_degraded_answers_still_score(view: Frame, pairs: dict[str, list[Pair]],
     for (task, score), floor in zip(SCORES.items(), FLOORS[name], strict=True):
         answers = [get_task(task).score(DEGRADATIONS[name](pair.target), view, pair.meta) for pair in pairs[task]]
         mean = float(np.mean([answer[score] for answer in answers]))
-        assert mean <= floor + 1e-9 if task == "albedo" else mean >= floor, (task, mean)
+        assert mean <= floor + 1e-9 if task in ERRORS else mean >= floor, (task, mean)
 
 
 # Noise that is the same everywhere is left out: nowhere is it worse than elsewhere, and no map can say so.

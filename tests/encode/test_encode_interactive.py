@@ -22,7 +22,6 @@ from encode.interactive.drawing.scribble import draw_scribble
 from encode.interactive.marks import Marks, is_free
 from encode.interactive.shapes import (
     Dot,
-    clearance,
     dot_radii,
     draw_dots,
     draw_outline,
@@ -31,6 +30,7 @@ from encode.interactive.shapes import (
     read_dots,
     read_outline,
 )
+from encode.pixel_shapes import clearance
 from encode.prompts.marks import CANVASES, MARK_KINDS
 from encode.prompts.template import templates
 from tests.encode.raycaster import SimpleSolid, build_frame

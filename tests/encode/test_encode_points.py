@@ -6,11 +6,23 @@ import numpy as np
 import pytest
 from PIL import Image, ImageFilter
 
-from encode import CodecParameter, ColorEntry, Frame, MetaError, PairMeta, PairShares, audit_pair, get_task, make_pairs
+from encode import (
+    ArrayError,
+    CodecParameter,
+    ColorEntry,
+    Frame,
+    MetaError,
+    PairMeta,
+    PairShares,
+    audit_pair,
+    get_task,
+    make_pairs,
+)
 from encode.metrics.points import point_metrics, point_summary
 from encode.pair import RGB
+from encode.pixel_shapes import disc
 from encode.points.decoder import decode_dots, dot_decoding
-from encode.points.dots import Pixel, disk, dots_of, largest_radius, paint_dots
+from encode.points.dots import Pixel, dots_of, largest_radius, paint_dots
 
 RED: RGB = (230, 30, 20)
 BLACK: RGB = (0, 0, 0)
@@ -22,9 +34,9 @@ def meta_of(radius: int) -> PairMeta:
     return PairMeta("points", "dots", decoding.parameters, "k", decoding.colors, "t", "train", 0, SIZE[1], SIZE[0])
 
 
-def test_a_dot_is_a_disk_and_dots_never_touch() -> None:
-    assert disk(2).sum() == 21
-    assert disk(2)[0].tolist() == [False, True, True, True, False]
+def test_a_dot_is_a_disc_and_dots_never_touch() -> None:
+    assert disc(2).sum() == 21
+    assert disc(2)[0].tolist() == [False, True, True, True, False]
     near = [Pixel(10, 10), Pixel(19, 10)]
     assert largest_radius(near, 8) == 3
     image = paint_dots(SIZE, near, RED, BLACK, 3)
@@ -118,3 +130,12 @@ def test_dots_without_a_colour_are_refused() -> None:
     meta = replace(meta_of(3), colors=(ColorEntry("background", BLACK, (0,)),))
     with pytest.raises(MetaError, match="an entry besides the background"):
         decode_dots(np.zeros((*SIZE, 3), np.uint8), meta)
+
+
+def test_an_answer_of_another_size_than_the_frame_is_refused(frame: Frame) -> None:
+    pair = make_pairs(frame, ["points"], seed=0)[0]
+    height, width = frame.truth.shape
+    larger = np.zeros((2 * height, 2 * width, 3), np.uint8)
+    meta = replace(pair.meta, width=2 * width, height=2 * height)
+    with pytest.raises(ArrayError, match="points"):
+        get_task("points").score(larger, frame, meta)

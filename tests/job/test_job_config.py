@@ -48,10 +48,6 @@ DEVICES = "device must be one of 'auto', 'cpu', 'optix', 'cuda', 'hip', 'metal' 
             "got depth,parts.",
         ),
         (
-            {"depth_of_field": True, "lens": "fisheye"},
-            "depth_of_field must be false unless the lens is pinhole, and it is fisheye, got true.",
-        ),
-        (
             {"motion_blur": True, "shading": True, "albedo": True},
             "motion_blur must be false where shading is kept, which is that of a sharp image, got true.",
         ),

@@ -16,8 +16,10 @@ import numpy as np
 import pytest
 
 from encode.formulas.indices import SceneIndex, ViewIndex
+from encode.formulas.lens import Lens
 from render.focus import MOST_BLUR, Focus, blur_diameters, focused
 from scenes.blur import Aperture, Shake, draw_aperture, draw_shake
+from scenes.scene import Camera, View
 
 WIDTH, HEIGHT = 128, 96
 FOCAL = 50 / 36 * WIDTH
@@ -26,6 +28,17 @@ K = np.array([[FOCAL, 0, 64], [0, FOCAL, 48], [0, 0, 1]])
 DEPTH, SHARP = 3.9, 1.95
 DIAMETER = 0.14  # of the aperture, metres: a disc of 6.4 pixels
 MOVE = 9 / WIDTH  # shares of the width
+#: Along y, the same through a lens, and against y, where a camera's quaternion changes its sign.
+CAMERAS = (
+    Camera(location=(0.0, -4.0, 0.5), target=(0.0, 0.0, 0.5), focal_length=50),
+    Camera(
+        location=(0.0, -4.0, 0.5),
+        target=(0.0, 0.0, 0.5),
+        focal_length=50,
+        lens=Lens("radial-tangential", (-0.04, 0.01, 0.0, 0.0, 0.0)),
+    ),
+    Camera(location=(0.0, 4.0, 0.5), target=(0.0, 0.0, 0.5), focal_length=50),
+)
 
 
 def draws(number: int) -> tuple[int, SceneIndex, int, ViewIndex]:
@@ -104,68 +117,73 @@ def line(offset: np.ndarray, length: float) -> np.ndarray:
 
 
 def test_truth_is_the_same_with_and_without(maps: Mapping[str, Any]) -> None:
-    for name in ("depth", "normal", "instance"):
-        for other in ("focus", "move", "after"):
-            np.testing.assert_array_equal(maps[f"{other} {name}"], maps[f"sharp {name}"])
-    np.testing.assert_array_equal(maps["after linear"], maps["sharp linear"])  # nothing of the blur is left
+    for view in range(len(CAMERAS)):
+        for name in ("depth", "normal", "instance"):
+            for blurred in ("focus", "move"):
+                np.testing.assert_array_equal(maps[f"{blurred} {view} {name}"], maps[f"sharp {view} {name}"])
 
 
-def test_a_side_out_of_focus_is_as_wide_as_the_thin_lens_says(maps: Mapping[str, Any]) -> None:
+@pytest.mark.parametrize("view", [0, 1])  # of the third the background is brighter on one side
+def test_a_side_out_of_focus_is_as_wide_as_the_thin_lens_says(maps: Mapping[str, Any], view: int) -> None:
     wanted = FOCAL * DIAMETER * (1 / SHARP - 1 / DEPTH)
-    width, shift = best_width(side(maps["sharp linear"]), side(maps["focus linear"]), disc)
+    width, shift = best_width(side(maps[f"sharp {view} linear"]), side(maps[f"focus {view} linear"]), disc)
     assert width == pytest.approx(wanted, rel=0.1)
     assert abs(shift) <= 0.25
 
 
-def test_a_moved_side_is_as_wide_as_the_record_says(maps: Mapping[str, Any]) -> None:
-    width, shift = best_width(side(maps["sharp linear"]), side(maps["move linear"]), line)
+@pytest.mark.parametrize("view", range(len(CAMERAS)))
+def test_a_moved_side_is_as_wide_as_the_record_says(maps: Mapping[str, Any], view: int) -> None:
+    width, shift = best_width(side(maps[f"sharp {view} linear"]), side(maps[f"move {view} linear"]), line)
     assert width == pytest.approx(MOVE * WIDTH, rel=0.1)
     assert abs(shift) <= 0.25  # the middle of the shutter is the truth's pose
 
 
 def render_all(out: Path) -> None:
-    """Blender's side."""
+    """Blender's side: the block through a pinhole, a lens, and a pinhole once more, sharp and blurred."""
     from render.engine import Engine
     from render.passes import render_image
     from render.settings import RenderSettings
     from scenes.material import Material
     from scenes.model import ObjectSpec, Part
-    from scenes.scene import Camera, Hdri, SceneObject, SceneSpec, View
+    from scenes.scene import Hdri, SceneObject, SceneSpec
     from scenes.shapes import Box
 
     paint = Material.model_validate({"kind": "painted_wood", "name": "", "color": (0.02, 0.02, 0.02)})
     model = ObjectSpec(category="box", parts=(Part(name="body", shape=Box(size=(1.2, 0.2, 1.6)), material=paint),))
     block = SceneObject(id=1, name="block", model=model, location=(0.0, 0.0, -0.3))
-    view = View(candidates=(Camera(location=(0.0, -4.0, 0.5), target=(0.0, 0.0, 0.5), focal_length=50),))
     scene = SceneSpec(
-        family="shapes", seed=0, index=0, objects=(block,), world=Hdri(name="studio"), views=(view,), min_categories=1
+        family="shapes",
+        seed=0,
+        index=0,
+        objects=(block,),
+        world=Hdri(name="studio"),
+        views=tuple(View(candidates=(camera,)) for camera in CAMERAS),
+        min_categories=1,
     )
-    arrays: dict[str, Any] = {}
     aperture = Aperture(sensor_width=36.0, f_number=2.0, blades=0, focus=(0.5, 0.5))
-
-    def keep(*arguments: Any) -> Any:
-        rendered = render_image(*arguments)
-        arrays[f"{name} linear"] = rendered.linear
-        return rendered
-
-    for name, flags in (
-        ("sharp", {}),
-        ("focus", {"depth_of_field": True}),
-        ("move", {"motion_blur": True}),
-        ("after", {}),
-    ):
+    arrays: dict[str, Any] = {}
+    for name, flags in (("sharp", {}), ("focus", {"depth_of_field": True}), ("move", {"motion_blur": True})):
         settings = RenderSettings(
             width=WIDTH, height=HEIGHT, samples=64, denoise=False, threads=2, photo=False, **flags
         )
+        linear: list[np.ndarray] = []
+
+        def keep(*arguments: Any, linear: list[np.ndarray] = linear) -> Any:
+            rendered = render_image(*arguments)
+            linear.append(rendered.linear)
+            return rendered
+
         with (
             patch("render.engine.render_image", keep),
             patch("render.engine.draw_aperture", lambda *_: aperture),
             patch("render.engine.focused", lambda *_: Focus(SHARP, DIAMETER)),
             patch("render.engine.draw_shake", lambda *_: Shake(move=(MOVE, 0.0), roll=0.0)),
         ):
-            frame = Engine(settings).render(scene).frames[0]
-        for channel in ("depth", "normal", "instance"):
-            arrays[f"{name} {channel}"] = getattr(frame.truth, channel)
+            frames = Engine(settings).render(scene).frames
+        for view, frame in enumerate(frames):
+            arrays[f"{name} {view} linear"] = linear[view]
+            for channel in ("depth", "normal", "instance"):
+                arrays[f"{name} {view} {channel}"] = getattr(frame.truth, channel)
     np.savez(out, **arrays)
 
 

@@ -10,10 +10,10 @@ from scenes.contact import floating_parts
 from scenes.craft.style import sample_style
 from scenes.families.shop.parameters import SHOPS
 from scenes.furnish.displays import Display, gondola, sample_finish, tiered_stand
-from scenes.furnish.lettering import capitals, hanging_sign
+from scenes.furnish.hanging_sign import hanging_sign
 from scenes.furnish.shop_fixtures import checkout, chest_freezer, display_fridge, market_stall, shop_counter
 from scenes.measure import part_mesh
-from scenes.tessellation import tessellate
+from scenes.texts import model_texts
 from tests.scenes.world_points import world_points
 
 INDICES = range(2)
@@ -165,14 +165,10 @@ def test_no_display_is_left_empty() -> None:
                 assert item.id in supports, (case, item.name)
 
 
-def test_words_are_drawn_on_signs() -> None:
-    letters = capitals("TEA 24", 0.1)
-    points = tessellate(letters).vertices
-    assert np.allclose(points[:, 2].max(), 0.1, atol=0.01)
-    assert np.allclose(points[:, 0].min(), -points[:, 0].max(), atol=0.03)
+def test_hanging_signs_read_the_same_from_both_sides() -> None:
     sign = hanging_sign(np.random.default_rng(0), ("PASTA", "SOUP"), 1.2, 0.3)
+    assert sorted(text.text for text in model_texts(sign)) == ["PASTA", "PASTA", "SOUP", "SOUP"]
+    for text in model_texts(sign):
+        assert np.abs(text.corners[:, 0]).max() < 0.6
     for part in sign.parts:
         assert part_mesh(part).is_closed(), part.name
-        assert np.abs(part_mesh(part).vertices[:, 0]).max() < 0.61, part.name
-    with pytest.raises(KeyError):
-        capitals("é", 0.1)

@@ -311,3 +311,15 @@ def test_keypoints_of_two_views_share_what_is_of_the_scene() -> None:
     first = view("s0000000-v00")
     assert list(sibling_problems(view("s0000000-v01", pixel=[5, 6], visibility=1), first)) == []
     assert "object 1: expected keypoints" in next(sibling_problems(view("s0000000-v01", position=[0, 1, 3]), first))
+
+
+def test_texts_of_two_views_share_what_is_of_the_scene() -> None:
+    def view(key: str, **changed: object) -> dict[str, Any]:
+        text = {"text": "TEA", "corners": [[0, 1, 2]] * 4, "pixels": [[3, 4]] * 4, "visible_fraction": 1.0}
+        shared = dict.fromkeys(("family", "seed", "scene_index", "attempt", "world_category", "categories"), 0)
+        objects = [{"id": 1, "name": "hanging sign-1", "texts": [text | changed]}]
+        return {**shared, "key": key, "spec": {}, "fingerprint": "", "versions": {}, "render": {}, "objects": objects}
+
+    first = view("s0000000-v00")
+    assert list(sibling_problems(view("s0000000-v01", pixels=[[0, 0]] * 4, visible_fraction=0.0), first)) == []
+    assert "object 1: expected texts" in next(sibling_problems(view("s0000000-v01", text="TEN"), first))

@@ -285,6 +285,7 @@ def _grow(name: str, axis: int, by: float) -> Callable[[dict[str, Any]], None]:
         (lambda s: s.update(seed=8), "config", "expected seed 7 by config.yaml, got 8"),
         (lambda s: s.update(attempt=1), "receipt", "expected attempts 2 by the frame, got 1"),
         (lambda s: s["render"].update(device="OPTIX"), "receipt", "expected device 'OPTIX'"),
+        (lambda s: s["render"].update(motion_blur={}), "config", "expected no blur by config.yaml, got motion_blur"),
         (lambda s: s["render"].update(normals_bent=-1), "scene.json", "expected normals_bent as a number of pixels"),
         (lambda s: s["render"].update(normals_flat=10**9), "scene.json", "expected normals_flat as a number of pixels"),
         (lambda s: s["versions"].update(blender="9"), "receipt", "expected versions"),

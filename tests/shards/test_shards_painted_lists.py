@@ -1,5 +1,6 @@
 """Boxes and points, whose decoding is a list and no map: shown as maps, written as lists, scored by targets alone."""
 
+import contextlib
 import io
 import json
 from dataclasses import replace
@@ -7,8 +8,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from encode import PairShares, get_task, make_pairs
+from encode import MetaError, PairShares, get_task, make_pairs
 from encode.formulas.keypoints import KEYPOINT_NAMES
+from encode.pair import BACKGROUND
 from encode.target_frame import score_against_target
 from shards.decoded_map import decode_target, expected_map
 from tests.encode.raycaster import build_frame
@@ -63,3 +65,18 @@ def test_keypoints_are_written_with_their_names_and_confidence() -> None:
     document = json.loads(decoded_files(decoded, "answer", "json")["answer.json"])
     assert all(annotation["confidence"] == 1 for annotation in document["annotations"])
     assert [annotation["person"] for annotation in document["annotations"]] == rows[:, 2].tolist()
+
+
+@pytest.mark.parametrize("task", ["boxes", "points", "edges"])
+def test_a_meta_of_the_background_alone_is_one_error_or_an_empty_map(task: str) -> None:
+    pair = make_pairs(FRAME, [task], seed=2)[0]
+    background = next(entry for entry in pair.meta.colors if entry.label == BACKGROUND)
+    meta = replace(pair.meta, colors=(replace(background, ids=(0,)),))
+    for read in (
+        lambda: decode_target(replace(pair, meta=meta)),
+        lambda: expected_map(FRAME, meta),
+        lambda: get_task(task).score(pair.target, FRAME, meta),
+        lambda: score_against_target(pair.target, replace(pair, meta=meta)),
+    ):
+        with contextlib.suppress(MetaError):
+            read()

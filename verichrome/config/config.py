@@ -6,6 +6,7 @@ from typing import Any, Final, Literal
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic.fields import FieldInfo
 
+from encode.frame import BLURS
 from render.settings import LENS_DEVICES
 from verichrome.config.fields import ConfigSection
 from verichrome.config.job import JobConfig
@@ -74,11 +75,8 @@ class Config(ConfigSection):
 
     @field_validator("render")
     @classmethod
-    def _images_can_be_blurred(cls, render: RenderConfig, info: ValidationInfo) -> RenderConfig:
-        lens = info.data["scenes"].lens if "scenes" in info.data else "pinhole"
-        for name in ("depth_of_field", "motion_blur"):
-            if getattr(render, name) and lens != "pinhole":
-                raise ValueError(f"{name} must be false unless the lens is pinhole, and it is {lens}, got true.")
+    def _images_can_be_blurred(cls, render: RenderConfig) -> RenderConfig:
+        for name in BLURS:
             if getattr(render, name) and render.shading:
                 raise ValueError(
                     f"{name} must be false where shading is kept, which is that of a sharp image, got true."

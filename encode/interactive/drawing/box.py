@@ -6,7 +6,8 @@ from encode.formulas.boxes import PixelBox
 from encode.frame import Frame, ObjectId
 from encode.interactive.designation import designated
 from encode.interactive.marks import Marks
-from encode.interactive.shapes import box_of, draw_outline, line_widths
+from encode.interactive.shapes import draw_outline, line_widths
+from encode.pixel_shapes import box_of
 from encode.segmentation.paint import mask_of
 
 __all__ = ["draw_box"]

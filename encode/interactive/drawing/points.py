@@ -8,7 +8,8 @@ from encode.frame import Frame, ObjectId
 from encode.interactive.designation import DEEP, dots_apart
 from encode.interactive.drawing.window import window_around
 from encode.interactive.marks import Marks
-from encode.interactive.shapes import Dot, box_of, clearance, dot_radii, draw_dots
+from encode.interactive.shapes import Dot, dot_radii, draw_dots
+from encode.pixel_shapes import box_of, clearance
 from encode.segmentation.paint import mask_of
 
 __all__ = ["draw_point", "draw_points"]

@@ -7,8 +7,9 @@ from encode.draw import choice
 from encode.frame import Frame, ObjectId
 from encode.interactive.drawing.window import window_around
 from encode.interactive.marks import Marks
-from encode.interactive.shapes import box_of, clearance, draw_stroke, is_stroke, stroke_radii
+from encode.interactive.shapes import draw_stroke, is_stroke, stroke_radii
 from encode.lazy_import import import_lazily
+from encode.pixel_shapes import box_of, clearance
 from encode.segmentation.paint import mask_of
 
 __all__ = ["draw_scribble"]

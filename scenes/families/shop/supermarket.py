@@ -8,7 +8,7 @@ from scenes.families.shop.premises import Premises, build_room
 from scenes.floor_layout import TOUCH, FloorPose
 from scenes.furnish.displays import gondola, sample_finish, tiered_stand
 from scenes.furnish.goods import SIGNS
-from scenes.furnish.lettering import hanging_sign
+from scenes.furnish.hanging_sign import hanging_sign
 from scenes.furnish.shop_fixtures import checkout, chest_freezer, display_fridge
 from scenes.furnish.stocking import Stocker
 from scenes.measure import size_of

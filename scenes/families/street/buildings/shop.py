@@ -6,13 +6,22 @@ from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part
 from scenes.craft.finishes import finish
-from scenes.families.street.buildings.facade import Row, bars, box_at, grid, panes, prism, sizes
+from scenes.families.street.buildings.facade import Row, bars, box_at, grid, panes, prism
 from scenes.families.street.buildings.materials import Town
 from scenes.material import Material
 from scenes.model import Part
-from scenes.shapes import Group
+from scenes.shapes import GLYPH_PITCH, Lettering
 
 __all__ = ["shop_fronts", "shop_rows"]
+
+#: What shops in a street say over their windows.
+TRADES = (
+    "ANTIQUES", "BAKERY", "BANK", "BARBER", "BIKES", "BOOKS", "BURGERS", "BUTCHER", "CAFE", "CHEMIST", "CLEANERS",
+    "COFFEE", "COPY SHOP", "DELI", "DENTIST", "ELECTRIC", "FISH BAR", "FLORIST", "FLOWERS", "FRUIT", "FURNITURE",
+    "GALLERY", "GIFTS", "GROCER", "HAIR", "HARDWARE", "HOTEL", "JEWELLER", "KEBAB", "KEYS", "KIOSK", "LAUNDRY",
+    "MARKET", "MUSIC", "NEWS", "NOODLES", "OPTICIAN", "PAINT", "PETS", "PHARMACY", "PHONES", "PIZZA", "POST",
+    "RESTAURANT", "SALON", "SHOES", "SPORTS", "STATIONERY", "SUSHI", "TAILOR", "TEA ROOM", "TOYS", "TRAVEL", "WINE",
+)  # fmt: skip
 
 
 def shop_rows(width: float, height: float, units: int) -> tuple[Row, Row]:
@@ -45,30 +54,18 @@ def shop_fronts(rng: np.random.Generator, width: float, height: float, units: in
 
 
 def _sign(rng: np.random.Generator, town: Town, k: int, span: tuple[float, float], height: float) -> list[Part]:
-    """A fascia with a name in plain capitals of a second colour."""
-    words = ("red", "green", "teal", "blue", "purple", "brown", "black", "white", "beige", "yellow", "orange")
-    word = draw.choice(rng, words)
-    ground = finish(rng, "matte_plastic", "sign", sample_color(rng, word), roughness=0.45)
-    pale = word in ("white", "beige", "yellow")
+    """A fascia that says what is sold, in plain capitals of a second colour."""
+    colors = ("red", "green", "teal", "blue", "purple", "brown", "black", "white", "beige", "yellow", "orange")
+    color = draw.choice(rng, colors)
+    ground = finish(rng, "matte_plastic", "sign", sample_color(rng, color), roughness=0.45)
+    pale = color in ("white", "beige", "yellow")
     letters = town.letters[0 if pale else 1]
     x, unit = span
     board = box_at(f"sign {k}", (unit - 0.3, 0.16, 0.62), (x, -0.05, height - 0.78), ground, bevel=0.01)
-    return [board, part(f"letters {k}", _letters(rng, unit), letters, at=(x, -0.135, height - 0.62))]
-
-
-def _letters(rng: np.random.Generator, unit: float) -> Group:
-    """Bars that look like capitals from across the road."""
-    count = draw.integer(rng, 4, max(5, int((unit - 1.2) / 0.3)))
-    members = []
-    for k in range(count):
-        x = (k - (count - 1) / 2) * 0.28
-        left, right = draw.chance(rng, 0.9), draw.chance(rng, 0.6)
-        if left or not right:
-            members.append(sizes(0.045, 0.03, 0.3, (x - 0.08, 0, 0)))
-        if right:
-            members.append(sizes(0.045, 0.03, 0.3, (x + 0.08, 0, 0)))
-        members += [sizes(0.17, 0.029, 0.045, (x, 0, z)) for z in (0.0, 0.13, 0.255) if draw.chance(rng, 0.55)]
-    return Group(members=tuple(members))
+    trade = draw.choice(rng, TRADES)
+    letter = min(0.3, (unit - 0.7) / (GLYPH_PITCH * len(trade)))
+    lettering = Lettering(text=trade, height=letter, thickness=0.03)
+    return [board, part(f"letters {k}", lettering, letters, at=(x, -0.135, height - 0.47 - letter / 2))]
 
 
 def _awning(rng: np.random.Generator, glass: Row, height: float) -> Part:
