@@ -107,7 +107,8 @@ def keypoint_problems(spec: SceneSpec, item: SceneObject, recorded: list[dict[st
         yield f"object {item.id}: expected the {len(own)} keypoints of the spec's model, got others"
         return
     at = np.array([point.at for point in own], np.float64).reshape(-1, 3)
-    error = _placing_error(spec, item, at, np.array([point["position"] for point in recorded], np.float64))
+    placed = np.array([point["position"] for point in recorded], np.float64).reshape(-1, 3)
+    error = _placing_error(spec, item, at, placed)
     if error > _POSITION_ERROR:
         yield f"object {item.id}: expected its keypoints where the spec puts them, got one that is {error:.3g} m off"
 

@@ -6,7 +6,6 @@ from typing import Any, Final, Literal
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic.fields import FieldInfo
 
-from encode.frame import BLURS
 from render.settings import LENS_DEVICES
 from verichrome.config.fields import ConfigSection
 from verichrome.config.job import JobConfig
@@ -76,6 +75,8 @@ class Config(ConfigSection):
     @field_validator("render")
     @classmethod
     def _images_can_be_blurred(cls, render: RenderConfig) -> RenderConfig:
+        from encode.frame import BLURS  # lazy: numpy is slow to import, and --help needs no frames
+
         for name in BLURS:
             if getattr(render, name) and render.shading:
                 raise ValueError(
