@@ -17,9 +17,9 @@ __all__ = ["flat_problems"]
 #: Every other pixel each way is compared: a wrong lens moves all of them.
 _STRIDE = 2
 
-#: Three quarters of the points must be this near to a face, in metres and as a share of depth. Of 30 scenes of this
-#: project, no point in a hundred was farther than 6.3e-6; boxes are written to 1e-6 m.
-_SLACK = 2e-5
+#: Three quarters of the points must be this near to a face, in metres and as a share of depth. Of 130 views of this
+#: project, with and without lenses, the worst had 2.3e-5, by a fisheye's rays in single precision; most have 5e-6.
+_SLACK = 6e-5
 _SHARE = 0.75
 
 #: With fewer points nothing is concluded.
@@ -29,7 +29,7 @@ _LEAST_POINTS = 100
 def flat_problems(frame: Frame, scene: Mapping[str, Any]) -> Iterator[str]:
     """Yield a problem if floors, walls and other objects of one box are bent by depth, K and lens.
 
-    That a point is on its box's surface is known whatever bumps its normal has, and to a hundredth of what the check of
+    That a point is on its box's surface is known whatever bumps its normal has, and to a fifteenth of what the check of
     `reprojection` allows, which knows only that it is within the box.
     """
     try:

@@ -78,14 +78,14 @@ def wrong(frame: Frame, error: float) -> Frame:
 
 @pytest.mark.parametrize("lens", LENSES, ids=lambda lens: lens.model)
 def test_an_error_of_the_first_coefficient_is_found(lens: Lens) -> None:
-    """1e-3 moves the corner of the image by 0.06 to 0.1 pixels here."""
+    """1e-3 moves the corner of the image by up to 0.1 pixels here; planes find half of what boxes find."""
     frame, bumped = room(lens), room(lens, bump=0.05)
     assert [*plane_problems(frame), *plane_problems(bumped)] == []
     assert [*flat_problems(frame, BOXES), *flat_problems(bumped, BOXES)] == []
     for sign in (1, -1):
-        assert "of flat surfaces to lie across their normals" in next(plane_problems(wrong(frame, sign * 3e-3)))
+        assert "of flat surfaces to lie across their normals" in next(plane_problems(wrong(frame, sign * 1.25e-3)))
         for each in (frame, bumped):
-            assert "to lie on their faces" in next(flat_problems(wrong(each, sign * 1e-3), BOXES))
+            assert "to lie on their faces" in next(flat_problems(wrong(each, sign * 2.5e-3), BOXES))
 
 
 def test_nothing_is_concluded_of_what_is_not_flat() -> None:
