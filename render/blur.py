@@ -51,7 +51,7 @@ def shaken(camera: Any, shake: Shake, focal: float, width: int) -> Iterator[None
     yaw, pitch = (math.atan(share * width / focal) for share in shake.move)
     camera.rotation_mode = "QUATERNION"
     middle = pose.to_quaternion()
-    for frame, share in ((OPENS, -0.5), (CLOSES, 0.5)):
+    for frame, share in ((OPENS, -0.5), (FRAME, 0.0), (CLOSES, 0.5)):
         turned = middle @ Euler((share * pitch, share * yaw, -share * shake.roll)).to_quaternion()
         # A quaternion and its negative are one rotation, but there is no way between the two.
         turned.make_compatible(middle)
