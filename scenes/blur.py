@@ -18,7 +18,7 @@ __all__ = ["Aperture", "Shake", "draw_aperture", "draw_shake"]
 _SENSORS = ((0.35, 36.0, (1.8, 11.0)), (0.25, 23.5, (1.8, 11.0)), (0.1, 17.3, (1.8, 8.0)), (0.3, 7.0, (1.6, 2.4)))
 
 #: Share of the image's width that a camera's shake moves the image: the median, and what it is never over.
-_USUAL_SHAKE, _MOST_SHAKE = 0.0012, 0.015
+_USUAL_SHAKE, _MOST_SHAKE = 0.002, 0.015
 #: Radians of roll while the shutter is open, standard deviation.
 _ROLL = 0.001
 
