@@ -2,7 +2,7 @@
 
 from render.materials.color import blend, linear, shade
 from render.materials.graph import Graph
-from render.materials.wear import dirty, own_roughness
+from render.materials.wear import MOST, dirty, own_roughness, weathered
 
 __all__ = ["concrete", "marble", "plaster", "stone"]
 
@@ -23,7 +23,7 @@ def stone(graph: Graph) -> None:
     )
     graph.finish(
         graph.principled(
-            base_color=dirty(graph, graph.multiply(grains, clouds.span(0.25, 0.75, 0.82, 1.16))),
+            base_color=dirty(graph, graph.multiply(grains, clouds.span(*MOST, 0.84, 1.16))),
             roughness=crystal.span(0.0, 1.0, own_roughness(graph, 0.55) - 0.1, own_roughness(graph, 0.55) + 0.1),
             specular=0.45,
             normal=graph.bump(clouds * 3.0 + distance * 0.3, 0.00025, 0.003),
@@ -54,12 +54,12 @@ def concrete(graph: Graph) -> None:
     clouds = graph.noise(graph.features(graph.metres, 4.0), 1.0, 6.0, roughness=0.68)
     distance, hole = graph.voronoi(graph.features(graph.metres, 0.2), 1.0)
     holes = distance.span(0.06, 0.10, 1.0, 0.0) * (hole > 0.45)
-    grit = graph.noise(graph.features(graph.metres, 0.03), 1.0, 2.0)
-    brightness = clouds.span(0.3, 0.7, 0.82, 1.18) * grit.span(0.3, 0.7, 0.93, 1.07) * holes.span(0.0, 1.0, 1.0, 0.45)
+    grit = graph.noise(graph.features(graph.metres, 0.06), 1.0, 5.0, roughness=0.75)
+    brightness = clouds.span(*MOST, 0.87, 1.13) * grit.span(*MOST, 0.84, 1.16) * holes.span(0.0, 1.0, 1.0, 0.45)
     graph.finish(
         graph.principled(
-            base_color=dirty(graph, graph.multiply(color, brightness), 0.4),
-            roughness=clouds.span(0.3, 0.7, own_roughness(graph, 0.82) - 0.1, own_roughness(graph, 0.82) + 0.06),
+            base_color=dirty(graph, weathered(graph, graph.multiply(color, brightness)), 0.4),
+            roughness=clouds.span(*MOST, own_roughness(graph, 0.82) - 0.1, own_roughness(graph, 0.82) + 0.06),
             specular=0.3,
             normal=graph.bump(grit * 0.5 - holes, 0.0006, 0.003),
         )
@@ -71,10 +71,10 @@ def plaster(graph: Graph) -> None:
     color = linear(graph.spec.color)
     stipple = graph.noise(graph.features(graph.metres, 0.06), 1.0, 2.0, roughness=0.55)
     slow = graph.noise(graph.features(graph.metres, 8.0), 1.0, 3.0)
-    painted = graph.mix(slow.span(0.3, 0.7), shade(color, 0.965, (1.0, 0.995, 0.985)), shade(color, 1.02))
+    painted = graph.mix(slow.span(*MOST), shade(color, 0.96, (1.0, 0.995, 0.985)), shade(color, 1.03))
     graph.finish(
         graph.principled(
-            base_color=dirty(graph, painted, 0.3),
+            base_color=dirty(graph, weathered(graph, painted), 0.3),
             roughness=own_roughness(graph, 0.78),
             specular=0.3,
             normal=graph.bump(stipple, 0.0007, 0.006),

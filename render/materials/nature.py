@@ -3,7 +3,7 @@
 from render.materials.arithmetic import NodeValue
 from render.materials.color import blend, linear, shade
 from render.materials.graph import Graph
-from render.materials.wear import own_roughness
+from render.materials.wear import MOST, own_roughness
 from scenes.base import Rgb
 
 __all__ = ["bark", "leaves", "mountain", "rock", "sand", "snow", "turf", "water"]
@@ -13,8 +13,8 @@ GRAY: Rgb = (0.2, 0.195, 0.185)
 
 def _brightness(graph: Graph) -> NodeValue:
     """A brightness factor about 1 that varies at three scales, so that large areas are not of one colour."""
-    coarse = graph.noise(graph.features(graph.metres, 34.0), 1.0, 4.0, roughness=0.6).span(0.3, 0.7, 0.78, 1.2)
-    near = graph.noise(graph.features(graph.metres, 1.7), 1.0, 4.0, roughness=0.65).span(0.3, 0.7, 0.78, 1.22)
+    coarse = graph.noise(graph.features(graph.metres, 34.0), 1.0, 4.0, roughness=0.6).span(*MOST, 0.78, 1.22)
+    near = graph.noise(graph.features(graph.metres, 1.7), 1.0, 4.0, roughness=0.65).span(*MOST, 0.78, 1.22)
     return coarse * near
 
 
@@ -28,7 +28,7 @@ def turf(graph: Graph) -> None:
     cover = graph.mix(share, color, second)
     graph.finish(
         graph.principled(
-            base_color=graph.multiply(cover, _brightness(graph) * fine.span(0.15, 0.85, 0.6, 1.5)),
+            base_color=graph.multiply(cover, _brightness(graph) * fine.span(*MOST, 0.62, 1.38)),
             roughness=own_roughness(graph, 0.9),
             specular=0.12,
             normal=graph.bump(fine, 0.011 * spec.scale, 0.09 * spec.scale),
@@ -97,7 +97,7 @@ def sand(graph: Graph) -> None:
     broken = graph.noise(graph.features(graph.metres, 3.0), 1.0, 3.0).span(0.35, 0.6, 0.1, 1.0)
     grain = graph.noise(graph.features(graph.metres, 0.012), 1.0, 3.0, roughness=0.8)
     coarse = graph.noise(graph.features(graph.metres, 60.0), 1.0, 4.0)
-    brightness = grain.span(0.2, 0.8, 0.82, 1.16) * coarse.span(0.3, 0.7, 0.88, 1.1) * (ripple * broken * 0.14 + 0.92)
+    brightness = grain.span(*MOST, 0.82, 1.18) * coarse.span(*MOST, 0.88, 1.12) * (ripple * broken * 0.14 + 0.92)
     mixed = graph.mix(bend.span(0.5, 0.75, 0.0, 0.4), color, linear(spec.accent))
     graph.finish(
         graph.principled(
@@ -110,17 +110,18 @@ def sand(graph: Graph) -> None:
 
 
 def snow(graph: Graph) -> None:
-    """Wind-packed: soft drifts and a faint crust."""
+    """Wind-packed: soft drifts with blue hollows, a crust, and dull patches where it has settled."""
     spec = graph.spec
-    drift = graph.noise(graph.features(graph.metres, 2.4), 1.0, 4.0, roughness=0.5)
-    crust = graph.noise(graph.features(graph.metres, 0.06), 1.0, 4.0, roughness=0.65)
-    white = graph.mix(drift, shade(linear(spec.color), 0.9, (0.96, 0.98, 1.0)), linear(spec.color))
+    drift = graph.noise(graph.features(graph.metres, 2.4), 1.0, 6.0, roughness=0.55)
+    crust = graph.noise(graph.features(graph.metres, 0.12), 1.0, 5.0, roughness=0.7)
+    settled = graph.noise(graph.features(graph.metres, 11.0), 1.0, 5.0, roughness=0.65)
+    white = graph.mix(drift.span(*MOST), shade(linear(spec.color), 0.78, (0.93, 0.97, 1.0)), linear(spec.color))
     graph.finish(
         graph.principled(
-            base_color=graph.multiply(white, crust.span(0.2, 0.8, 0.93, 1.0)),
+            base_color=graph.multiply(white, crust.span(*MOST, 0.86, 1.0) * settled.span(*MOST, 0.86, 1.0)),
             roughness=own_roughness(graph, 0.7),
             specular=0.3,
-            normal=graph.bump(drift + crust * 0.06, 0.09 * spec.scale, 0.3 * spec.scale),
+            normal=graph.bump(drift + crust * 0.1, 0.13 * spec.scale, 0.3 * spec.scale),
         )
     )
 

@@ -3,7 +3,7 @@
 from render.materials.arithmetic import NodeValue
 from render.materials.color import blend, linear, shade
 from render.materials.graph import Graph
-from render.materials.wear import dirty, own_roughness
+from render.materials.wear import MOST, dirty, own_roughness
 from render.materials.wood import timber
 
 __all__ = ["cobbles", "linoleum", "mosaic", "parquet", "paving", "roof_tiles", "slate", "terrazzo"]
@@ -17,11 +17,11 @@ def paving(graph: Graph) -> None:
     spec = graph.spec
     color = linear(spec.color)
     u, v, _ = graph.faces(graph.metres)
-    grit = graph.noise(graph.features(graph.metres, 0.012 / spec.scale), 1.0, 3.0, roughness=0.6)
+    grit = graph.noise(graph.features(graph.metres, 0.03 / spec.scale), 1.0, 4.0, roughness=0.72)
     cloud = graph.noise(graph.features(graph.metres, 1.4), 1.0, 5.0, roughness=0.65)
     slab, joint = graph.bricks(u / spec.scale, v / spec.scale, height=0.66, joint=0.01, soft=0.5)
     joint = joint * graph.resolved(0.02 * spec.scale)
-    brightness = slab.span(0.0, 1.0, 0.86, 1.14) * cloud.span(0.3, 0.7, 0.88, 1.12) * grit.span(0.3, 0.7, 0.93, 1.07)
+    brightness = slab.span(0.0, 1.0, 0.86, 1.14) * cloud.span(*MOST, 0.88, 1.12) * grit.span(*MOST, 0.85, 1.15)
     graph.finish(
         graph.principled(
             base_color=dirty(graph, graph.mix(joint, graph.multiply(color, brightness), shade(color, 0.35)), 0.4),

@@ -4,7 +4,7 @@ from render.materials.arithmetic import NodeValue
 from render.materials.color import linear, shade
 from render.materials.graph import Graph
 from render.materials.light import SEEN
-from render.materials.wear import own_roughness, scuffed
+from render.materials.wear import DUST, MOST, own_roughness, scuffed
 
 __all__ = ["pane", "road_paint", "tarmac"]
 
@@ -14,17 +14,20 @@ CELL = (3.4, 7.0)  # metres: one cell of the grid of patches, across and along t
 
 
 def tarmac(graph: Graph) -> None:
-    """Stones in bitumen, streaks along y where wheels run, oil; with wear, patches cut out and filled, and cracks."""
+    """Stones in bitumen, streaks along y where wheels run, oil, dust; with wear more patches cut out, and cracks."""
     color, wear = linear(graph.spec.color), graph.spec.wear
     grit = graph.noise(graph.features(graph.metres, 0.08), 1.0, 3.0, roughness=0.7)
     slow = graph.noise(graph.features(graph.metres, 30.0), 1.0, 5.0, roughness=0.6)
     lanes = graph.noise(graph.stretch(graph.features(graph.metres, 9.0), 1.0, 0.03, 1.0), 1.0, 2.0)
-    filled, seam = _filled(graph, 0.02 + 0.16 * wear)
-    brightness = slow.span(0.3, 0.7, 0.8, 1.18) * lanes.span(0.3, 0.7, 0.9, 1.1) * grit.span(0.25, 0.75, 0.7, 1.32)
+    mottled = graph.noise(graph.features(graph.metres, 4.0), 1.0, 6.0, roughness=0.72)
+    filled, seam = _filled(graph, 0.05 + 0.2 * wear)
+    brightness = slow.span(*MOST, 0.8, 1.2) * lanes.span(*MOST, 0.82, 1.18) * grit.span(*MOST, 0.66, 1.34)
+    stones = graph.multiply(color, brightness * filled * mottled.span(*MOST, 0.82, 1.18))
+    dusty = graph.mix((mottled + lanes).span(0.9, 1.2, 0.0, 0.12 + 0.2 * wear), stones, DUST)
     dark = (_cracks(graph, slow) * wear).max(seam).max(_oil(graph))
     graph.finish(
         graph.principled(
-            base_color=graph.mix(dark, graph.multiply(color, brightness * filled), shade(color, 0.28)),
+            base_color=graph.mix(dark, dusty, shade(color, 0.28)),
             roughness=lanes.span(0.3, 0.7, own_roughness(graph, 0.85), own_roughness(graph, 0.85) - 0.12),
             specular=0.3,
             normal=graph.bump(grit - dark, 0.0012, 0.012),

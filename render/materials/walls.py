@@ -4,12 +4,13 @@ from math import pi
 
 from render.materials.color import blend, linear, shade
 from render.materials.graph import Graph
-from render.materials.wear import dirty, own_roughness
+from render.materials.wear import dirty, own_roughness, weathered
 
 __all__ = ["brick", "tiles", "wallpaper"]
 
 MORTAR = linear((0.60, 0.56, 0.51))
 GROUT = linear((0.72, 0.71, 0.68))
+UNGLAZED = 0.5  # roughness from which tiles are stone, which rain stains
 
 
 def wallpaper(graph: Graph) -> None:
@@ -61,7 +62,7 @@ def brick(graph: Graph) -> None:
     faced = graph.multiply(graph.mix(joint, clay, mortar), rough.span(0.25, 0.6, 0.8, 1.08))
     graph.finish(
         graph.principled(
-            base_color=dirty(graph, faced, 0.4),
+            base_color=dirty(graph, weathered(graph, faced), 0.4),
             roughness=own_roughness(graph, 0.88),
             specular=0.25,
             normal=graph.bump(rough * 0.5 - joint, 0.008 * spec.scale, 0.03 * spec.scale),
@@ -70,7 +71,7 @@ def brick(graph: Graph) -> None:
 
 
 def tiles(graph: Graph) -> None:
-    """Square glazed tiles of side `scale` with soft edges, each a shade of its own, in matt grout."""
+    """Square tiles of side `scale` with soft edges, each a shade of its own, in matt grout; glazed unless rough."""
     spec = graph.spec
     color = linear(spec.color)
     grout = blend(GROUT, shade(color, 0.6), 0.25)
@@ -83,10 +84,12 @@ def tiles(graph: Graph) -> None:
     glaze = graph.mix(laid * 0.6 + cloud * 0.4, shade(color, 0.9), shade(color, 1.08))
     worn = blend(grout, (0.12, 0.10, 0.08), 0.5 * spec.wear)
     gap = joint.span(0.3, 0.6)
+    roughness = own_roughness(graph, 0.14)
+    face = graph.mix(gap, glaze, worn)
     graph.finish(
         graph.principled(
-            base_color=dirty(graph, graph.mix(gap, glaze, worn), 0.3),
-            roughness=gap.span(0.0, 1.0, own_roughness(graph, 0.14), 0.85),
+            base_color=dirty(graph, face if roughness < UNGLAZED else weathered(graph, face), 0.3),
+            roughness=gap.span(0.0, 1.0, roughness, 0.85),
             specular=0.5,
             normal=graph.bump(joint * -1.0 + cloud * 0.12, 0.0011, 0.004),
         )

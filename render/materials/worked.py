@@ -2,7 +2,7 @@
 
 from render.materials.color import blend, linear, shade
 from render.materials.graph import Graph
-from render.materials.wear import dirty, own_roughness, scuffed
+from render.materials.wear import MOST, dirty, own_roughness, scuffed, weathered
 
 __all__ = ["chipboard", "frosted_glass", "galvanised", "hammered_metal", "rusted_metal", "stoneware", "stucco"]
 
@@ -107,15 +107,14 @@ def stoneware(graph: Graph) -> None:
 
 
 def stucco(graph: Graph) -> None:
-    """Rough render thrown onto a wall: lumps, trowel marks and weathered streaks."""
+    """Rough render thrown onto a wall: lumps and trowel marks."""
     color = linear(graph.spec.color)
     lumps, _ = graph.voronoi(graph.features(graph.metres, 0.1), 1.0, feature="SMOOTH_F1")
     trowel = graph.noise(graph.features(graph.metres, 0.9), 1.0, 4.0, distortion=0.8)
-    streaks = graph.noise(graph.stretch(graph.features(graph.metres, 3.0), 1.0, 1.0, 0.15), 1.0, 4.0)
-    brightness = trowel.span(0.3, 0.7, 0.93, 1.06) * streaks.span(0.35, 0.75, 1.04, 1.0 - 0.25 * graph.spec.wear)
+    toned = graph.multiply(color, trowel.span(*MOST, 0.93, 1.06))
     graph.finish(
         graph.principled(
-            base_color=dirty(graph, graph.multiply(color, brightness), 0.3),
+            base_color=dirty(graph, weathered(graph, toned), 0.3),
             roughness=own_roughness(graph, 0.92),
             specular=0.2,
             normal=graph.bump(trowel * 2.0 - lumps, 0.0025, 0.012),

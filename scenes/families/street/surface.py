@@ -142,7 +142,7 @@ def _paving(rng: np.random.Generator) -> Material:
         return finish(rng, "cobbles", "paving", color, accent=(0.5, 0.42, 0.36), scale=0.11, wear=0.4)
     if chance < 0.85:
         return finish(rng, "brick", "paving", vary(rng, (0.5, 0.4, 0.34), 0.12), scale=0.22, roughness=0.9, wear=0.4)
-    return finish(rng, "concrete", "concrete", color, scale=0.6, wear=0.5)
+    return finish(rng, "paving", "concrete", color, scale=1.8, wear=0.6)  # cast in place, jointed
 
 
 def _pavement(plan: StreetPlan, side: int, paving: Material, kerb: Material) -> ObjectSpec:

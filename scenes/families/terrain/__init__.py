@@ -21,7 +21,7 @@ __all__ = ["TerrainParameters", "sample"]
 LEAST_CATEGORIES = 4  # a surface or two, the far land, and an object or two
 LEAST_COVERED = 0.005  # share of a view that objects must cover together
 #: Stops over middle gray: automatic exposure would turn snow and sand gray, and a dark forest bright.
-_BIAS = {"snow": 0.75, "desert": 0.3, "forest": -0.1}
+_BIAS = {"snow": 0.4, "desert": 0.3, "forest": -0.1}
 
 
 def sample(seed: int, index: SceneIndex, attempt: int, views: int, parameters: TerrainParameters) -> SceneSpec:
