@@ -71,10 +71,10 @@ def plaster(graph: Graph) -> None:
     color = linear(graph.spec.color)
     stipple = graph.noise(graph.features(graph.metres, 0.06), 1.0, 2.0, roughness=0.55)
     slow = graph.noise(graph.features(graph.metres, 8.0), 1.0, 3.0)
-    painted = graph.mix(slow.span(*MOST), shade(color, 0.96, (1.0, 0.995, 0.985)), shade(color, 1.03))
+    painted = graph.mix(slow.span(*MOST), shade(color, 0.975, (1.0, 0.995, 0.985)), shade(color, 1.015))
     graph.finish(
         graph.principled(
-            base_color=dirty(graph, weathered(graph, painted), 0.3),
+            base_color=dirty(graph, weathered(graph, painted), 0.08 + 0.4 * graph.spec.wear),
             roughness=own_roughness(graph, 0.78),
             specular=0.3,
             normal=graph.bump(stipple, 0.0007, 0.006),

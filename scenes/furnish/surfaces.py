@@ -87,7 +87,7 @@ def wall_material(rng: np.random.Generator, style: Style) -> Material:
     if chance < 0.75:
         return finish(rng, "wallpaper", "wallpaper", neutral, accent=colored, scale=draw.uniform(rng, 0.08, 0.25))
     if chance < 0.88:
-        return finish(rng, "brick", "brick", vary(rng, (0.55, 0.3, 0.22), 0.12), accent=(0.72, 0.69, 0.64), scale=0.24)
+        return finish(rng, "brick", "brick", vary(rng, (0.52, 0.33, 0.26), 0.12), accent=(0.72, 0.69, 0.64), scale=0.24)
     return finish(
         rng, "tiles", "tiles", tint(neutral, colored, draw.choice(rng, [0.0, 0.7])), scale=draw.uniform(rng, 0.1, 0.2)
     )

@@ -34,7 +34,7 @@ def blades_mesh(shape: Blades) -> Mesh:
         roots = _roots(rng, shape, short, _CLUMP, gathered=2.0)
         lush = noise(roots, 1.1, shape.seed + 2, octaves=2)
         height = shape.height * np.clip(0.36 + 0.25 * lush, 0.15, 0.6)
-        meshes.append(_blades(rng, shape, roots, height, 1.7 * shape.width))
+        meshes.append(_blades(rng, shape, roots, height, 1.2 * shape.width))
     return joined(meshes)
 
 
@@ -58,7 +58,7 @@ def _blades(rng: np.random.Generator, shape: Blades, root: Floats, height: Float
     tufts = -(-len(root) // _TUFT)
     length = height * np.repeat(rng.uniform(0.55, 1.3, tufts), _TUFT)[: len(root)] * rng.uniform(0.5, 1.1, len(root))
     far = np.linalg.norm(root, axis=1)
-    widths = width * (1 + far / 6) * rng.uniform(0.7, 1.3, len(root))
+    widths = width * (1 + far / 9) * rng.uniform(0.7, 1.3, len(root))
     heading = rng.uniform(0, 2 * np.pi, len(root))
     out = np.stack([np.cos(heading), np.sin(heading), np.zeros(len(root))], 1)
     side = np.stack([-np.sin(heading), np.cos(heading), np.zeros(len(root))], 1) * (0.5 * widths)[:, None]

@@ -67,7 +67,7 @@ def _accent(rng: np.random.Generator, style: Style) -> Material:
     if chance < 0.83:
         return finish(rng, "stucco", "plaster", tint(hue, (0.88, 0.86, 0.82), 0.45), scale=0.12, wear=0.5 * style.wear)
     if chance < 0.93:
-        return finish(rng, "brick", "brick", vary(rng, (0.55, 0.3, 0.22), 0.12), accent=(0.72, 0.69, 0.64), scale=0.24)
+        return finish(rng, "brick", "brick", vary(rng, (0.52, 0.33, 0.26), 0.12), accent=(0.72, 0.69, 0.64), scale=0.24)
     return finish(rng, "concrete", "concrete", vary(rng, (0.55, 0.55, 0.54), 0.05), scale=1.0, wear=style.wear)
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 
 from scenes import draw
+from scenes.base import Rgb
 from scenes.craft.build import part
 from scenes.craft.finishes import finish, tint, vary
 from scenes.families.terrain.biomes import Biome, Cover
@@ -18,6 +19,8 @@ __all__ = ["sample_land", "surfaces"]
 
 LEAST = 12  # faces: smaller zones are left out
 SWARD = 0.78  # share of the blades of grass that are short and stand between the tufts
+PALE: Rgb = (0.75, 0.78, 0.5)  # blades in the light are paler than a turf of them
+LIKE_GROUND = 0.5  # share of the ground's own colour in blades
 
 
 def _between(rng: np.random.Generator, limits: tuple[float, float]) -> float:
@@ -69,11 +72,13 @@ def _water(rng: np.random.Generator, biome: Biome) -> Water:
 
 def surfaces(rng: np.random.Generator, biome: Biome, land: Land, density: float) -> list[ObjectSpec]:
     """All structure: ground zones, water, grass, far woods."""
-    models = []
+    models: list[ObjectSpec] = []
+    colors: dict[str, Rgb] = {}
     for zone in (*ZONES, "water"):
         if zone == "water" and land.water is None:
             continue
         material = _covering(rng, biome.covers[zone])
+        colors[zone] = material.color
         ground = Ground.model_validate({"land": land, "zone": zone})
         if tessellate(ground).face_count >= LEAST:
             models.append(_model(biome.covers[zone].category, ground, material))
@@ -88,11 +93,14 @@ def surfaces(rng: np.random.Generator, biome: Biome, land: Land, density: float)
             width=0.0045,
             sward=SWARD,
         )
+        blade = tint(color, PALE, 0.15)
+        if biome.covers["base"].kind == "turf":
+            blade = tint(blade, colors["base"], LIKE_GROUND)
         leaf = finish(
             rng,
             "leaves",
             "grass",
-            vary(rng, tint(color, (0.75, 0.78, 0.5), 0.22), 0.1),
+            vary(rng, blade, 0.1),
             accent=accent,
             scale=1.5,
             wear=_between(rng, (0.1, 0.6)),

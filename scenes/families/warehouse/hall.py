@@ -102,15 +102,15 @@ def _wall_finish(rng: np.random.Generator, height: float) -> tuple[str, Material
         ]
         return "sheet", finish(rng, "painted_metal", "metal", vary(rng, sheet_color, 0.04), roughness=0.5)
     if chance < 0.65:
-        brick_color: Rgb = (0.52, 0.29, 0.22) if draw.chance(rng, 0.5) else (0.82, 0.8, 0.76)
+        brick_color: Rgb = (0.5, 0.32, 0.26) if draw.chance(rng, 0.5) else (0.82, 0.8, 0.76)
         return "brick", finish(
             rng, "brick", "brick", vary(rng, brick_color, 0.1), accent=(0.7, 0.68, 0.64), scale=0.24, wear=0.3
         )
     if chance < 0.85:
         gray = draw.uniform(rng, 0.45, 0.7)
-        return "cast", finish(rng, "concrete", "concrete", vary(rng, (gray, gray, 0.97 * gray)), scale=1.5, wear=0.5)
+        return "cast", finish(rng, "concrete", "concrete", vary(rng, (gray, gray, 0.97 * gray)), scale=1.5, wear=0.4)
     white = draw.uniform(rng, 0.7, 0.88)
-    return "plain", finish(rng, "plaster", "plaster", vary(rng, (white, white, 0.95 * white)), scale=0.4, wear=0.5)
+    return "plain", finish(rng, "plaster", "plaster", vary(rng, (white, white, 0.95 * white)), scale=0.4, wear=0.3)
 
 
 def _hang_door(rng: np.random.Generator, style: Style, layout: FloorLayout, hall: Hall, opening: Door) -> None:
