@@ -115,10 +115,10 @@ def snow(graph: Graph) -> None:
     drift = graph.noise(graph.features(graph.metres, 2.4), 1.0, 6.0, roughness=0.55)
     crust = graph.noise(graph.features(graph.metres, 0.12), 1.0, 5.0, roughness=0.7)
     settled = graph.noise(graph.features(graph.metres, 11.0), 1.0, 5.0, roughness=0.65)
-    white = graph.mix(drift.span(*MOST), shade(linear(spec.color), 0.78, (0.93, 0.97, 1.0)), linear(spec.color))
+    white = graph.mix(drift.span(*MOST), shade(linear(spec.color), 0.86, (0.93, 0.97, 1.0)), shade(linear(spec.color), 1.04))
     graph.finish(
         graph.principled(
-            base_color=graph.multiply(white, crust.span(*MOST, 0.86, 1.0) * settled.span(*MOST, 0.86, 1.0)),
+            base_color=graph.multiply(white, crust.span(*MOST, 0.91, 1.05) * settled.span(*MOST, 0.91, 1.05)),
             roughness=own_roughness(graph, 0.7),
             specular=0.3,
             normal=graph.bump(drift + crust * 0.1, 0.13 * spec.scale, 0.3 * spec.scale),
