@@ -81,6 +81,7 @@ MaterialKind = Literal[
     "stoneware",  # glaze with specks, the accent where it pooled
     "stucco",  # rough render
     "frosted_glass",  # etched; the first surface is seen
+    "stretch_film",  # wound round goods: cartons `scale` wide of the accent show through
 ]
 MATERIAL_KINDS: tuple[str, ...] = get_args(MaterialKind)
 

@@ -39,6 +39,7 @@ BUILDERS: Mapping[MaterialKind, Callable[[Graph], None]] = {
     "painted_metal": metals.painted_metal,
     "plastic": plastics.plastic,
     "matte_plastic": plastics.matte_plastic,
+    "stretch_film": plastics.stretch_film,
     "rubber": plastics.rubber,
     "fabric": cloth.fabric,
     "leather": cloth.leather,

@@ -1,10 +1,12 @@
-"""Moulded materials: plastic, rubber, wax."""
+"""Plastic moulded and as film, rubber, wax."""
 
 from render.materials.color import blend, linear, shade
 from render.materials.graph import Graph
-from render.materials.wear import dirty, own_roughness, scuffed
+from render.materials.wear import MOST, dirty, own_roughness, scuffed
 
-__all__ = ["matte_plastic", "plastic", "rubber", "wax"]
+__all__ = ["matte_plastic", "plastic", "rubber", "stretch_film", "wax"]
+
+BAND = 0.32  # metres: rise of one turn of stretch film
 
 
 def plastic(graph: Graph) -> None:
@@ -29,6 +31,30 @@ def matte_plastic(graph: Graph) -> None:
             roughness=own_roughness(graph, 0.52),
             specular=0.45,
             normal=graph.bump(grain, 0.00004, 0.0007),
+        )
+    )
+
+
+def stretch_film(graph: Graph) -> None:
+    """Film wound round goods: turns that overlap, wrinkles drawn aslant, and cartons of the accent that show through."""
+    spec = graph.spec
+    color, accent = linear(spec.color), linear(spec.accent)
+    u, v, side = graph.faces(graph.metres)
+    carton, joint = graph.bricks(u / spec.scale, v / spec.scale, height=0.7, joint=0.03, soft=0.8, offset=0.0)
+    goods = graph.multiply(accent, carton.span(0.0, 1.0, 0.75, 1.2) * (1.0 - joint * 0.65))
+    turn = ((v + u * 0.07) / BAND).fract()
+    overlap = turn.span(0.0, 0.02) * turn.span(0.45, 0.47, 1.0, 0.0)
+    drawn = graph.combine((u + v * 0.5) / 0.6, (v - u * 0.3) / 0.045, side)
+    wrinkle = graph.noise(drawn, 1.0, 3.0, roughness=0.55, distortion=0.3)
+    ridge = abs(wrinkle - 0.5).span(0.0, 0.05, 1.0, 0.0)
+    veil = overlap * 0.2 + ridge * 0.2 + wrinkle.span(*MOST, 0.42, 0.6)
+    roughness = own_roughness(graph, 0.2)
+    graph.finish(
+        graph.principled(
+            base_color=dirty(graph, graph.mix(veil, goods, color), 0.2),
+            roughness=ridge.span(0.0, 1.0, roughness, min(roughness + 0.15, 1.0)),
+            specular=0.5,
+            normal=graph.bump(wrinkle * 2.0 + ridge * 0.3 + overlap * 0.15, 0.0028, 0.02),
         )
     )
 

@@ -9,7 +9,7 @@ from scenes.base import Rgb
 __all__ = ["cork", "floorboards", "painted_wood", "wood"]
 
 RAW_WOOD = linear((0.66, 0.49, 0.33))
-RING = 15.0  # rings in one `scale`
+RING = 34.0  # rings in one `scale`
 FIBRE = 0.0011  # metres between pores across the grain
 
 
@@ -31,11 +31,11 @@ def timber(graph: Graph, metres: NodeValue, color: Rgb, shift: NodeValue | None 
     fibre = graph.noise(strand, 1.0, 2.0, roughness=0.6, contrast=1.6)
     rings = graph.ramp(
         ring,
-        (0.0, shade(color, 0.80, (1.02, 0.98, 0.94))),
-        (0.12, shade(color, 1.16, (0.99, 1.0, 1.02))),
+        (0.0, shade(color, 0.84, (1.02, 0.98, 0.94))),
+        (0.12, shade(color, 1.13, (0.99, 1.0, 1.02))),
         (0.55, shade(color, 1.12)),
-        (0.9, shade(color, 0.74, (1.04, 0.97, 0.90))),
-        (1.0, shade(color, 0.80, (1.02, 0.98, 0.94))),
+        (0.9, shade(color, 0.78, (1.04, 0.97, 0.90))),
+        (1.0, shade(color, 0.84, (1.02, 0.98, 0.94))),
     )
     broad = wobble.span(0.3, 0.7, 0.9, 1.1)
     return graph.multiply(rings, broad * fibre.span(0.0, 0.55, 0.72, 1.06)), fibre

@@ -22,6 +22,8 @@ __all__ = ["CATEGORY", "PLACE", "load", "make"]
 
 CATEGORY = "pallet load"
 PLACE = "floor"
+#: What shows through film of each colour; under white and black it keeps the film's colour name true.
+GOODS: tuple[Rgb, ...] = ((0.82, 0.8, 0.76), (0.06, 0.06, 0.06), (0.6, 0.45, 0.3), (0.58, 0.44, 0.3))
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
@@ -132,9 +134,9 @@ def _wrapped(rng: np.random.Generator, length: float, depth: float, height: floa
     sections = []
     for z in levels:
         end = min(z, height - z) < 1e-9
-        shrink = 0.012 * np.sin(19 * z + wave[0]) + 0.006 * np.sin(47 * z + wave[1]) + (0.035 if end else 0.012)
-        ring = rounded_rectangle(length - 2 * shrink, depth - 2 * shrink, 0.045, steps=4)
-        bulge = 0.008 * np.sin(7 * np.arctan2(ring[:, 1], ring[:, 0]) + 5 * z + wave[2])
+        shrink = 0.005 * np.sin(19 * z + wave[0]) + 0.004 * np.sin(47 * z + wave[1]) + (0.02 if end else 0.01)
+        ring = rounded_rectangle(length - 2 * shrink, depth - 2 * shrink, 0.025, steps=4)
+        bulge = 0.004 * np.sin(7 * np.arctan2(ring[:, 1], ring[:, 0]) + 5 * z + wave[2])
         sections.append(Section(z=float(z), outline=points2(np.round(ring * (1 + bulge[:, None]), 3))))
     parts = [part("film", Loft(sections=tuple(sections)), film)]
     if draw.chance(rng, 0.4):
@@ -156,9 +158,10 @@ def _wrapped(rng: np.random.Generator, length: float, depth: float, height: floa
 def _film(rng: np.random.Generator) -> tuple[Material, str]:
     choice = draw.choice(rng, [0, 1, 2, 3], p=[0.45, 0.2, 0.2, 0.15])
     color: Rgb = ((0.83, 0.85, 0.85), (0.07, 0.07, 0.075), (0.62, 0.52, 0.4), (0.5, 0.6, 0.66))[choice]
-    return finish(rng, "plastic", "film", vary(rng, color, 0.05), roughness=0.3, wear=0.2), ("white", "black", "", "")[
-        choice
-    ]
+    film = finish(
+        rng, "stretch_film", "film", vary(rng, color, 0.05), accent=GOODS[choice], scale=0.4, roughness=0.25, wear=0.2
+    )
+    return film, ("white", "black", "", "")[choice]
 
 
 def _sacks(rng: np.random.Generator, length: float, depth: float, height: float) -> ObjectSpec:
