@@ -115,7 +115,8 @@ def snow(graph: Graph) -> None:
     drift = graph.noise(graph.features(graph.metres, 2.4), 1.0, 6.0, roughness=0.55)
     crust = graph.noise(graph.features(graph.metres, 0.12), 1.0, 5.0, roughness=0.7)
     settled = graph.noise(graph.features(graph.metres, 11.0), 1.0, 5.0, roughness=0.65)
-    white = graph.mix(drift.span(*MOST), shade(linear(spec.color), 0.86, (0.93, 0.97, 1.0)), shade(linear(spec.color), 1.04))
+    color = linear(spec.color)
+    white = graph.mix(drift.span(*MOST), shade(color, 0.86, (0.93, 0.97, 1.0)), shade(color, 1.04))
     graph.finish(
         graph.principled(
             base_color=graph.multiply(white, crust.span(*MOST, 0.91, 1.05) * settled.span(*MOST, 0.91, 1.05)),

@@ -36,7 +36,7 @@ def matte_plastic(graph: Graph) -> None:
 
 
 def stretch_film(graph: Graph) -> None:
-    """Film wound round goods: turns that overlap, wrinkles drawn aslant, and cartons of the accent that show through."""
+    """Film wound round goods: turns that overlap, wrinkles drawn aslant; cartons of the accent show through."""
     spec = graph.spec
     color, accent = linear(spec.color), linear(spec.accent)
     u, v, side = graph.faces(graph.metres)
