@@ -19,7 +19,7 @@ __all__ = ["Grid", "crossings", "sampled"]
 FAR = 1.0  # metres: the value far from all members
 PER_SPAN = 2  # straight pieces between two rings of a limb
 NEAR = 0.012  # metres round a member in which rays know how far it is
-STEPS, EXACT = 14, 5e-5  # of rays: how many at most, and how near to the skin is near enough, metres
+STEPS, EXACT = 16, 1e-5  # of rays: how many at most, and how near to the skin is near enough, metres
 MARGIN = 2.0  # cells round the skin in which the field is exact
 Window = tuple[slice, slice, slice]
 

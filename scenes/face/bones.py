@@ -11,7 +11,7 @@ __all__ = ["EAR", "EYE", "EYEBALL", "NOSE_HEIGHT", "ear_members", "head_members"
 
 EYE = (0.0315, -0.0745, 0.004)  # the middle of the left one
 EYEBALL = 0.0122
-NOSE_HEIGHT, _NOSE_BALL = -0.0305, 0.0092  # z and radius of the tip of the nose
+NOSE_HEIGHT, _NOSE_BALL = -0.0300, 0.0098  # z and radius of the tip of the nose
 _EAR = (0.0755, 0.016, -0.006)  # the middle of the left one
 EAR = (_EAR[0] + 0.006, *_EAR[1:])  # its outermost point
 
@@ -23,7 +23,7 @@ def nose_tip(traits: FaceTraits) -> Vec3:
 
 def _nose_front(traits: FaceTraits) -> float:
     """Where along y the ball of the nose has its middle."""
-    return -0.0965 - 0.0135 * traits.nose
+    return -0.0950 - 0.0125 * traits.nose
 
 
 def head_members(traits: FaceTraits, neck: tuple[Ring, ...]) -> tuple[Ball | Limb, ...]:
@@ -39,15 +39,16 @@ def _skull(traits: FaceTraits) -> list[Ball | Limb]:
         Limb(
             rings=(
                 (0, -0.028, 0.02, 0.060, 0.054),
-                (0, -0.034, -0.035, 0.053 * full, 0.050),
-                (0, -0.042, -0.078 * length, 0.038 * jaw, 0.040),
+                (0, -0.034, -0.035, 0.055 * full, 0.050),
+                (0, -0.040, -0.066 * length, 0.048 * full * jaw**0.5, 0.044),
+                (0, -0.046, -0.088 * length, 0.031 * jaw, 0.036),
             ),
             cap=0.7,
             blend=0.03,
         ),
-        Ball(center=(0, -0.074, -0.096 * length), radii=(0.019 * jaw, 0.0155, 0.0135), blend=0.025),
-        Ball(center=(0, -0.078, -0.058), radii=(0.028, 0.0145, 0.018), blend=0.02),
-        *_pair((0.046 * full * jaw**0.5, -0.010, -0.060), (0.012, 0.024, 0.026), 0.03),
+        Ball(center=(0, -0.0735, -0.0965 * length), radii=(0.0175 * jaw, 0.0165, 0.0135), blend=0.03),
+        Ball(center=(0, -0.0775, -0.059), radii=(0.029, 0.0165, 0.019), blend=0.024),
+        *_pair((0.043 * full * jaw**0.5, -0.010, -0.056), (0.012, 0.024, 0.026), 0.04),
         *_pair((0.0455, -0.057, -0.017), (0.018 * traits.cheek, 0.018 * traits.cheek, 0.014), 0.025),
         *_pair((0.030 * full, -0.074, -0.037), (0.014, 0.011 * full, 0.018), 0.022),
     ]
@@ -75,14 +76,14 @@ def _nose(traits: FaceTraits) -> list[Ball | Limb]:
     return [
         Limb(
             rings=(
-                (0, -0.083, 0.014, 0.0072, 0.0072),
-                (0, -0.084 + 0.58 * (tip + 0.084), -0.012, 0.0066, 0.0075),
+                (0, -0.0820, 0.012, 0.0068, 0.0070),
+                (0, -0.084 + 0.52 * (tip + 0.084), -0.012, 0.0064, 0.0075),
                 (0, tip, NOSE_HEIGHT, ball, _NOSE_BALL),
             ),
             blend=0.012,
         ),
         *_pair((0.0112 * wide, -0.0935, -0.0345), (0.0062 * wide, 0.0105, 0.0068), 0.007),
-        Limb(rings=((0, -0.088, -0.042, 0.0042, 0.004), (0, tip, -0.0335, 0.0045, 0.005)), blend=0.006),
+        Limb(rings=((0, -0.090, -0.0415, 0.0042, 0.004), (0, tip + 0.001, -0.0345, 0.005, 0.005)), blend=0.008),
     ]
 
 
@@ -98,8 +99,8 @@ def ear_members() -> tuple[Ball | Limb, ...]:
         Limb(rings=rings, blend=0.002),
         Ball(center=(x, y, z - 0.0205), radii=(0.0046, 0.0062, 0.0085), turn=(0.15, 0.0, 0.3), blend=0.006),
         Ball(
-            center=(x + 0.0072, y - 0.002, z - 0.001),
-            radii=(0.005, 0.0062, 0.0115),
+            center=(x + 0.0082, y - 0.002, z - 0.001),
+            radii=(0.0046, 0.0060, 0.0110),
             turn=(0.2, 0.0, 0.4),
             blend=0.003,
             carve=True,

@@ -73,7 +73,7 @@ def _cheeks(out: Floats, x: Floats, z: Floats, front: Floats, actions: ActionUni
     out[..., 2] += 0.0035 * apple
     off, along = fold(x, z)
     crease = front * along * actions.au12
-    out[..., 1] += crease * (0.0017 + 0.0012 * traits.age) * bump(off, 0.0038, 0 * x, 1)
+    out[..., 1] += crease * (0.0017 + 0.0006 * traits.age) * bump(off, 0.0046, 0 * x, 1)
     out[..., 1] -= crease * 0.0010 * bump(off - 0.008, 0.006, 0 * x, 1)
     pouch = front * actions.au6 * bump(side - 0.031, 0.014, z + 0.0085, 0.004)
     out[..., 1] -= 0.0012 * pouch

@@ -108,7 +108,7 @@ def _brow_line(traits: FaceTraits, t: Floats) -> tuple[Floats, Floats]:
     """The brow's middle height and half its width at shares t of its length from the inner end, neutral, metres."""
     rise = np.where(t < 0.62, 1 - ((t - 0.62) / 0.62) ** 2, 1 - 1.3 * ((t - 0.62) / 0.38) ** 2)
     middle = 0.0195 + (0.001 + traits.brow_arch) * rise
-    half = traits.brow_size * np.interp(t, [0, 0.12, 0.45, 0.8, 1], [0.7, 1.0, 0.95, 0.6, 0.22])
+    half = traits.brow_size * np.interp(t, [0, 0.06, 0.2, 0.45, 0.8, 1], [0.3, 0.7, 1.0, 0.95, 0.6, 0.2])
     return np.asarray(middle), np.asarray(half)
 
 

@@ -27,7 +27,7 @@ __all__ = ["HEAD", "HeadPlacement", "face_parts", "head_placement", "sample_trai
 
 HEAD = 0.2275
 # The same for all: a scene has fewer materials to build.
-_WHITE = Material(kind="plastic", name="eye", color=(0.80, 0.77, 0.74), roughness=0.12)
+_WHITE = Material(kind="plastic", name="eye", color=(0.72, 0.69, 0.67), roughness=0.12)
 _PUPIL = Material(kind="plastic", name="eye", color=(0.015, 0.012, 0.012), roughness=0.08)
 _LASH = Material(kind="matte_plastic", name="hair", color=(0.06, 0.045, 0.04))
 _TEETH = Material(kind="plastic", name="tooth", color=(0.82, 0.78, 0.70), roughness=0.25)
@@ -87,7 +87,7 @@ def sample_traits(rng: np.random.Generator, own: np.random.Generator, build: Bui
         "eyes": draw.uniform(own, 0.85, 1.1) * (1.08 if child else 1.0 if man else 1.05),
         "tilt": draw.normal(own, 0.001, 0.0007),
         "age": draw.uniform(own, 0.6, 1.0) if old else 0.0 if child else draw.uniform(own, 0.0, 0.35),
-        "brow_size": (0.0030 if build.female else 0.0040) * draw.uniform(own, 0.8, 1.2) * (0.85 if child else 1.0),
+        "brow_size": (0.0028 if build.female else 0.0036) * draw.uniform(own, 0.8, 1.2) * (0.85 if child else 1.0),
         "brow_arch": draw.uniform(own, 0.001, 0.004) if build.female else draw.uniform(own, 0.0, 0.002),
     }
     values["tilt"] = float(np.clip(values["tilt"], -0.001, 0.003))
@@ -96,6 +96,7 @@ def sample_traits(rng: np.random.Generator, own: np.random.Generator, build: Bui
 
 def face_parts(
     rng: np.random.Generator,
+    own: np.random.Generator,
     body: Skeleton,
     traits: FaceTraits,
     actions: ActionUnits,
@@ -105,7 +106,8 @@ def face_parts(
     """The head with its ears and neck, eyes with lids, brows, lips, and teeth where the mouth is open."""
     build, placement, neck = body.build, head_placement(body), _neck(body)
     iris = _IRISES[0 if sum(skin.color) < 1.5 else draw.integer(rng, len(_IRISES))]
-    red = tint(skin.color, (0.55, 0.17, 0.17), 0.42 if build.female else 0.28)
+    r, g, b = skin.color
+    red = (0.95 * r, 0.60 * g, 0.62 * b) if build.female else (0.93 * r, 0.74 * g, 0.74 * b)
     lips = finish(rng, "skin", "skin", red, roughness=0.42)
 
     def piece(name: PieceName, material: Material) -> Part:
@@ -113,7 +115,7 @@ def face_parts(
         return placement.part("head" if name == "skin" else name, shape, material)
 
     parts = [
-        piece("skin", skin),
+        piece("skin", _complexion(own, build, traits, skin, hair)),
         placement.part("eyes", _eyes(EYEBALL, EYEBALL, 0.0, actions, 18), _WHITE),
         placement.part("irises", _eyes(_IRIS, 0.0023, EYEBALL - 0.0018, actions, 16), iris),
         placement.part("pupils", _eyes(_PUPIL_RADIUS, 0.0012, EYEBALL - 0.0005, actions, 10), _PUPIL),
@@ -125,6 +127,17 @@ def face_parts(
     if actions.au25 > 0 or actions.au26 > 0:
         parts += [piece("teeth", _TEETH), piece("mouth", _MOUTH)]
     return parts
+
+
+def _complexion(
+    own: np.random.Generator, build: Build, traits: FaceTraits, skin: Material, hair: Material
+) -> Material:
+    """The skin of a face: the same colour with redder cheeks, wrinkles by age, and stubble on some men."""
+    shaved = draw.uniform(own, 0.0, 0.55) if draw.chance(own, 0.6) else 0.0
+    beard = shaved if not build.female and build.age != "child" else 0.0
+    red, green, blue = tint(skin.color, hair.color, 0.7 * beard)
+    stubble = (round(red, 4), round(green, 4), round(blue, 4))
+    return skin.model_copy(update={"kind": "face", "accent": stubble, "wear": traits.age})
 
 
 def _eyes(radius: float, depth: float, ahead: float, actions: ActionUnits, segments: int) -> Group:

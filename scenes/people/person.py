@@ -152,7 +152,7 @@ def _head(
     material = finish(rng, "hair", "hair", hair_color(rng, skin.color, old=build.age == "old"))
     traits = sample_traits(rng, own, build)
     _, actions = sample_actions(own, looks_down=looks_down)
-    parts = face_parts(rng, body, traits, actions, skin, material)
+    parts = face_parts(rng, own, body, traits, actions, skin, material)
     rng.random(3)
     shape = hair_shape(rng, sample_style(rng, build), under_hat=bool(outfit.hat))
     if shape:
