@@ -67,7 +67,9 @@ def face(graph: Graph) -> None:
     red = _spot(side, 0.042, 0.026, z, -0.028, 0.024) + _spot(side, 0.0, 0.017, z, -0.031, 0.014)
     warm = red.min(1.0) * front + _spot(side, 0.082, 0.012, z, -0.006, 0.04)
     flushed = (color[0], 0.68 * color[1], 0.64 * color[2])
-    graph.finish(_flesh(graph, graph.mix(warm * 0.42, beard, flushed), _wrinkles(graph, x, y, z)))
+    nostrils = _spot(side, 0.0068, 0.0040, z, -0.0388, 0.0034) * (y + 0.095).span(0.0, -0.004)
+    bright = graph.mix(warm * 0.42, beard, flushed)
+    graph.finish(_flesh(graph, graph.multiply(bright, 1.0 - nostrils * 0.85), _wrinkles(graph, x, y, z)))
 
 
 def _spot(x: NodeValue, x0: float, width: float, z: NodeValue, z0: float, height: float) -> NodeValue:
@@ -84,7 +86,9 @@ def _wrinkles(graph: Graph, x: NodeValue, y: NodeValue, z: NodeValue) -> NodeVal
     waves = graph.noise(graph.metres, 22.0, 1.0)
     side = abs(x)
     brow = _spot(side, 0.0, 0.055, z, 0.046, 0.026) * ((z * 620.0 + waves * 7.0 - side * 28.0).sin())
-    feet = _spot(side, 0.055, 0.012, z, 0.002, 0.018) * ((z * 1250.0 + waves * 5.0 + (side - 0.05) * 300.0).sin())
+    feet = (
+        _spot(side, 0.056, 0.010, z, 0.002, 0.015) * 0.45 * ((z * 1250.0 + waves * 5.0 + (side - 0.05) * 300.0).sin())
+    )
     return graph.bump((brow + feet) * (y + 0.03).span(0.0, -0.02), 0.0011 * graph.spec.wear, 0.008)
 
 

@@ -19,7 +19,7 @@ __all__ = ["Grid", "crossings", "sampled"]
 FAR = 1.0  # metres: the value far from all members
 PER_SPAN = 2  # straight pieces between two rings of a limb
 NEAR = 0.012  # metres round a member in which rays know how far it is
-STEPS, EXACT = 16, 1e-5  # of rays: how many at most, and how near to the skin is near enough, metres
+STEPS, EXACT = 14, 4e-5  # of rays: how many at most, and how near to the skin is near enough, metres
 MARGIN = 2.0  # cells round the skin in which the field is exact
 Window = tuple[slice, slice, slice]
 
@@ -67,6 +67,9 @@ class _BlobSolid:
         return (self.ends.min(1) - around).min(0), (self.ends.max(1) + around).max(0)
 
 
+_Boxed = tuple[_BlobSolid, Floats, Floats]
+
+
 def sampled(blob: Blob) -> Grid:
     """The blob's field, positive at the border."""
     solids = [_ball(member) if isinstance(member, Ball) else _limb(member) for member in blob.members]
@@ -86,7 +89,7 @@ def crossings(members: Sequence[Ball | Limb], starts: Floats, rays: Floats, far:
 
     Metres along each ray, [n]; by sphere tracing (Hart 1996) with the secant's step where the skin is met aslant.
     """
-    solids = [_ball(member) if isinstance(member, Ball) else _limb(member) for member in members]
+    solids = _with_boxes([_ball(member) if isinstance(member, Ball) else _limb(member) for member in members])
     start, ray = np.ascontiguousarray(starts.T), np.ascontiguousarray(rays.T)
     found, active = far.copy(), np.arange(len(far))
     away = far.copy()
@@ -106,11 +109,19 @@ def crossings(members: Sequence[Ball | Limb], starts: Floats, rays: Floats, far:
     return found
 
 
-def _joined_at(solids: list[_BlobSolid], points: Floats) -> Floats:
-    """The field at points [3, n]: exact within `NEAR` of a member, and at least that elsewhere."""
+def _with_boxes(solids: list[_BlobSolid]) -> list[_Boxed]:
+    """The solids, each with the box in which it matters to points within `NEAR` of the skin."""
+    boxed = []
+    for k, solid in enumerate(solids):
+        margin = NEAR + max(other.blend for other in solids[k:])
+        boxed.append((solid, *solid.box(margin)))
+    return boxed
+
+
+def _joined_at(solids: list[_Boxed], points: Floats) -> Floats:
+    """The field at points [3, n]: exact within `NEAR` of the skin, and at least that further out."""
     total = np.full(points.shape[1], FAR)
-    for solid in solids:
-        low, high = solid.box(NEAR + solid.blend)
+    for solid, low, high in solids:
         inside = (points[0] > low[0]) & (points[0] < high[0])
         for axis in (1, 2):
             inside &= (points[axis] > low[axis]) & (points[axis] < high[axis])
@@ -121,7 +132,9 @@ def _joined_at(solids: list[_BlobSolid], points: Floats) -> Floats:
         own = np.full(len(near), FAR)
         for ends, radii, axes, bulge in zip(solid.ends, solid.radii, solid.axes, solid.bulge, strict=True):
             own = np.minimum(own, _piece((x, y, z), ends, radii, axes, float(bulge)))
-        total[near] = -_melted(-total[near], own, solid.blend) if solid.carve else _melted(total[near], own, solid.blend)
+        total[near] = (
+            -_melted(-total[near], own, solid.blend) if solid.carve else _melted(total[near], own, solid.blend)
+        )
     return total
 
 

@@ -59,9 +59,7 @@ def _sockets(traits: FaceTraits) -> list[Ball | Limb]:
     brow = Limb(
         rings=(
             (-0.046, -0.071, 0.020, ridge, ridge),
-            (-0.022, -0.0835, 0.0185, ridge, ridge),
-            (0, -0.084, 0.019, ridge, ridge),
-            (0.022, -0.0835, 0.0185, ridge, ridge),
+            (0, -0.088, 0.018, ridge, ridge),
             (0.046, -0.071, 0.020, ridge, ridge),
         ),
         blend=0.02,
@@ -94,14 +92,14 @@ def ear_members() -> tuple[Ball | Limb, ...]:
            (0.0075, 0.0135, 0.004), (0.003, 0.005, -0.0165))  # fmt: skip
     rings: tuple[Ring, ...] = tuple((x + a, y + b, z + c, 0.0034, 0.0034) for a, b, c in rim)
     return (
-        Ball(center=(x - 0.008, y - 0.004, z + 0.001), radii=(0.011, 0.0095, 0.0175), turn=(0.2, 0.0, 0.3)),
-        Ball(center=(x, y, z + 0.003), radii=(0.0055, 0.0125, 0.0225), turn=(0.2, 0.0, 0.42), blend=0.006),
+        Ball(center=(x - 0.008, y - 0.004, z + 0.001), radii=(0.011, 0.0095, 0.0175), turn=(0.2, 0.0, -0.3)),
+        Ball(center=(x, y, z + 0.003), radii=(0.0055, 0.0125, 0.0225), turn=(0.2, 0.0, -0.42), blend=0.006),
         Limb(rings=rings, blend=0.002),
-        Ball(center=(x, y, z - 0.0205), radii=(0.0046, 0.0062, 0.0085), turn=(0.15, 0.0, 0.3), blend=0.006),
+        Ball(center=(x, y, z - 0.0205), radii=(0.0046, 0.0062, 0.0085), turn=(0.15, 0.0, -0.3), blend=0.006),
         Ball(
             center=(x + 0.0082, y - 0.002, z - 0.001),
             radii=(0.0046, 0.0060, 0.0110),
-            turn=(0.2, 0.0, 0.4),
+            turn=(0.2, 0.0, -0.4),
             blend=0.003,
             carve=True,
         ),

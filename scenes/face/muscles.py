@@ -11,15 +11,10 @@ from scenes.face.relief import bump, fold, mouth_width
 from scenes.face.specs import ActionUnits, FaceTraits
 from scenes.mesh import Floats
 
-__all__ = ["JAW_TURN", "jaw_joint", "moved"]
+__all__ = ["moved"]
 
-JAW_TURN = 0.2  # radians at full strength of AU26
-_JOINT = (0.004, -0.018)  # y and z of the jaw's axis
-
-
-def jaw_joint() -> tuple[float, float]:
-    """y and z of the axis about which the jaw turns, metres."""
-    return _JOINT
+_JAW_TURN = 0.2  # radians at full strength of AU26
+_JOINT = (0.004, -0.018)  # y and z of the axis about which the jaw turns, metres
 
 
 def moved(points: Floats, z: Floats, upper: Floats, hang: Floats, traits: FaceTraits, actions: ActionUnits) -> Floats:
@@ -88,10 +83,10 @@ def _brows(out: Floats, x: Floats, z: Floats, front: Floats, actions: ActionUnit
     outer = front * bump(side - 0.038, 0.016, z - 0.026, 0.013)
     out[..., 2] += 0.0060 * actions.au1 * inner + 0.0060 * actions.au2 * outer
     knit = front * actions.au4
-    out[..., 2] -= knit * (0.0045 * inner + 0.0015 * outer)
+    out[..., 2] -= knit * (0.0058 * inner + 0.0018 * outer)
     out[..., 0] -= knit * sign * 0.0030 * bump(side - 0.016, 0.010, z - 0.022, 0.010)
-    out[..., 1] -= knit * 0.0014 * bump(side - 0.012, 0.006, z - 0.0195, 0.007)
-    out[..., 1] += knit * 0.0012 * bump(side - 0.0045, 0.0025, z - 0.023, 0.010)
+    out[..., 1] -= knit * 0.0020 * bump(side - 0.012, 0.006, z - 0.0195, 0.007)
+    out[..., 1] += knit * 0.0016 * bump(side - 0.0045, 0.0025, z - 0.023, 0.010)
 
 
 def _drop(
@@ -100,10 +95,12 @@ def _drop(
     """AU26: what hangs on the jaw turns about its joint; the lips part, their corners go half the way."""
     joined = np.clip(np.abs(x) / mouth_width(traits), 0, 1) ** 3
     off = np.abs(z - LIP_LINE)
-    share = np.where(upper > 0.5, 0.5 * joined * np.exp(-((off / 0.015) ** 2)), 1 - 0.5 * joined * np.exp(-((off / 0.015) ** 2)))
+    share = np.where(
+        upper > 0.5, 0.5 * joined * np.exp(-((off / 0.015) ** 2)), 1 - 0.5 * joined * np.exp(-((off / 0.015) ** 2))
+    )
     behind = np.clip((0.012 - y) / 0.05, 0, 1)
     share = share * hang * behind * behind * (3 - 2 * behind)
-    angle = JAW_TURN * actions.au26 * share
+    angle = _JAW_TURN * actions.au26 * share
     ahead, over = out[..., 1] - _JOINT[0], out[..., 2] - _JOINT[1]
     out[..., 1] = _JOINT[0] + ahead * np.cos(angle) - over * np.sin(angle)
     out[..., 2] = _JOINT[1] + ahead * np.sin(angle) + over * np.cos(angle)

@@ -10,7 +10,7 @@ from scenes.face.lattice import EYE_LINE, LIP_LINE
 from scenes.face.specs import ActionUnits, FaceTraits
 from scenes.mesh import Floats
 
-__all__ = ["Slit", "bump", "eyelid_slit", "fold", "lid_depth", "mouth_width", "relief"]
+__all__ = ["Slit", "bump", "fold", "lid_depth", "mouth_width", "relief"]
 
 _FOLD = np.array([(0.0180, -0.0300), (0.0235, -0.0400), (0.0300, -0.0500), (0.0345, -0.0640)])  # nose to mouth
 _LID = 0.0013  # thickness of a lid
@@ -53,6 +53,7 @@ def relief(x: Floats, z: Floats, traits: FaceTraits) -> Floats:
     out = out + traits.age * (0.0016 * bump(side - 0.030, 0.013, z + 0.0105, 0.0045))
     out = out - traits.age * (0.0022 * bump(side - 0.040, 0.016, z + 0.040, 0.016))
     out = out + traits.age * 0.003 * bump(side - 0.034, 0.012, z + 0.080, 0.012)
+    out = out - 0.0050 * bump(side - 0.0068, 0.0030, z + 0.0388, 0.0022)  # nostrils
     return np.asarray(out)
 
 
@@ -78,18 +79,13 @@ class Slit:
         within = np.clip(1 - np.abs(t + 0.06) ** 2.3, 0, 1)
         below = np.clip(1 - np.abs(t - 0.1) ** 2.2, 0, 1)
         off = z - EYE_LINE
-        rise = self.upper * within**0.9 * _fade(off / 0.0135) - self.lower * below * _fade(-off / 0.0115) * (~above)
-        rise = np.where(above, self.upper * within**0.9 * _fade(off / 0.0135), -self.lower * below * _fade(-off / 0.0115))
+        up, down = self.upper * within**0.9 * _fade(off / 0.0135), self.lower * below * _fade(-off / 0.0115)
+        rise = np.where(above, up, -down)
         return np.asarray(z + rise + self.tilt * np.clip(t, -1.2, 1.2) * _fade(np.abs(off) / 0.016))
 
 
-def eyelid_slit(traits: FaceTraits, actions: ActionUnits) -> Slit:
-    """The opening of the eyes with these traits and actions."""
-    return Slit(traits, actions)
-
-
 def lid_depth(x: Floats, y: Floats, z: Floats, inner: Floats) -> Floats:
-    """y of lids drawn over the eyeball: skin at (x, y, z) where it is nearer; `inner` [..]: 1 behind the lids."""
+    """The y of lids drawn over the eyeball: skin at (x, y, z) where it is nearer; `inner` [..]: 1 behind the lids."""
     ex, ey, ez = EYE
     radius = EYEBALL + _LID
     flat = (np.abs(x) - ex) ** 2 + (z - ez) ** 2

@@ -9,7 +9,7 @@ from scenes.blob.specs import Ring
 from scenes.face.bones import EYE, head_members
 from scenes.face.lattice import EYE_ROWS, LIP_ROWS, head_lattice
 from scenes.face.muscles import moved
-from scenes.face.relief import eyelid_slit, lid_depth, mouth_width, relief
+from scenes.face.relief import Slit, lid_depth, mouth_width, relief
 from scenes.face.specs import ActionUnits, FaceTraits
 from scenes.mesh import Floats, Ints
 
@@ -92,7 +92,7 @@ def _smooth_nose(points: Floats, x: Floats, z: Floats) -> None:
 
 
 def _open_lids(points: Floats, x: Floats, z: Floats, front: Floats, traits: FaceTraits, actions: ActionUnits) -> None:
-    slit = eyelid_slit(traits, actions)
+    slit = Slit(traits, actions)
     rows = np.arange(len(points))[:, None]
     around = (front > 0) & (np.abs(z - EYE[2]) < 0.03)
     opened = slit.opened(x, z, np.broadcast_to(rows >= EYE_ROWS[1], x.shape))
@@ -107,5 +107,3 @@ def _part_lips(points: Floats, x: Floats, traits: FaceTraits) -> None:
     within = np.clip(1 - (x / mouth_width(traits)) ** 2, 0, 1) ** 0.5
     for row, depth in zip(LIP_ROWS, _MOUTH_DEPTH, strict=True):
         points[row, :, 1] += np.where(points[row, :, 1] < -0.05, within[row] * depth, 0.0)
-
-

@@ -23,7 +23,7 @@ from scenes.people.build import Build
 from scenes.people.skeleton import Skeleton
 from scenes.shapes import Group, Placed, Shape, Sphere
 
-__all__ = ["HEAD", "HeadPlacement", "face_parts", "head_placement", "sample_traits"]
+__all__ = ["HEAD", "HeadPlacement", "face_parts", "head_placement"]
 
 HEAD = 0.2275
 # The same for all: a scene has fewer materials to build.
@@ -66,49 +66,26 @@ def head_placement(body: Skeleton) -> HeadPlacement:
     return HeadPlacement(body.skull, body.head, body.build.head / HEAD)
 
 
-def sample_traits(rng: np.random.Generator, own: np.random.Generator, build: Build) -> FaceTraits:
-    """A face that fits build and age; what is finer than its outline is drawn from the face's `own` stream."""
-    man = not build.female and build.age != "child"
-    child, old = build.age == "child", build.age == "old"
-    full = 1 + 0.09 * build.weight + (0.06 if child else 0.0)
-    jaw = (1.06 if man else 0.93) * full * draw.uniform(rng, 0.96, 1.05)
-    length = draw.uniform(rng, 0.96, 1.04) * (0.92 if child else 1.0)
-    nose = draw.uniform(rng, 0.85, 1.2) * (0.72 if child else 1.0)
-    values = {
-        "full": full,
-        "jaw": jaw,
-        "length": length,
-        "nose": nose,
-        "nose_width": draw.uniform(own, 0.88, 1.18) * (0.9 if child else 1.0 if man else 0.95),
-        "mouth": draw.uniform(own, 0.93, 1.09) * (0.88 if child else 1.0 if man else 0.97),
-        "lips": draw.uniform(own, 0.75, 1.3) * (0.9 if man else 1.1) * (0.75 if old else 1.0),
-        "brow": draw.uniform(own, 0.45, 1.0) if man else draw.uniform(own, 0.0, 0.35),
-        "cheek": draw.uniform(own, 0.94, 1.06),
-        "eyes": draw.uniform(own, 0.85, 1.1) * (1.08 if child else 1.0 if man else 1.05),
-        "tilt": draw.normal(own, 0.001, 0.0007),
-        "age": draw.uniform(own, 0.6, 1.0) if old else 0.0 if child else draw.uniform(own, 0.0, 0.35),
-        "brow_size": (0.0028 if build.female else 0.0036) * draw.uniform(own, 0.8, 1.2) * (0.85 if child else 1.0),
-        "brow_arch": draw.uniform(own, 0.001, 0.004) if build.female else draw.uniform(own, 0.0, 0.002),
-    }
-    values["tilt"] = float(np.clip(values["tilt"], -0.001, 0.003))
-    return FaceTraits(**{name: round(float(value), 5) for name, value in values.items()})
-
-
 def face_parts(
     rng: np.random.Generator,
     own: np.random.Generator,
     body: Skeleton,
-    traits: FaceTraits,
     actions: ActionUnits,
     skin: Material,
     hair: Material,
-) -> list[Part]:
-    """The head with its ears and neck, eyes with lids, brows, lips, and teeth where the mouth is open."""
+) -> tuple[list[Part], FaceTraits]:
+    """The head with ears and neck, eyes with lids, brows, lips, and teeth where the mouth is open; and its traits.
+
+    own: the face's own stream, so that faces may draw more without changing the rest of the figure.
+    """
     build, placement, neck = body.build, head_placement(body), _neck(body)
+    jaw, length, nose = draw.uniform(rng, 0.96, 1.05), draw.uniform(rng, 0.96, 1.04), draw.uniform(rng, 0.85, 1.2)
     iris = _IRISES[0 if sum(skin.color) < 1.5 else draw.integer(rng, len(_IRISES))]
-    r, g, b = skin.color
-    red = (0.95 * r, 0.60 * g, 0.62 * b) if build.female else (0.93 * r, 0.74 * g, 0.74 * b)
-    lips = finish(rng, "skin", "skin", red, roughness=0.42)
+    red, green, blue = skin.color
+    color = (0.95 * red, 0.6 * green, 0.62 * blue) if build.female else (0.93 * red, 0.74 * green, 0.74 * blue)
+    lips = finish(rng, "skin", "skin", color, roughness=0.42)
+    brows, arch, fullness = draw.uniform(rng, 0.85, 1.15), draw.uniform(rng, 0, 1), draw.uniform(rng, 0.8, 1.25)
+    traits = _traits(own, build, jaw=jaw, length=length, nose=nose, brow_size=brows, brow_arch=arch, lips=fullness)
 
     def piece(name: PieceName, material: Material) -> Part:
         shape = FacePiece(piece=name, traits=traits, actions=actions, neck=neck)
@@ -126,12 +103,34 @@ def face_parts(
     ]
     if actions.au25 > 0 or actions.au26 > 0:
         parts += [piece("teeth", _TEETH), piece("mouth", _MOUTH)]
-    return parts
+    return parts, traits
 
 
-def _complexion(
-    own: np.random.Generator, build: Build, traits: FaceTraits, skin: Material, hair: Material
-) -> Material:
+def _traits(own: np.random.Generator, build: Build, **drawn: float) -> FaceTraits:
+    """A face that fits build and age: `drawn` factors, and what is finer from the face's own stream."""
+    child, old = build.age == "child", build.age == "old"
+    man = not build.female and not child
+    full = 1 + 0.09 * build.weight + (0.06 if child else 0.0)
+    drawn["jaw"] *= (1.06 if man else 0.93) * full
+    drawn["length"] *= 0.92 if child else 1.0
+    drawn["nose"] *= 0.72 if child else 1.0
+    drawn["lips"] *= (0.9 if man else 1.1) * (0.8 if old else 1.0)
+    drawn["brow_size"] *= (0.0028 if build.female else 0.0036) * (0.85 if child else 1.0)
+    drawn["brow_arch"] *= 0.004 if build.female else 0.002
+    drawn |= {
+        "full": full,
+        "nose_width": draw.uniform(own, 0.88, 1.18) * (0.9 if child else 1.0 if man else 0.95),
+        "mouth": draw.uniform(own, 0.93, 1.09) * (0.88 if child else 1.0 if man else 0.97),
+        "brow": draw.uniform(own, 0.45, 1.0) if man else draw.uniform(own, 0.0, 0.35),
+        "cheek": draw.uniform(own, 0.94, 1.06),
+        "eyes": draw.uniform(own, 0.85, 1.1) * (1.08 if child else 1.0 if man else 1.05),
+        "tilt": float(np.clip(draw.normal(own, 0.001, 0.0007), -0.001, 0.003)),
+        "age": draw.uniform(own, 0.6, 1.0) if old else 0.0 if child else draw.uniform(own, 0.0, 0.35),
+    }
+    return FaceTraits(**{name: round(value, 5) for name, value in drawn.items()})
+
+
+def _complexion(own: np.random.Generator, build: Build, traits: FaceTraits, skin: Material, hair: Material) -> Material:
     """The skin of a face: the same colour with redder cheeks, wrinkles by age, and stubble on some men."""
     shaved = draw.uniform(own, 0.0, 0.55) if draw.chance(own, 0.6) else 0.0
     beard = shaved if not build.female and build.age != "child" else 0.0

@@ -17,7 +17,7 @@ from scenes.people.expression import sample_actions
 from scenes.people.hair import hair_shape, sample_style
 from scenes.people.hands import hand_skin
 from scenes.people.hats import hat_shapes
-from scenes.people.head import face_parts, head_placement, sample_traits
+from scenes.people.head import face_parts, head_placement
 from scenes.people.keypoints import body_keypoints
 from scenes.people.outfit import OPEN, TOPS, ZIPPED, Outfit, Role, sample_outfit
 from scenes.people.pose import Pose
@@ -148,12 +148,10 @@ def _head(
     rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Material, *, looks_down: bool
 ) -> tuple[list[Part], FaceTraits]:
     build, placement = body.build, head_placement(body)
-    own = draw.stream(skin.seed, "face")  # so that faces may draw more without changing the rest of the figure
+    own = draw.stream(skin.seed, "face")
     material = finish(rng, "hair", "hair", hair_color(rng, skin.color, old=build.age == "old"))
-    traits = sample_traits(rng, own, build)
-    _, actions = sample_actions(own, looks_down=looks_down)
-    parts = face_parts(rng, own, body, traits, actions, skin, material)
-    rng.random(3)
+    actions = sample_actions(own, looks_down=looks_down)
+    parts, traits = face_parts(rng, own, body, actions, skin, material)
     shape = hair_shape(rng, sample_style(rng, build), under_hat=bool(outfit.hat))
     if shape:
         parts.append(placement.part("hair", shape, material))

@@ -10,6 +10,7 @@ from scenes.blob.nets import blob_mesh
 from scenes.blob.specs import Blob
 from scenes.face.pieces import face_mesh
 from scenes.face.specs import FacePiece
+from scenes.face.surface import face_surface
 from scenes.mesh import Floats, Mesh, joined, skin
 from scenes.nature.boulder import boulder_mesh
 from scenes.nature.cover import blades_mesh, woodland_mesh
@@ -81,6 +82,7 @@ def forget_meshes() -> None:
     _of_same.cache_clear()
     _of_equal.cache_clear()
     blob_mesh.cache_clear()
+    face_surface.cache_clear()
 
 
 @singledispatch
