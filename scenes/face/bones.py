@@ -48,10 +48,18 @@ def _skull(traits: FaceTraits) -> list[Ball | Limb]:
         ),
         Ball(center=(0, -0.0735, -0.0965 * length), radii=(0.0175 * jaw, 0.0165, 0.0135), blend=0.03),
         Ball(center=(0, -0.0775, -0.059), radii=(0.029, 0.0165, 0.019), blend=0.024),
-        *_pair((0.043 * full * jaw**0.5, -0.010, -0.056), (0.012, 0.024, 0.026), 0.04),
+        *_pair((0.043 * full * jaw**0.5, -0.010, -0.054), (0.012, 0.022, 0.024), 0.04),
+        _jaw_edge(full * jaw**0.5, length),
         *_pair((0.0455, -0.057, -0.017), (0.018 * traits.cheek, 0.018 * traits.cheek, 0.014), 0.025),
         *_pair((0.030 * full, -0.074, -0.037), (0.014, 0.011 * full, 0.018), 0.022),
     ]
+
+
+def _jaw_edge(width: float, length: float) -> Limb:
+    """The lower edge of the jaw, from angle to chin to angle."""
+    half = ((0.049 * width, -0.004, -0.056), (0.039 * width, -0.044, -0.081 * length), (0.0, -0.077, -0.1 * length))
+    points = (*half, *((-x, y, z) for x, y, z in half[1::-1]))
+    return Limb(rings=tuple((*point, 0.0095, 0.0095) for point in points), blend=0.018)
 
 
 def _sockets(traits: FaceTraits) -> list[Ball | Limb]:

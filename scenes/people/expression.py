@@ -66,7 +66,8 @@ def expression_units(rng: np.random.Generator, name: str) -> dict[str, float]:
             shape = draw.integer(rng, 3)  # as in "ah", "ee" and "oh"
             jaw, pucker, pull = ((0.32, 0.0, 0.1), (0.12, 0.0, 0.4), (0.25, 0.7, 0.0))[shape]
             return {
-                "au1": about(0.2),
+                "au1": about(0.15),
+                "au2": about(0.2),
                 "au25": about(0.7),
                 "au26": about(jaw),
                 "au18": about(pucker),

@@ -34,7 +34,7 @@ _TEETH = Material(kind="plastic", name="tooth", color=(0.82, 0.78, 0.70), roughn
 _MOUTH = Material(kind="plastic", name="mouth", color=(0.16, 0.035, 0.035), roughness=0.5)
 _IRISES = tuple(
     Material(kind="plastic", name="eye", color=color, roughness=0.1)
-    for color in ((0.13, 0.075, 0.045), (0.16, 0.1, 0.06), (0.2, 0.3, 0.38), (0.25, 0.29, 0.2))
+    for color in ((0.13, 0.075, 0.045), (0.16, 0.1, 0.06), (0.17, 0.24, 0.30), (0.22, 0.25, 0.17))
 )
 _IRIS, _PUPIL_RADIUS = 0.0059, 0.0023
 
