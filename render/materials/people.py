@@ -54,9 +54,11 @@ def skin(graph: Graph) -> None:
 def face(graph: Graph) -> None:
     """Skin of a head: redder cheeks, nose and ears, wrinkles with wear, and the accent where a beard grows.
 
-    Places are those of the head's own axes (`scenes.face`), which its mesh has as grain: (z, x, y), metres.
+    Places are those of the head's own axes (`scenes.face`), which its mesh has as grain: (z, x, y), metres, for a head
+    of the height that `scale` 0.1 stands for.
     """
-    z, x, y = graph.split(graph.grain)
+    step = 0.1 / graph.spec.scale
+    z, x, y = (axis * step for axis in graph.split(graph.grain))
     side = abs(x)
     color = linear(graph.spec.color)
     stubble = graph.noise(graph.features(graph.metres, 0.03), 1.0, 2.0).span(0.3, 0.6, 0.55, 1.0)
@@ -67,7 +69,8 @@ def face(graph: Graph) -> None:
     red = _spot(side, 0.042, 0.026, z, -0.028, 0.024) + _spot(side, 0.0, 0.017, z, -0.031, 0.014)
     warm = red.min(1.0) * front + _spot(side, 0.082, 0.012, z, -0.006, 0.04)
     flushed = (color[0], 0.68 * color[1], 0.64 * color[2])
-    nostrils = _spot(side, 0.0068, 0.0040, z, -0.0388, 0.0034) * (y + 0.095).span(0.0, -0.004)
+    under_nose = (z + 0.0405).span(0.005, 0.001) * (z + 0.046).span(0.0, 0.003)
+    nostrils = _spot(side, 0.0068, 0.0042, y, -0.1030, 0.0095).span(0.0, 0.55) * under_nose
     bright = graph.mix(warm * 0.42, beard, flushed)
     graph.finish(_flesh(graph, graph.multiply(bright, 1.0 - nostrils * 0.85), _wrinkles(graph, x, y, z)))
 

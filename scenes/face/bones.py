@@ -35,7 +35,7 @@ def _skull(traits: FaceTraits) -> list[Ball | Limb]:
     full, jaw, length = traits.full, traits.jaw, traits.length
     return [
         Ball(center=(0, 0.018, 0.033), radii=(0.073, 0.094, 0.080)),
-        Ball(center=(0, -0.033, 0.034), radii=(0.061, 0.053, 0.055), blend=0.03),
+        Ball(center=(0, -0.033, 0.032), radii=(0.060, 0.053, 0.055), blend=0.03),
         Limb(
             rings=(
                 (0, -0.028, 0.02, 0.060, 0.054),

@@ -56,7 +56,7 @@ def _lips(surface: Surface, traits: FaceTraits) -> list[Mesh]:
     top = surface.rows_at(upper, LIP_ROWS[2] + 1, EYE_ROWS[0])
     low = surface.rows_at(lower, LIP_ROWS[0] - 12, LIP_ROWS[0] - 1)
     inner = np.linspace(0, 1, 7)
-    lift = 0.00045 * (1 - inner**4) - 0.0003 * inner**4
+    lift = 0.00055 - 0.0003 * inner**4
     return [
         strip(surface, x, start + (border[:, None] - start) * inner, lift)
         for start, border in ((LIP_ROWS[2] + 0.3, top), (LIP_ROWS[0] - 0.3, low))
@@ -67,7 +67,7 @@ def _lids(surface: Surface, side: int) -> list[Mesh]:
     t = np.sin(np.linspace(-1, 1, 13) * np.pi / 2)
     x = side * (EYE[0] + _CANTHUS * t)
     arch = np.clip(1 - t**2, 0, 1) ** 0.6
-    lift = np.array([0.0002, 0.0003, 0.0003, 0.0002, -0.0004])
+    lift = np.array([0.0003, 0.0004, 0.0004, 0.0003, 0.00015])
     share = np.linspace(0, 1, 5)
     top = surface.rows_at(0.0035 + 0.0085 * arch, EYE_ROWS[1] + 1, EYE_ROWS[1] + 12)
     low = surface.rows_at(0.0015 - 0.0060 * arch, EYE_ROWS[0] - 10, EYE_ROWS[0] - 1)
@@ -92,7 +92,7 @@ def _brow(surface: Surface, traits: FaceTraits, side: int) -> list[Mesh]:
     share = np.linspace(-1, 1, 5)
     middle, half = _brow_line(traits, t)
     rows = surface.rows_at(middle[:, None] + half[:, None] * share, EYE_ROWS[1] + 1, EYE_ROWS[1] + _rows_above())
-    ridge = strip(surface, side * _brow_across(t), rows, 0.0007 * (1 - share**4) - 0.0003 * share**4)
+    ridge = strip(surface, side * _brow_across(t), rows, 0.0007 - 0.00055 * share**4)
     return [ridge, _hairs(surface, traits, side)]
 
 
@@ -108,7 +108,7 @@ def _brow_line(traits: FaceTraits, t: Floats) -> tuple[Floats, Floats]:
     """The brow's middle height and half its width at shares t of its length from the inner end, neutral, metres."""
     rise = np.where(t < 0.62, 1 - ((t - 0.62) / 0.62) ** 2, 1 - 1.3 * ((t - 0.62) / 0.38) ** 2)
     middle = 0.0195 + (0.001 + traits.brow_arch) * rise
-    half = traits.brow_size * np.interp(t, [0, 0.06, 0.2, 0.45, 0.8, 1], [0.3, 0.7, 1.0, 0.95, 0.6, 0.2])
+    half = traits.brow_size * np.interp(t, [0, 0.1, 0.3, 0.5, 0.8, 1], [0.35, 0.62, 0.95, 0.95, 0.6, 0.2])
     return np.asarray(middle), np.asarray(half)
 
 

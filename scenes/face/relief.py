@@ -53,7 +53,7 @@ def relief(x: Floats, z: Floats, traits: FaceTraits) -> Floats:
     out = out + traits.age * (0.0016 * bump(side - 0.030, 0.013, z + 0.0105, 0.0045))
     out = out - traits.age * (0.0022 * bump(side - 0.040, 0.016, z + 0.040, 0.016))
     out = out + traits.age * 0.003 * bump(side - 0.034, 0.012, z + 0.080, 0.012)
-    out = out - 0.0050 * bump(side - 0.0068, 0.0030, z + 0.0388, 0.0022)  # nostrils
+    out = out - 0.0045 * bump(side - 0.0068, 0.0030, z + 0.0400, 0.0018)  # nostrils
     return np.asarray(out)
 
 

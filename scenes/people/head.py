@@ -92,7 +92,7 @@ def face_parts(
         return placement.part("head" if name == "skin" else name, shape, material)
 
     parts = [
-        piece("skin", _complexion(own, build, traits, skin, hair)),
+        piece("skin", _complexion(own, build, traits, skin, hair, placement.scale)),
         placement.part("eyes", _eyes(EYEBALL, EYEBALL, 0.0, actions, 18), _WHITE),
         placement.part("irises", _eyes(_IRIS, 0.0023, EYEBALL - 0.0018, actions, 16), iris),
         placement.part("pupils", _eyes(_PUPIL_RADIUS, 0.0012, EYEBALL - 0.0005, actions, 10), _PUPIL),
@@ -136,7 +136,9 @@ def _complexion(own: np.random.Generator, build: Build, traits: FaceTraits, skin
     beard = shaved if not build.female and build.age != "child" else 0.0
     red, green, blue = tint(skin.color, hair.color, 0.7 * beard)
     stubble = (round(red, 4), round(green, 4), round(blue, 4))
-    return skin.model_copy(update={"kind": "face", "accent": stubble, "wear": traits.age})
+    return skin.model_copy(
+        update={"kind": "face", "accent": stubble, "scale": round(0.1 * size, 5), "wear": traits.age}
+    )
 
 
 def _eyes(radius: float, depth: float, ahead: float, actions: ActionUnits, segments: int) -> Group:
