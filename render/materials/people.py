@@ -70,9 +70,9 @@ def face(graph: Graph) -> None:
     warm = red.min(1.0) * front + _spot(side, 0.082, 0.012, z, -0.006, 0.04)
     flushed = (color[0], 0.68 * color[1], 0.64 * color[2])
     under_nose = (z + 0.0405).span(0.005, 0.001) * (z + 0.046).span(0.0, 0.003)
-    nostrils = _spot(side, 0.0068, 0.0042, y, -0.1030, 0.0095).span(0.0, 0.55) * under_nose
+    nostrils = _spot(side, 0.0068, 0.0037, y, -0.1030, 0.0085).span(0.0, 0.55) * under_nose
     bright = graph.mix(warm * 0.42, beard, flushed)
-    graph.finish(_flesh(graph, graph.multiply(bright, 1.0 - nostrils * 0.85), _wrinkles(graph, x, y, z)))
+    graph.finish(_flesh(graph, graph.multiply(bright, 1.0 - nostrils * 0.75), _wrinkles(graph, x, y, z)))
 
 
 def _spot(x: NodeValue, x0: float, width: float, z: NodeValue, z0: float, height: float) -> NodeValue:

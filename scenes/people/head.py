@@ -31,11 +31,12 @@ _WHITE = Material(kind="plastic", name="eye", color=(0.72, 0.69, 0.67), roughnes
 _PUPIL = Material(kind="plastic", name="eye", color=(0.015, 0.012, 0.012), roughness=0.08)
 _LASH = Material(kind="matte_plastic", name="hair", color=(0.06, 0.045, 0.04))
 _TEETH = Material(kind="plastic", name="tooth", color=(0.82, 0.78, 0.70), roughness=0.25)
-_MOUTH = Material(kind="plastic", name="mouth", color=(0.16, 0.035, 0.035), roughness=0.5)
+_MOUTH = Material(kind="matte_plastic", name="mouth", color=(0.13, 0.03, 0.03))
 _IRISES = tuple(
     Material(kind="plastic", name="eye", color=color, roughness=0.1)
     for color in ((0.13, 0.075, 0.045), (0.16, 0.1, 0.06), (0.17, 0.24, 0.30), (0.22, 0.25, 0.17))
 )
+_NAMES = {"skin": "head", "mouth": "inner mouth"}  # of parts, where they are not those of pieces
 _IRIS, _PUPIL_RADIUS = 0.0059, 0.0023
 
 
@@ -89,7 +90,7 @@ def face_parts(
 
     def piece(name: PieceName, material: Material) -> Part:
         shape = FacePiece(piece=name, traits=traits, actions=actions, neck=neck)
-        return placement.part("head" if name == "skin" else name, shape, material)
+        return placement.part(_NAMES.get(name, name), shape, material)
 
     parts = [
         piece("skin", _complexion(own, build, traits, skin, hair, placement.scale)),
@@ -130,7 +131,9 @@ def _traits(own: np.random.Generator, build: Build, **drawn: float) -> FaceTrait
     return FaceTraits(**{name: round(value, 5) for name, value in drawn.items()})
 
 
-def _complexion(own: np.random.Generator, build: Build, traits: FaceTraits, skin: Material, hair: Material) -> Material:
+def _complexion(
+    own: np.random.Generator, build: Build, traits: FaceTraits, skin: Material, hair: Material, size: float
+) -> Material:
     """The skin of a face: the same colour with redder cheeks, wrinkles by age, and stubble on some men."""
     shaved = draw.uniform(own, 0.0, 0.55) if draw.chance(own, 0.6) else 0.0
     beard = shaved if not build.female and build.age != "child" else 0.0

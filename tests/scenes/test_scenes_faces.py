@@ -30,7 +30,7 @@ MAN = FaceTraits(jaw=1.1, nose=1.15, brow=0.9, lips=0.8, brow_size=0.004, age=0.
 WOMAN = FaceTraits(jaw=0.92, nose=0.9, brow=0.1, lips=1.3, mouth=0.95, brow_arch=0.004)
 CHILD = FaceTraits(full=1.1, jaw=0.98, length=0.9, nose=0.65, mouth=0.86, eyes=1.15)
 AT_REST = ActionUnits()
-HEAD_PARTS = {"head", "eyes", "irises", "pupils", "lids", "lashes", "brows", "lips", "teeth", "mouth"}
+HEAD_PARTS = {"head", "eyes", "irises", "pupils", "lids", "lashes", "brows", "lips", "teeth", "inner mouth"}
 
 
 def surface(actions: ActionUnits = AT_REST, traits: FaceTraits = WOMAN) -> Surface:
@@ -39,7 +39,7 @@ def surface(actions: ActionUnits = AT_REST, traits: FaceTraits = WOMAN) -> Surfa
 
 def corner(of: Surface, side: int) -> Floats:
     """The left (1) or right (-1) corner of the mouth."""
-    return of.at(np.array([side * mouth_width(WOMAN)]), np.array([LIP_ROWS[1]]))[0]
+    return np.asarray(of.at(np.array([side * mouth_width(WOMAN)]), np.array([LIP_ROWS[1]]))[0])
 
 
 def lips(of: Surface) -> tuple[Floats, Floats]:
@@ -155,7 +155,7 @@ def test_faces_repeat_from_their_seed_differ_and_keep_their_budget() -> None:
         parts = [part for part in figure("stand", seed).parts if part.name in HEAD_PARTS]
         faces.add(next(part.shape for part in parts if part.name == "head"))
         assert sum(part_mesh(part).face_count for part in parts) < 9_000
-        open_mouth = {"teeth", "mouth"} <= {part.name for part in parts}
+        open_mouth = {"teeth", "inner mouth"} <= {part.name for part in parts}
         shape = parts[0].shape
         assert isinstance(shape, FacePiece)
         assert open_mouth == (shape.actions.au25 > 0 or shape.actions.au26 > 0)
