@@ -77,4 +77,4 @@ def expression_units(rng: np.random.Generator, name: str) -> dict[str, float]:
             return {"au1": about(0.9), "au2": about(0.9), "au5": about(0.8), "au25": about(0.7), "au26": about(0.5)}
         case "frown":
             return {"au4": about(0.85), "au24": about(0.5)}
-    return {"au1": about(0.05), "au12": about(0.08), "au24": about(0.08)}
+    return {"au1": about(0.05), "au12": about(0.15), "au24": about(0.06)}
