@@ -7,7 +7,7 @@ from scenes.blob.specs import Blob
 from scenes.face.bones import EYE, ear_members
 from scenes.face.lattice import EYE_ROWS, LEVELS, LIP_LINE, LIP_ROWS
 from scenes.face.mouth import cavity, teeth
-from scenes.face.relief import mouth_width
+from scenes.face.relief import CANTHUS, mouth_width
 from scenes.face.specs import FacePiece, FaceTraits
 from scenes.face.strip import strip
 from scenes.face.surface import Surface, face_surface
@@ -16,8 +16,6 @@ from scenes.mesh import Floats, Mesh, joined, skin
 __all__ = ["face_mesh"]
 
 _EAR_CELL = 0.0042
-_CANTHUS = 0.0146
-_TOP_ROW = len(LEVELS)
 
 
 def face_mesh(shape: FacePiece) -> Mesh:
@@ -65,7 +63,7 @@ def _lips(surface: Surface, traits: FaceTraits) -> list[Mesh]:
 
 def _lids(surface: Surface, side: int) -> list[Mesh]:
     t = np.sin(np.linspace(-1, 1, 13) * np.pi / 2)
-    x = side * (EYE[0] + _CANTHUS * t)
+    x = side * (EYE[0] + 0.985 * CANTHUS * t)
     arch = np.clip(1 - t**2, 0, 1) ** 0.6
     lift = np.array([0.0003, 0.0004, 0.0004, 0.0003, 0.00015])
     share = np.linspace(0, 1, 5)
@@ -80,7 +78,7 @@ def _lids(surface: Surface, side: int) -> list[Mesh]:
 def _lashes(surface: Surface, side: int) -> Mesh:
     """The dark line of the upper lashes."""
     t = np.linspace(-0.97, 1.0, 13)
-    x = side * (EYE[0] + _CANTHUS * t)
+    x = side * (EYE[0] + 0.985 * CANTHUS * t)
     rows = np.broadcast_to(EYE_ROWS[1] + np.array([0.75, 1.0, 1.3]), (len(t), 3))
     long = 0.0006 + 0.0011 * np.clip(1 - (t - 0.35) ** 2, 0, 1)
     return strip(surface, x, rows, long[:, None] * np.array([0.6, 1.0, 0.35]))

@@ -10,11 +10,11 @@ from scenes.face.lattice import EYE_LINE, LIP_LINE
 from scenes.face.specs import ActionUnits, FaceTraits
 from scenes.mesh import Floats
 
-__all__ = ["Slit", "bump", "fold", "lid_depth", "mouth_width", "relief"]
+__all__ = ["CANTHUS", "Slit", "bump", "fold", "lid_depth", "mouth_width", "relief"]
 
 _FOLD = np.array([(0.0180, -0.0300), (0.0235, -0.0400), (0.0300, -0.0500), (0.0345, -0.0640)])  # nose to mouth
 _LID = 0.0013  # thickness of a lid
-_CANTHUS = 0.0148  # half the width of an eye
+CANTHUS = 0.0148  # half the width of an eye
 
 
 def bump(a: Floats, sigma_a: float, b: Floats, sigma_b: float) -> Floats:
@@ -71,7 +71,7 @@ class Slit:
 
     def across(self, x: Floats) -> Floats:
         """From the inner corner, -1, to the outer one, 1."""
-        return np.asarray((np.abs(x) - EYE[0]) / _CANTHUS)
+        return np.asarray((np.abs(x) - EYE[0]) / CANTHUS)
 
     def opened(self, x: Floats, z: Floats, above: Floats) -> Floats:
         """Heights of points of closed lids at (x, z) once they are open; `above` [..] bool: of the upper lid."""
