@@ -59,6 +59,7 @@ MaterialKind = Literal[
     "cloth",  # of clothes: creased with wear, faded with it toward the accent; a weave only at close range
     "striped_cloth",  # the same with level stripes of the accent, two in one `scale`
     "skin",  # of people
+    "face",  # of a head, `scale` 0.1 for one 0.2275 m high: redder cheeks, wrinkles with wear, a beard's accent
     "hair",  # strands along z
     "leaves",  # thin sheets; a share `wear` of them has the accent's colour
     "denim",  # twill; paler where it rubs

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from scenes.base import Positive, Spec, Vec2, Vec3, Vec4
 from scenes.blob.specs import Blob
+from scenes.face.specs import FacePiece
 from scenes.nature.specs import Blades, Boulder, Ground, Leafage, Petals, Wood, Woodland
 
 __all__ = [
@@ -268,6 +269,7 @@ Shape = Annotated[
     | Blades
     | Blob
     | Boulder
+    | FacePiece
     | Ground
     | Leafage
     | Petals

@@ -100,5 +100,6 @@ BUILDERS: Mapping[MaterialKind, Callable[[Graph], None]] = {
     "cloth": people.cloth,
     "striped_cloth": people.striped_cloth,
     "skin": people.skin,
+    "face": people.face,
     "hair": people.hair,
 }

@@ -1,11 +1,11 @@
 """Clothes, skin and hair."""
 
-from render.materials.arithmetic import Color
+from render.materials.arithmetic import Color, NodeValue
 from render.materials.color import blend, linear, shade
 from render.materials.graph import Graph
 from render.materials.wear import own_roughness
 
-__all__ = ["cloth", "hair", "skin", "striped_cloth"]
+__all__ = ["cloth", "face", "hair", "skin", "striped_cloth"]
 
 FLUSH = linear((0.72, 0.28, 0.22))
 
@@ -48,20 +48,71 @@ def _worn(graph: Graph, color: Color) -> None:
 
 def skin(graph: Graph) -> None:
     """Human skin: reddish patches, pores, a slight oily sheen."""
+    graph.finish(_flesh(graph, _blood(graph), None))
+
+
+def face(graph: Graph) -> None:
+    """Skin of a head: redder cheeks, nose and ears, wrinkles with wear, and the accent where a beard grows.
+
+    Places are those of the head's own axes (`scenes.face`), which its mesh has as grain: (z, x, y), metres, for a head
+    of the height that `scale` 0.1 stands for.
+    """
+    step = 0.1 / graph.spec.scale
+    z, x, y = (axis * step for axis in graph.split(graph.grain))
+    side = abs(x)
+    color = linear(graph.spec.color)
+    stubble = graph.noise(graph.features(graph.metres, 0.03), 1.0, 2.0).span(0.3, 0.6, 0.55, 1.0)
+    under = (z + 0.046).span(0.012, -0.006) * (z + 0.13).span(0.0, 0.03) * (y + 0.005).span(0.0, -0.03)
+    bare = _spot(side, 0.0, 0.026, z, -0.061, 0.012) * 0.6 + _spot(side, 0.032, 0.020, z, -0.048, 0.016)
+    beard = graph.mix(under * stubble * (1.0 - bare.min(1.0)), _blood(graph), linear(graph.spec.accent))
+    front = (y + 0.05).span(0.0, -0.015)
+    red = _spot(side, 0.042, 0.026, z, -0.028, 0.024) + _spot(side, 0.0, 0.017, z, -0.031, 0.014)
+    warm = red.min(1.0) * front + _spot(side, 0.082, 0.012, z, -0.006, 0.04)
+    flushed = (color[0], 0.68 * color[1], 0.64 * color[2])
+    under_nose = (z + 0.0405).span(0.005, 0.001) * (z + 0.046).span(0.0, 0.003)
+    nostrils = _spot(side, 0.0068, 0.0037, y, -0.1030, 0.0085).span(0.0, 0.55) * under_nose
+    bright = graph.mix(warm * 0.42, beard, flushed)
+    graph.finish(_flesh(graph, graph.multiply(bright, 1.0 - nostrils * 0.75), _wrinkles(graph, x, y, z)))
+
+
+def _spot(x: NodeValue, x0: float, width: float, z: NodeValue, z0: float, height: float) -> NodeValue:
+    """1 in the middle of an ellipse, falling smoothly to 0 at its border."""
+    a, b = (x - x0) * (1.0 / width), (z - z0) * (1.0 / height)
+    inside = (1.0 - a * a - b * b).max(0.0)
+    return inside * inside
+
+
+def _wrinkles(graph: Graph, x: NodeValue, y: NodeValue, z: NodeValue) -> NodeValue | None:
+    """Relief of lines across the forehead and beside the eyes; None for the young."""
+    if graph.spec.wear <= 0:
+        return None
+    waves = graph.noise(graph.metres, 22.0, 1.0)
+    side = abs(x)
+    brow = _spot(side, 0.0, 0.055, z, 0.046, 0.026) * ((z * 620.0 + waves * 7.0 - side * 28.0).sin())
+    feet = (
+        _spot(side, 0.056, 0.010, z, 0.002, 0.015) * 0.45 * ((z * 1250.0 + waves * 5.0 + (side - 0.05) * 300.0).sin())
+    )
+    return graph.bump((brow + feet) * (y + 0.03).span(0.0, -0.02), 0.0011 * graph.spec.wear, 0.008)
+
+
+def _blood(graph: Graph) -> NodeValue:
+    """The colour with reddish patches."""
     color = linear(graph.spec.color)
     blood = graph.noise(graph.features(graph.metres, 0.4), 1.0, 3.0)
-    pores, _ = graph.voronoi(graph.features(graph.metres, 0.02), 1.0)
     flushed = blend(color, (color[0], FLUSH[1] * color[0], FLUSH[2] * color[0]), 0.28)
-    graph.finish(
-        graph.principled(
-            base_color=graph.mix(blood.span(0.35, 0.72), shade(color, 1.03), flushed),
-            roughness=own_roughness(graph, 0.5),
-            specular=0.35,
-            subsurface=0.25,
-            subsurface_radius=(1.0, 0.35, 0.2),
-            subsurface_scale=0.006,
-            normal=graph.bump(pores, 0.0002, 0.002),
-        )
+    return graph.mix(blood.span(0.35, 0.72), shade(color, 1.03), flushed)
+
+
+def _flesh(graph: Graph, color: Color, relief: NodeValue | None) -> NodeValue:
+    pores, _ = graph.voronoi(graph.features(graph.metres, 0.02), 1.0)
+    return graph.principled(
+        base_color=color,
+        roughness=own_roughness(graph, 0.5),
+        specular=0.35,
+        subsurface=0.25,
+        subsurface_radius=(1.0, 0.35, 0.2),
+        subsurface_scale=0.006,
+        normal=graph.bump(pores, 0.0002, 0.002, under=relief),
     )
 
 

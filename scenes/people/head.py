@@ -1,4 +1,4 @@
-"""Heads: skull, face, ears and neck as one skin; eyes, lids, brows and lips as parts of their own.
+"""Heads: a face with its expression, eyes, and a neck, put onto the figure.
 
 Coordinates are those of a head 0.2275 m high from chin to crown, its origin between the ears.
 """
@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from encode.formulas.rotation import euler_angles
+from encode.formulas.rotation import euler_angles, euler_matrix
 from scenes import draw
-from scenes.blob.specs import Ball, Blob, Limb
-from scenes.craft.build import lathe, part, tube
+from scenes.base import Vec3
+from scenes.blob.specs import Ring
+from scenes.craft.build import part
 from scenes.craft.finishes import finish, tint
+from scenes.face.bones import EYE, EYEBALL
+from scenes.face.specs import ActionUnits, FacePiece, FaceTraits, PieceName
 from scenes.material import Material
 from scenes.mesh import Floats
 from scenes.model import Part
@@ -20,33 +23,21 @@ from scenes.people.build import Build
 from scenes.people.skeleton import Skeleton
 from scenes.shapes import Group, Placed, Shape, Sphere
 
-__all__ = [
-    "EAR",
-    "EYE",
-    "EYEBALL",
-    "HEAD",
-    "Face",
-    "HeadPlacement",
-    "face_parts",
-    "head_placement",
-    "head_skin",
-    "sample_face",
-]
+__all__ = ["HEAD", "HeadPlacement", "face_parts", "head_placement"]
 
 HEAD = 0.2275
-CELL = 0.0099
-EYE = (0.0315, -0.0765, 0.004)
-EYEBALL = 0.0122
-_EAR = (0.0755, 0.016, -0.006)  # the middle of the left one
-EAR = (_EAR[0] + 0.006, *_EAR[1:])  # its outermost point
-_NOSE_BALL, _NOSE_HEIGHT = 0.0095, -0.031  # radius and z of the tip of the nose
 # The same for all: a scene has fewer materials to build.
-_WHITE = Material(kind="plastic", name="eye", color=(0.86, 0.84, 0.82), roughness=0.12)
+_WHITE = Material(kind="plastic", name="eye", color=(0.72, 0.69, 0.67), roughness=0.12)
+_PUPIL = Material(kind="plastic", name="eye", color=(0.015, 0.012, 0.012), roughness=0.08)
 _LASH = Material(kind="matte_plastic", name="hair", color=(0.06, 0.045, 0.04))
+_TEETH = Material(kind="plastic", name="tooth", color=(0.82, 0.78, 0.70), roughness=0.25)
+_MOUTH = Material(kind="matte_plastic", name="mouth", color=(0.13, 0.03, 0.03))
 _IRISES = tuple(
     Material(kind="plastic", name="eye", color=color, roughness=0.1)
-    for color in ((0.13, 0.075, 0.045), (0.16, 0.1, 0.06), (0.2, 0.3, 0.38), (0.25, 0.29, 0.2))
+    for color in ((0.13, 0.075, 0.045), (0.16, 0.1, 0.06), (0.17, 0.24, 0.30), (0.22, 0.25, 0.17))
 )
+_NAMES = {"skin": "head", "mouth": "inner mouth"}  # of parts, where they are not those of pieces
+_IRIS, _PUPIL_RADIUS = 0.0059, 0.0023
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,200 +67,109 @@ def head_placement(body: Skeleton) -> HeadPlacement:
     return HeadPlacement(body.skull, body.head, body.build.head / HEAD)
 
 
-@dataclass(frozen=True)
-class Face:
-    """What differs from face to face: fullness, width of the jaw, length of the chin, size of the nose."""
-
-    full: float
-    jaw: float
-    length: float
-    nose: float
-
-    @property
-    def nose_front(self) -> float:
-        """Where along y the ball of the nose has its middle."""
-        return -0.098 - 0.015 * self.nose
-
-    @property
-    def nose_tip(self) -> tuple[float, float, float]:
-        """The foremost point of the nose, on the meshed skin, which is smoother than the ball."""
-        return (0.0, self.nose_front - 0.5 * _NOSE_BALL, _NOSE_HEIGHT)
-
-
-def sample_face(rng: np.random.Generator, build: Build) -> Face:
-    """A face that fits build and age."""
-    man = not build.female and build.age != "child"
-    child = build.age == "child"
-    full = 1 + 0.09 * build.weight + (0.06 if child else 0.0)
-    return Face(
-        full=full,
-        jaw=(1.06 if man else 0.93) * full * draw.uniform(rng, 0.96, 1.05),
-        length=draw.uniform(rng, 0.96, 1.04) * (0.92 if child else 1.0),
-        nose=draw.uniform(rng, 0.85, 1.2) * (0.72 if child else 1.0),
-    )
-
-
-def head_skin(face: Face, body: Skeleton) -> Blob:
-    """Skull, face, ears, and a neck that goes down into the collar."""
-    full, jaw, length, nose = face.full, face.jaw, face.length, face.nose
-    members: list[Ball | Limb] = [
-        Ball(center=(0, 0.018, 0.033), radii=(0.073, 0.094, 0.080)),
-        Ball(center=(0, -0.033, 0.032), radii=(0.060, 0.053, 0.055), blend=0.03),
-        Limb(
-            rings=(
-                (0, -0.028, 0.02, 0.060, 0.054),
-                (0, -0.034, -0.035, 0.055 * full, 0.051),
-                (0, -0.042, -0.078 * length, 0.040 * jaw, 0.040),
-            ),
-            cap=0.7,
-            blend=0.03,
-        ),
-        Ball(center=(0, -0.072, -0.094 * length), radii=(0.021 * jaw, 0.016, 0.014), blend=0.025),
-        Ball(center=(0, -0.080, -0.057), radii=(0.027, 0.014, 0.017), blend=0.02),
-        Limb(
-            rings=(
-                (-0.042, -0.072, 0.021, 0.007, 0.007),
-                (0, -0.083, 0.019, 0.008, 0.008),
-                (0.042, -0.072, 0.021, 0.007, 0.007),
-            ),
-            blend=0.02,
-        ),
-        *_pair((0.047 * full, -0.012, -0.058), (0.012, 0.024, 0.026), 0.03),
-        *_pair((0.043, -0.058, -0.018), (0.019, 0.018, 0.014), 0.025),
-    ]
-    members += [
-        ball.model_copy(update={"carve": True})
-        for ball in _pair((0.0315, -0.098, 0.003), (0.019, 0.017, 0.0115), 0.014)
-    ]
-    tip = face.nose_front
-    members += [
-        Limb(
-            rings=(
-                (0, -0.084, 0.012, 0.0075, 0.0075),
-                (0, -0.084 + 0.6 * (tip + 0.084), -0.014, 0.008, 0.009),
-                (0, tip, _NOSE_HEIGHT, 0.0105 * nose**0.5, _NOSE_BALL),
-            ),
-            blend=0.012,
-        ),
-        *_pair((0.0115 * nose**0.5, -0.093, -0.035), (0.0085, 0.0105, 0.0075), 0.01),
-        *_pair(_EAR, (0.0065, 0.0165, 0.029), 0.008, rotation=(0.2, 0.0, 0.35)),
-    ]
-    return Blob(members=(*members, *_neck(body)), cell=CELL)
-
-
-def _pair(
-    center: tuple[float, float, float],
-    radii: tuple[float, float, float],
-    blend: float,
-    rotation: tuple[float, float, float] = (0.0, 0.0, 0.0),
-) -> list[Ball]:
-    """A ball on the left and its mirror image."""
-    x, y, z = center
-    a, b, c = rotation
-    return [Ball(center=(side * x, y, z), radii=radii, turn=(a, side * b, side * c), blend=blend) for side in (1, -1)]
-
-
-def _neck(body: Skeleton) -> tuple[Limb]:
-    build = body.build
-    width = (0.053 if build.female or build.age == "child" else 0.062) * (1 + 0.12 * build.weight)
-    foot = head_placement(body).local(body.neck - body.chest @ np.array([0.0, 0.0, 0.03 * build.stature]))
-    middle = head_placement(body).local(body.neck + body.chest @ np.array([0.0, -0.004, 0.012]) * build.stature)
-    rings = (
-        (*row(foot), 1.3 * width, 1.15 * width),
-        (*row(middle), width, width),
-        (0.0, 0.014, -0.052, 0.98 * width, 0.96 * width),
-    )
-    return (Limb(rings=rings, blend=0.022),)
-
-
 def face_parts(
-    rng: np.random.Generator, placement: HeadPlacement, build: Build, skin: Material, hair: Material
-) -> list[Part]:
-    """Eyes with lids, brows, lips."""
+    rng: np.random.Generator,
+    own: np.random.Generator,
+    body: Skeleton,
+    actions: ActionUnits,
+    skin: Material,
+    hair: Material,
+) -> tuple[list[Part], FaceTraits]:
+    """The head with ears and neck, eyes with lids, brows, lips, and teeth where the mouth is open; and its traits.
+
+    own: the face's own stream, so that faces may draw more without changing the rest of the figure.
+    """
+    build, placement, neck = body.build, head_placement(body), _neck(body)
+    jaw, length, nose = draw.uniform(rng, 0.96, 1.05), draw.uniform(rng, 0.96, 1.04), draw.uniform(rng, 0.85, 1.2)
     iris = _IRISES[0 if sum(skin.color) < 1.5 else draw.integer(rng, len(_IRISES))]
-    red = tint(skin.color, (0.55, 0.17, 0.17), 0.45 if build.female else 0.3)
-    lips = finish(rng, "skin", "skin", red, roughness=0.45)
-    x, y, z = EYE
-    look = EYEBALL - 0.0016
-    return [
-        placement.part("eyes", _both(Sphere(radii=(EYEBALL,) * 3, segments=14), (x, y, z - EYEBALL)), _WHITE),
-        placement.part(
-            "irises", _both(Sphere(radii=(0.0058, 0.0023, 0.0058), segments=10), (x, y - look, z - 0.0058)), iris
-        ),
-        placement.part("lids", _lids(), skin),
-        placement.part("lashes", _lashes(), _LASH),
-        placement.part("brows", _brows(rng, build), hair),
-        placement.part("lips", _lips(rng, build), lips),
+    red, green, blue = skin.color
+    color = (0.95 * red, 0.6 * green, 0.62 * blue) if build.female else (0.93 * red, 0.74 * green, 0.74 * blue)
+    lips = finish(rng, "skin", "skin", color, roughness=0.42)
+    brows, arch, fullness = draw.uniform(rng, 0.85, 1.15), draw.uniform(rng, 0, 1), draw.uniform(rng, 0.8, 1.25)
+    traits = _traits(own, build, jaw=jaw, length=length, nose=nose, brow_size=brows, brow_arch=arch, lips=fullness)
+
+    def piece(name: PieceName, material: Material) -> Part:
+        shape = FacePiece(piece=name, traits=traits, actions=actions, neck=neck)
+        return placement.part(_NAMES.get(name, name), shape, material)
+
+    parts = [
+        piece("skin", _complexion(own, build, traits, skin, hair, placement.scale)),
+        placement.part("eyes", _eyes(EYEBALL, EYEBALL, 0.0, actions, 18), _WHITE),
+        placement.part("irises", _eyes(_IRIS, 0.0023, EYEBALL - 0.0018, actions, 16), iris),
+        placement.part("pupils", _eyes(_PUPIL_RADIUS, 0.0012, EYEBALL - 0.0005, actions, 10), _PUPIL),
+        piece("lids", skin),
+        piece("lashes", _LASH),
+        piece("brows", hair),
+        piece("lips", lips),
     ]
+    if actions.au25 > 0 or actions.au26 > 0:
+        parts += [piece("teeth", _TEETH), piece("mouth", _MOUTH)]
+    return parts, traits
 
 
-def _both(shape: Shape, at: tuple[float, float, float]) -> Group:
-    x, y, z = at
-    return Group(members=tuple(Placed(shape=shape, at=(side * x, y, z)) for side in (1, -1)))
+def _traits(own: np.random.Generator, build: Build, **drawn: float) -> FaceTraits:
+    """A face that fits build and age: `drawn` factors, and what is finer from the face's own stream."""
+    child, old = build.age == "child", build.age == "old"
+    man = not build.female and not child
+    full = 1 + 0.09 * build.weight + (0.06 if child else 0.0)
+    drawn["jaw"] *= (1.06 if man else 0.93) * full
+    drawn["length"] *= 0.92 if child else 1.0
+    drawn["nose"] *= 0.72 if child else 1.0
+    drawn["lips"] *= (0.9 if man else 1.1) * (0.8 if old else 1.0)
+    drawn["brow_size"] *= (0.0028 if build.female else 0.0036) * (0.85 if child else 1.0)
+    drawn["brow_arch"] *= 0.004 if build.female else 0.002
+    drawn |= {
+        "full": full,
+        "nose_width": draw.uniform(own, 0.88, 1.18) * (0.9 if child else 1.0 if man else 0.95),
+        "mouth": draw.uniform(own, 0.93, 1.09) * (0.88 if child else 1.0 if man else 0.97),
+        "brow": draw.uniform(own, 0.45, 1.0) if man else draw.uniform(own, 0.0, 0.35),
+        "cheek": draw.uniform(own, 0.94, 1.06),
+        "eyes": draw.uniform(own, 0.85, 1.1) * (1.08 if child else 1.0 if man else 1.05),
+        "tilt": float(np.clip(draw.normal(own, 0.001, 0.0007), -0.001, 0.003)),
+        "age": draw.uniform(own, 0.6, 1.0) if old else 0.0 if child else draw.uniform(own, 0.0, 0.35),
+    }
+    return FaceTraits(**{name: round(value, 5) for name, value in drawn.items()})
 
 
-def _lids() -> Group:
-    """Domes over the eyeball, from above and from below."""
-    x, y, z = EYE
-
-    def dome(angle: float, radius: float) -> Shape:
-        steps = np.linspace(0, angle, 5)
-        profile = np.stack([radius * np.sin(steps), radius * np.cos(steps)], 1)
-        profile[0, 0] = 0.0
-        return lathe(np.concatenate([[[0.0, profile[-1, 1]]], profile[::-1]]), segments=14)
-
-    upper, lower = dome(1.2, 0.0136), dome(1.05, 0.0132)
-    return Group(
-        members=tuple(
-            Placed(shape=shape, at=(side * x, y, z), turn=rotation)
-            for side in (1, -1)
-            for shape, rotation in ((upper, (0.2, side * 0.12, 0.0)), (lower, (np.pi - 0.1, 0.0, 0.0)))
-        )
+def _complexion(
+    own: np.random.Generator, build: Build, traits: FaceTraits, skin: Material, hair: Material, size: float
+) -> Material:
+    """The skin of a face: the same colour with redder cheeks, wrinkles by age, and stubble on some men."""
+    shaved = draw.uniform(own, 0.0, 0.55) if draw.chance(own, 0.6) else 0.0
+    beard = shaved if not build.female and build.age != "child" else 0.0
+    red, green, blue = tint(skin.color, hair.color, 0.7 * beard)
+    stubble = (round(red, 4), round(green, 4), round(blue, 4))
+    return skin.model_copy(
+        update={"kind": "face", "accent": stubble, "scale": round(0.1 * size, 5), "wear": traits.age}
     )
 
 
-def _lashes() -> Group:
-    x, y, z = EYE
-    angle = np.linspace(-1.05, 1.05, 7)
-    radius = 0.0137
+def _eyes(radius: float, depth: float, ahead: float, actions: ActionUnits, segments: int) -> Group:
+    """Both eyes' ellipsoids, `ahead` metres before the middles of the eyeballs along the gaze."""
+    left, up = actions.gaze
+    turn: Vec3 = (-up, 0.0, left)
+    axes = euler_matrix(turn)
     members = []
     for side in (1, -1):
-        rise = 0.0042 * np.cos(angle * 1.1) + 0.0008 * np.sin(angle)
-        points = np.stack([side * (x + radius * np.sin(angle)), y - radius * np.cos(angle) * 0.97, z + rise], 1)
-        members.append(Placed(shape=tube(points, [0.0006, 0.0012, 0.0009], count=9, segments=6)))
+        middle = np.array([side * EYE[0], *EYE[1:]]) + axes @ np.array([0.0, -ahead, -radius])
+        shape = Sphere(radii=(radius, depth, radius), segments=segments)
+        members.append(Placed(shape=shape, at=_exact(middle), turn=turn))
     return Group(members=tuple(members))
 
 
-def _brows(rng: np.random.Generator, build: Build) -> Group:
-    thickness = (0.0028 if build.female else 0.0038) * draw.uniform(rng, 0.85, 1.15)
-    arch = draw.uniform(rng, 0.001, 0.004)
-    members = []
-    for side in (1, -1):
-        points = [
-            (side * 0.013, -0.0895, 0.0215),
-            (side * 0.03, -0.0865, 0.0235 + arch),
-            (side * 0.047, -0.0715, 0.0215),
-        ]
-        members.append(
-            Placed(shape=tube(points, [thickness, 1.1 * thickness, 0.45 * thickness], count=8, segments=8, aspect=0.9))
-        )
-    return Group(members=tuple(members))
+def _exact(point: Floats) -> Vec3:
+    x, y, z = (round(float(value), 5) for value in point)
+    return x, y, z
 
 
-def _lips(rng: np.random.Generator, build: Build) -> Group:
-    full = draw.uniform(rng, 0.8, 1.25) * (1.1 if build.female else 0.9)
-    z = -0.060
-    upper = [
-        (-0.023, -0.0835, z - 0.001),
-        (-0.007, -0.0915, z + 0.002),
-        (0, -0.0915, z + 0.0014),
-        (0.007, -0.0915, z + 0.002),
-        (0.023, -0.0835, z - 0.001),
-    ]
-    lower = [(-0.021, -0.0835, z - 0.003), (0, -0.0905, z - 0.0065), (0.021, -0.0835, z - 0.003)]
-    return Group(
-        members=(
-            Placed(shape=tube(upper, np.array([0.0016, 0.0042, 0.0042, 0.0016]) * full, count=13, segments=8)),
-            Placed(shape=tube(lower, np.array([0.0016, 0.005, 0.005, 0.0016]) * full, count=13, segments=8)),
-        )
+def _neck(body: Skeleton) -> tuple[Ring, Ring, Ring]:
+    """Rings from down in the collar up to between the ears, in the head's coordinates."""
+    build, placement = body.build, head_placement(body)
+    width = (0.053 if build.female or build.age == "child" else 0.062) * (1 + 0.12 * build.weight)
+    foot = placement.local(body.neck - body.chest @ np.array([0.0, 0.0, 0.03 * build.stature]))
+    middle = placement.local(body.neck + body.chest @ np.array([0.0, -0.004, 0.012]) * build.stature)
+    return (
+        (*row(foot), round(1.3 * width, 4), round(1.15 * width, 4)),
+        (*row(middle), round(width, 4), round(width, 4)),
+        (0.0, 0.014, -0.052, round(0.98 * width, 4), round(0.96 * width, 4)),
     )

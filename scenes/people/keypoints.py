@@ -3,10 +3,12 @@
 import numpy as np
 
 from encode.formulas.keypoints import KEYPOINT_NAMES
+from scenes.face.bones import EAR, EYE, EYEBALL, nose_tip
+from scenes.face.specs import FaceTraits
 from scenes.mesh import Floats
 from scenes.model import ModelKeypoint
 from scenes.people.axes import row
-from scenes.people.head import EAR, EYE, EYEBALL, Face, head_placement
+from scenes.people.head import head_placement
 from scenes.people.outfit import TOPS, Outfit
 from scenes.people.skeleton import Skeleton
 
@@ -23,19 +25,19 @@ _FACE_RADII = {"nose": 0.012, "eye": 0.012, "ear": 0.008}
 _LOOSE_TROUSERS, _BOOT = 0.02, 0.012
 
 
-def body_keypoints(body: Skeleton, face: Face, outfit: Outfit) -> tuple[ModelKeypoint, ...]:
+def body_keypoints(body: Skeleton, traits: FaceTraits, outfit: Outfit) -> tuple[ModelKeypoint, ...]:
     """The keypoints in the object's axes, metres, in COCO's order: joints' centres, and points of the face's skin."""
-    points = _points(body, face)
+    points = _points(body, traits)
     return tuple(
         ModelKeypoint(name=name, at=row(points[name]), radius=round(_radius(body, outfit, name), 4))
         for name in KEYPOINT_NAMES
     )
 
 
-def _points(body: Skeleton, face: Face) -> dict[str, Floats]:
+def _points(body: Skeleton, traits: FaceTraits) -> dict[str, Floats]:
     head = head_placement(body)
     x, y, z = EYE
-    points = {"nose": head.figure(np.array(face.nose_tip))}
+    points = {"nose": head.figure(np.array(nose_tip(traits)))}
     for which, name, side in ((0, "right", -1), (1, "left", 1)):
         leg, arm = body.legs[which], body.arms[which]
         points |= {

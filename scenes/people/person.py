@@ -6,16 +6,18 @@ from scenes import draw
 from scenes.blob.specs import Blob
 from scenes.craft.build import part
 from scenes.craft.finishes import finish, tint
+from scenes.face.specs import FaceTraits
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 from scenes.people import garments
 from scenes.people.bags import backpack, hand_bag, phone
 from scenes.people.build import Age, Build, sample_build
 from scenes.people.colors import hair_color, skin_color
+from scenes.people.expression import sample_actions
 from scenes.people.hair import hair_shape, sample_style
 from scenes.people.hands import hand_skin
 from scenes.people.hats import hat_shapes
-from scenes.people.head import Face, face_parts, head_placement, head_skin, sample_face
+from scenes.people.head import face_parts, head_placement
 from scenes.people.keypoints import body_keypoints
 from scenes.people.outfit import OPEN, TOPS, ZIPPED, Outfit, Role, sample_outfit
 from scenes.people.pose import Pose
@@ -27,6 +29,7 @@ from scenes.people.skeleton import Skeleton, pose_skeleton
 __all__ = ["CATEGORY", "clothed", "make_person"]
 
 CATEGORY = "person"
+LOOKING_DOWN = ("phone", "sit with phone", "counter", "sit at table")
 HEIGHTS = {"sneakers": (0.016, 0.012), "shoes": (0.008, 0.008), "boots": (0.055, 0.014)}
 
 
@@ -57,12 +60,12 @@ def clothed(rng: np.random.Generator, build: Build, pose: Pose, role: Role, *, n
     skin = finish(rng, "skin", "skin", skin_color(rng))
     parts = _dressed(rng, body, outfit, skin)
     parts += _carried(rng, body, outfit, name, parts[0])
-    head, face = _head(rng, body, outfit, skin)
+    head, traits = _head(rng, body, outfit, skin, looks_down=name in LOOKING_DOWN)
     return ObjectSpec(
         category=CATEGORY,
         parts=(*parts, *head),
         size="medium" if seated else "",
-        keypoints=body_keypoints(body, face, outfit),
+        keypoints=body_keypoints(body, traits, outfit),
     )
 
 
@@ -141,17 +144,20 @@ def _below(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Mater
     return parts
 
 
-def _head(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Material) -> tuple[list[Part], Face]:
+def _head(
+    rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Material, *, looks_down: bool
+) -> tuple[list[Part], FaceTraits]:
     build, placement = body.build, head_placement(body)
+    own = draw.stream(skin.seed, "face")
     material = finish(rng, "hair", "hair", hair_color(rng, skin.color, old=build.age == "old"))
-    face = sample_face(rng, build)
-    parts = [placement.part("head", head_skin(face, body), skin), *face_parts(rng, placement, build, skin, material)]
+    actions = sample_actions(own, looks_down=looks_down)
+    parts, traits = face_parts(rng, own, body, actions, skin, material)
     shape = hair_shape(rng, sample_style(rng, build), under_hat=bool(outfit.hat))
     if shape:
         parts.append(placement.part("hair", shape, material))
     for name, hat in hat_shapes(rng, outfit.hat) if outfit.hat else []:
         parts.append(placement.part(name, hat, outfit.hat_material))
-    return parts, face
+    return parts, traits
 
 
 def _carried(rng: np.random.Generator, body: Skeleton, outfit: Outfit, pose: str, shell: Part) -> list[Part]:

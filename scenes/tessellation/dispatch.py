@@ -8,6 +8,9 @@ from encode.formulas.rotation import euler_matrix
 from encode.lazy_import import import_lazily
 from scenes.blob.nets import blob_mesh
 from scenes.blob.specs import Blob
+from scenes.face.pieces import face_mesh
+from scenes.face.specs import FacePiece
+from scenes.face.surface import face_surface
 from scenes.mesh import Floats, Mesh, joined, skin
 from scenes.nature.boulder import boulder_mesh
 from scenes.nature.cover import blades_mesh, woodland_mesh
@@ -79,6 +82,7 @@ def forget_meshes() -> None:
     _of_same.cache_clear()
     _of_equal.cache_clear()
     blob_mesh.cache_clear()
+    face_surface.cache_clear()
 
 
 @singledispatch
@@ -188,6 +192,7 @@ def _group(shape: Group) -> Mesh:
 _mesh.register(Blades, blades_mesh)
 _mesh.register(Blob, blob_mesh)
 _mesh.register(Boulder, boulder_mesh)
+_mesh.register(FacePiece, face_mesh)
 _mesh.register(Ground, ground_mesh)
 _mesh.register(Leafage, leafage_mesh)
 _mesh.register(Petals, petals_mesh)

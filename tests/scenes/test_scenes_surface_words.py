@@ -19,7 +19,19 @@ from scenes.shapes import Box, Imported
 from scenes.surface_words import material_of, materials, part_word, scene_parts
 
 #: Kinds whose materials are decided by their names alone: what is modelled as plastic may stand for anything.
-BY_NAME = {"bark", "emission", "matte_plastic", "mountain", "plastic", "print", "road_paint", "skin", "soil", "turf"}
+BY_NAME = {
+    "bark",
+    "emission",
+    "face",
+    "matte_plastic",
+    "mountain",
+    "plastic",
+    "print",
+    "road_paint",
+    "skin",
+    "soil",
+    "turf",
+}
 
 
 @cache
@@ -105,6 +117,7 @@ def test_ids_and_names_of_materials_are_distinct_and_kinds_known() -> None:
         ("rubber", "skin", "rubber"),
         ("fruit_skin", "skin", "food"),
         ("skin", "skin", "skin"),
+        ("face", "skin", "skin"),
         ("liquid", "coffee", "liquid"),
         ("soil", "coffee", "food"),
         ("matte_plastic", "stem", ""),

@@ -1,0 +1,103 @@
+"""The lattice of a head's skin: rows from the neck's foot up to the crown, columns round it, and where rays meet it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scenes.blob.field import crossings
+from scenes.blob.specs import Ball, Limb, Ring
+from scenes.mesh import Floats
+
+__all__ = ["EYE_LINE", "EYE_ROWS", "LEVELS", "LIP_LINE", "LIP_ROWS", "Lattice", "head_lattice"]
+
+LIP_LINE, EYE_LINE = -0.060, 0.0025  # z of the closed mouth and of the closed lids
+_HALF = np.radians(
+    [0, 1.5, 3.1, 4.7, 6.3, 7.9, 9.5, 11.1, 12.7, 14.3, 15.9, 17.5, 19.2, 21, 23, 25, 27.2, 29.6, 32.3, 35.5, 39.5,
+     44.5, 51, 59, 69, 81, 95, 110, 126, 143, 161, 180]
+)  # fmt: skip
+_NECK, _CHIN, _CROWN = 5, 6, 8
+_MM = (
+    -88, -83.5, -79.5, -76, -73, -70.5, -68.4, -66.4, -64.4, -62.6, -61, -60.25,  # chin and lower lip
+    -60.05, -60, -59.95,  # between the lips
+    -59.75, -59, -57.5, -55.8, -54, -52, -49.5, -46.5, -43.8, -41.8, -40.2, -38.8, -37.4, -35.8, -34, -31.5, -28.5,
+    -25, -21.5, -18, -14.5, -11.5, -8.8, -6.4, -4.2, -2.2, -0.4, 1.2, 2.2,  # nose and lower lid
+    2.45, 2.55,  # between the lids
+    2.8, 3.8, 5.4, 7.2, 9.2, 11.4, 14, 17, 20, 23, 26, 30, 35, 41, 48, 56,
+)  # fmt: skip
+LEVELS = np.array(_MM) / 1000
+_FIRST = _NECK + _CHIN  # the row of the first level
+LIP_ROWS = tuple(_FIRST + _MM.index(mm) for mm in (-60.05, -60, -59.95))  # of the whole lattice: in the mouth
+EYE_ROWS = tuple(_FIRST + _MM.index(mm) for mm in (2.45, 2.55))  # behind the lids
+_AXIS = -0.005  # y of the axis from which level rays go out
+_FAN = np.array([0.0, -0.005, -0.04])  # where rays to the underside of the chin start
+_TOP = np.array([0.0, 0.016, 0.036])  # where rays to the crown start
+
+
+@dataclass(frozen=True, eq=False)
+class Lattice:
+    """Points of the neutral skin [rows, columns, 3], metres; levels [rows]: the height of a row on the face.
+
+    hang [rows]: 1 on the face, falling to 0 from the chin down the neck: how far a row follows the jaw.
+    """
+
+    points: Floats
+    levels: Floats
+    hang: Floats
+
+
+def head_lattice(members: tuple[Ball | Limb, ...], neck: tuple[Ring, ...]) -> Lattice:
+    """The lattice on the skin of `members`; its first row is at the neck's foot, its last one at the crown."""
+    angle = np.concatenate([_HALF, 2 * np.pi - _HALF[-2:0:-1]])
+    out = np.stack([np.sin(angle), -np.cos(angle), np.zeros_like(angle)], 1)  # 0 is the front, pi / 2 the left
+    starts = np.stack([np.zeros_like(LEVELS), np.full_like(LEVELS, _AXIS), LEVELS], 1)
+    level = _met(members, np.repeat(starts[:, None], len(out), 1), np.repeat(out[None], len(starts), 0), _outside(out))
+    under = _under_chin(members, level[0], out, neck)
+    crown = _crown(members, level[-1], out)
+    points = np.concatenate([under, level, crown])
+    levels = np.concatenate([np.full(len(under), LEVELS[0]), LEVELS, np.full(len(crown), LEVELS[-1])])
+    hang = np.ones(len(points))
+    hang[: _NECK + _CHIN] = np.concatenate([np.zeros(_NECK), np.linspace(0, 1, _CHIN + 1)[:-1] ** 0.7])
+    return Lattice(points, levels, hang)
+
+
+def _outside(out: Floats) -> Floats:
+    """Distances from the axis that are outside every head, not far from it."""
+    ellipse = 1 / np.hypot(out[:, 0] / 0.088, out[:, 1] / np.where(out[:, 1] < 0, 0.106, 0.124))
+    return np.asarray(np.where((out[:, 1] < 0) & (np.abs(out[:, 0]) < 0.3), 0.132, ellipse))
+
+
+def _under_chin(members: tuple[Ball | Limb, ...], above: Floats, out: Floats, neck: tuple[Ring, ...]) -> Floats:
+    """Rows from the neck's foot up to under the row `above`: rays fan out below the chin, then go down the neck."""
+    away = above - _FAN
+    start = np.arctan2(away[:, 2], np.hypot(away[:, 0], away[:, 1]))
+    end = np.radians(-56 + 5 * out[:, 1])
+    share = np.linspace(0, 1, _CHIN + 1)[1:, None]
+    slope = start + share * (end - start)
+    fan = np.cos(slope)[..., None] * out + np.sin(slope)[..., None] * np.array([0.0, 0.0, 1.0])
+    foot, middle = np.array(neck[0][:3]), np.array(neck[1][:3])
+    along = (middle - foot) / np.linalg.norm(middle - foot)
+    front = np.array([0.0, -1.0, 0.0]) - along * -along[1]
+    front /= np.linalg.norm(front)
+    level = out[:, :1] * np.cross(along, front) - out[:, 1:2] * front
+    down = np.linspace(0, 1, _NECK + 1)[1:, None, None]
+    turned = fan[-1] * (1 - down) + level * down
+    turned /= np.linalg.norm(turned, axis=-1, keepdims=True)
+    starts = np.concatenate([np.repeat(_FAN[None, None], _CHIN, 0), _FAN + down * (foot - _FAN)])
+    rays = np.concatenate([fan, turned])
+    return _met(members, np.repeat(starts, len(out), 1), rays, np.full(len(out), 0.115))[::-1]
+
+
+def _crown(members: tuple[Ball | Limb, ...], below: Floats, out: Floats) -> Floats:
+    away = below - _TOP
+    start = np.arctan2(away[:, 2], np.hypot(away[:, 0], away[:, 1]))
+    share = np.linspace(0, 0.985, _CROWN + 1)[1:, None]
+    slope = start + share * (np.pi / 2 - start)
+    rays = np.cos(slope)[..., None] * out + np.sin(slope)[..., None] * np.array([0.0, 0.0, 1.0])
+    return _met(members, np.broadcast_to(_TOP, rays.shape), rays, np.full(len(out), 0.11))
+
+
+def _met(members: tuple[Ball | Limb, ...], starts: Floats, rays: Floats, far: Floats) -> Floats:
+    """Where rays [r, c, 3] meet the skin, coming from `far` metres [c] out toward their starts."""
+    start, ray = starts.reshape(-1, 3), rays.reshape(-1, 3)
+    away = crossings(members, start, ray, np.tile(far, len(starts)))
+    return np.asarray((start + away[:, None] * ray).reshape(rays.shape))
