@@ -10,6 +10,7 @@ from pydantic import Field
 
 from scenes.base import Positive, Spec, Vec2, Vec3, Vec4
 from scenes.blob.specs import Blob
+from scenes.hand.specs import HandSkin, Nails
 from scenes.nature.specs import Blades, Boulder, Ground, Leafage, Petals, Wood, Woodland
 
 __all__ = [
@@ -269,7 +270,9 @@ Shape = Annotated[
     | Blob
     | Boulder
     | Ground
+    | HandSkin
     | Leafage
+    | Nails
     | Petals
     | Wood
     | Woodland,

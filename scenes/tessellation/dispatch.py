@@ -8,6 +8,8 @@ from encode.formulas.rotation import euler_matrix
 from encode.lazy_import import import_lazily
 from scenes.blob.nets import blob_mesh
 from scenes.blob.specs import Blob
+from scenes.hand.skin import hand_mesh, nails_mesh
+from scenes.hand.specs import HandSkin, Nails
 from scenes.mesh import Floats, Mesh, joined, skin
 from scenes.nature.boulder import boulder_mesh
 from scenes.nature.cover import blades_mesh, woodland_mesh
@@ -189,6 +191,8 @@ _mesh.register(Blades, blades_mesh)
 _mesh.register(Blob, blob_mesh)
 _mesh.register(Boulder, boulder_mesh)
 _mesh.register(Ground, ground_mesh)
+_mesh.register(HandSkin, hand_mesh)
+_mesh.register(Nails, nails_mesh)
 _mesh.register(Leafage, leafage_mesh)
 _mesh.register(Petals, petals_mesh)
 _mesh.register(Wood, wood_mesh)
