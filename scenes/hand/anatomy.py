@@ -56,7 +56,7 @@ THUMB = Digit((0.0, 0.0, 0.0), (METACARPAL, 31.6, 21.7), 5.7, 10.8)
 
 def _thumb_axes() -> Floats:
     """The thumb's own axes at rest as columns: its nail looks toward -y, aside and backward."""
-    along = np.array([-0.56, 0.34, 0.76])
+    along = np.array([-0.46, 0.38, 0.8])
     along /= np.linalg.norm(along)
     back = np.array([-0.72, -0.62, 0.0])
     back -= along * (back @ along)

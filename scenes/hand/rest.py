@@ -19,8 +19,8 @@ ARC = 6  # faces over the back of a finger, and as many under it
 ACROSS = 4 * ARC + 1
 COLUMNS = 2 * ACROSS + 2  # points of a ring round the palm
 AROUND = 2 * ARC + 4  # of a ring round a finger
-_LEVELS = np.array([0.0, 0.12, 0.24, 0.36, 0.48, 0.58, 0.68, 0.77, 0.85, 0.93, 1.0])  # of rings, from wrist to webs
-_HOLE_ROWS, _HOLE_COLUMNS = (1, 5), (-3, 1)  # where the thumb leaves the palm: rings and columns from the side
+_LEVELS = np.array([0.0, 0.11, 0.22, 0.33, 0.46, 0.59, 0.68, 0.77, 0.85, 0.93, 1.0])  # of rings, from wrist to webs
+_HOLE_ROWS, _HOLE_COLUMNS = (3, 5), (-6, 0)  # where the thumb leaves the palm: rings and columns from the side
 
 # Of the palm, millimetres: distance from the wrist, half the breadth, its middle, the back, the palm.
 _PALM = np.array([
@@ -32,9 +32,10 @@ _PALM = np.array([
     (90.0, 42.0, 0.5, -14.0, 13.5),
     (125.0, 41.0, 0.0, -14.0, 13.0),
 ])  # fmt: skip
+_SOFTENINGS = 10  # rounds in which the thumb's root becomes one with the palm
 _POWER = 2.4  # of the superellipse round the palm
 # Flesh on the palm: (x, z), how far round there, how high; the last is its hollow.
-_FLESH = ((-20.0, 40.0, 19.0, 7.5), (24.0, 36.0, 20.0, 4.5), (4.0, 66.0, 17.0, -2.5))
+_FLESH = ((-20.0, 40.0, 20.0, 9.0), (24.0, 36.0, 20.0, 4.5), (4.0, 66.0, 17.0, -2.5))
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +79,7 @@ def _stations(digit: Digit, start: float) -> list[float]:
     """Where the rings of a digit lie: close together at joints and at the tip."""
     one, two, _ = np.cumsum(digit.bones)
     r, tip = digit.radius, digit.length
-    bends = [one + share * r for share in (-0.85, -0.42, 0.0, 0.42, 0.85)]
+    bends = [one + share * r for share in (-0.85, -0.42, 0.0, 0.42, 0.85) if one + share * r > start + 2.0]
     bends += [two + share * r for share in (-0.65, -0.2, 0.25, 0.7)]
     ends = [tip - 0.62 * r * (1 - np.sin(angle)) for angle in (0.0, 0.42, 0.8, 1.15, 1.4)]
     first = [start, start + 0.3 * (bends[0] - start), start + 0.65 * (bends[0] - start)]
@@ -134,10 +135,14 @@ def rest_hand() -> Rest:
     loops = np.array([index for face in builder.faces for index in face], np.int32)
     thumb = np.concatenate(builder.thumb)
     mean = _Mean(loops, sizes, len(vertices))
-    soft = (thumb > 0) & (thumb < 1)
-    soft[hole] = True
-    for _ in range(6):
-        vertices[soft] = mean(vertices)[soft]
+    near = ((thumb > 0) & (thumb < 1)).astype(np.float64)
+    near[hole] = 1.0
+    for _ in range(2):
+        near = np.maximum(near, mean(near) > 0)
+    soft = (near > 0) & (thumb < 1)
+    for _ in range(_SOFTENINGS):  # to and fro, which keeps the volume (Taubin 1995)
+        for share in (0.5, -0.53):
+            vertices[soft] += share * (mean(vertices)[soft] - vertices[soft])
     palm = thumb == 0
     for _ in range(6):
         thumb[palm] = np.where(np.concatenate(builder.weights)[palm].max(1) > 0, mean(thumb)[palm], 0.0)
@@ -293,13 +298,13 @@ def _hole(rings: list[list[int]]) -> list[int]:
 def _thumb(builder: _Builder, hole: list[int]) -> None:
     vertices = np.concatenate(builder.vertices)
     around = vertices[hole]
-    stations = [s for s in _stations(THUMB, 0.62 * METACARPAL) if s > 0.6 * METACARPAL]
+    stations = _stations(THUMB, METACARPAL)
     loops = [_thumb_ring(along) for along in stations]
     phase = min(range(AROUND), key=lambda k: float(((np.roll(loops[0], -k, 0) - around) ** 2).sum()))
     ring = hole
-    between = [around + share * (np.roll(loops[0], -phase, 0) - around) for share in (0.33, 0.67)]
+    between = [around + share * (np.roll(loops[0], -phase, 0) - around) for share in (0.25, 0.5, 0.75)]
     for points, moved in zip(
-        [*between, *(np.roll(loop, -phase, 0) for loop in loops)], [0.5, 0.85, *[1.0] * len(loops)], strict=True
+        [*between, *(np.roll(loop, -phase, 0) for loop in loops)], [0.4, 0.65, 0.85, *[1.0] * len(loops)], strict=True
     ):
         along = (points - THUMB_ROOT) @ THUMB_AXES[:, 2]
         bones = THUMB_ROOT + along[:, None] * THUMB_AXES[:, 2]

@@ -121,10 +121,10 @@ def _plate(digit: Digit, lift: float, spec: Nails, *, thumb: bool) -> Floats:
     length = (0.6 if thumb else 0.58) * digit.bones[2]
     points = []
     for share in np.linspace(0, 1, _NAIL_ALONG):
-        along = tip - 0.12 * r - length * (1 - share * (1 + spec.free))
+        along = tip - 0.2 * r - length * (1 - share * (1 + spec.free))
         wide, back, _, shift = digit_ring(digit, min(along, tip - 0.5 * r), thumb=thumb)
         corner = 0.86 if share in (0, 1) else 1.0  # the ends are round
-        for angle in np.linspace(-0.95, 0.95, _NAIL_ACROSS) * corner:
+        for angle in np.linspace(-0.82, 0.82, _NAIL_ACROSS) * corner:
             x, y = wide * np.sin(angle), -back * np.cos(angle)
             points.append((girth * x, shift + girth * y - lift, along - 1.6 * (1 - np.cos(angle))))
     return np.array(points)
