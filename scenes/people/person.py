@@ -13,7 +13,7 @@ from scenes.people.bags import backpack, hand_bag, phone
 from scenes.people.build import Age, Build, sample_build
 from scenes.people.colors import hair_color, skin_color
 from scenes.people.hair import hair_shape, sample_style
-from scenes.people.hands import hand_skin
+from scenes.people.hands import hand_parts, nail_material
 from scenes.people.hats import hat_shapes
 from scenes.people.head import Face, face_parts, head_placement, head_skin, sample_face
 from scenes.people.keypoints import body_keypoints
@@ -76,7 +76,8 @@ def _dressed(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Mat
     parts = [shell, *_fastened(rng, body, outfit, shell), *_below(rng, body, outfit, skin)]
     if cut.sleeve < 0.9:
         parts.append(part("arms", Blob(members=tuple(garments.arms_skin(body)), cell=0.02), skin))
-    parts += [part(f"{name} hand", hand_skin(body, k), skin) for k, name in enumerate(("right", "left"))]
+    nail = nail_material(rng, body.build, skin)
+    parts += [made for which in (0, 1) for made in hand_parts(body, which, skin, nail)]
     if outfit.extra:
         parts += _high_vis(rng, body, cut.ease)
     return parts

@@ -53,12 +53,12 @@ def _stand(rng: np.random.Generator, name: str, gaze: tuple[float, float, float]
             fingers=(-0.35, 0.55, 0.75),
             palm=(-0.15, -0.8, 0.55),
             elbow=(0.3, -0.4, -1.0),
-            curl=0.35,
+            hold="phone",
         )
         hands = (near, _hanging(rng) if draw.chance(rng, 0.6) else _pocket())
         gaze = (draw.uniform(rng, 0.35, 0.5), 0.0, -0.12)
     elif name == "carry":
-        grip = Hand(at=(0.16, 0.03, -0.97), fingers=(0.0, 0.05, -1.0), palm=(-1.0, 0.0, 0.0), curl=0.95)
+        grip = Hand(at=(0.16, 0.03, -0.97), fingers=(0.0, 0.05, -1.0), palm=(-1.0, 0.0, 0.0), hold="hook")
         hands = (grip, hands[1])
     elif name == "pockets":
         hands = (_pocket(), _pocket() if draw.chance(rng, 0.6) else hands[1])
@@ -170,7 +170,7 @@ def _with_phone(rng: np.random.Generator, pose: Pose) -> Pose:
         fingers=(-0.35, 0.6, 0.7),
         palm=(-0.15, -0.8, 0.55),
         elbow=(0.3, -0.4, -1.0),
-        curl=0.35,
+        hold="phone",
     )
     return replace(pose, hands=(hand, pose.hands[1]), head=(draw.uniform(rng, 0.35, 0.48), 0.0, -0.1))
 
