@@ -1,7 +1,7 @@
 """Measures of a hand, millimetres of one 187 mm long: the mean man's.
 
-Bones and the flesh beyond the last one: Buryanov and Kotiuk, Proportions of Hand Segments (Int. J. Morphol. 28(3), 2010,
-table of means). Breadths: Garrett, The Adult Human Hand (Human Factors 13(2), 1971), rounded to half a millimetre.
+Bones and the flesh beyond the last one: Buryanov and Kotiuk, Proportions of Hand Segments (Int. J. Morphol. 28(3),
+2010), the table of means. Breadths, knuckles and depths are set by eye to such a hand.
 
 Axes: x toward the little finger, y out of the palm, z along the fingers; the wrist is the origin.
 """

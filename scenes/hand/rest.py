@@ -42,8 +42,9 @@ _FLESH = ((-20.0, 40.0, 20.0, 9.0), (24.0, 36.0, 20.0, 4.5), (4.0, 66.0, 17.0, -
 class Rest:
     """vertices [n, 3] in millimetres; loops and sizes as in a `Mesh`, open at the wrist, whose ring comes first.
 
-    bones [n, 3]: the point of the digit's axis, or of the palm's middle, beside which a vertex lies. weights [n, 4]: how
-    far it goes with each finger; thumb [n]: with the thumb. bony [n, 3]: where it goes as knuckles stand out.
+    bones [n, 3]: the point of the digit's axis, or of the palm's middle, beside which a vertex lies.
+    weights [n, 4]: how far it goes with each finger; thumb [n]: with the thumb.
+    bony [n, 3]: where it goes as knuckles stand out.
     """
 
     vertices: Floats
@@ -56,7 +57,10 @@ class Rest:
 
 
 def digit_ring(digit: Digit, along: float, *, thumb: bool = False) -> tuple[float, float, float, float]:
-    """The section at a distance from the knuckle: half the breadth, back, palm side (depths), and the shift palmward."""
+    """The section at a distance from the knuckle: half the breadth, the depths of back and palm side, the shift palmward.
+
+    Millimetres.
+    """
     one, two, three = np.cumsum(digit.bones)
     tip, r = digit.length, digit.radius
     at = [0.0, 0.55 * one, one, one + 0.5 * (two - one), two, 0.5 * (two + three), tip]
@@ -176,7 +180,7 @@ def _bony(vertices: Floats) -> Floats:
     x, y, z = vertices.T
     height = np.zeros(len(vertices))
     for digit in FINGERS:
-        kx, ky, kz = digit.knuckle
+        kx, _, kz = digit.knuckle
         height += 2.6 * np.exp(-(((x - kx) / 7.0) ** 2) - ((z - kz + 1.0) / 8.0) ** 2)
         for joint, rise, reach in zip(digit.joints[1:], (1.2, 0.6), (5.0, 4.0), strict=True):
             near = np.abs(x - kx) < 1.05 * digit.radius
@@ -262,21 +266,21 @@ def _finger(builder: _Builder, number: int, digit: Digit, ring: list[int]) -> No
     start = ROOT * digit.bones[0] + 2.2
     for along in _stations(digit, start):
         wide, back, palm, shift = digit_ring(digit, along)
-        axis = np.array(digit.knuckle) + [0.0, shift, along]
+        axis = np.add(digit.knuckle, (0.0, shift, along))
         points = np.column_stack([_section(wide, back, palm), np.zeros(AROUND)]) + axis
         after = builder.add(
             points, np.tile(axis, (AROUND, 1)), np.tile(np.eye(4)[number], (AROUND, 1)), np.zeros(AROUND)
         )
         builder.strip(ring, after)
         ring = after
-    tip = np.array(digit.knuckle) + [0.0, 0.1 * digit.radius, digit.length]
+    tip = np.add(digit.knuckle, (0.0, 0.1 * digit.radius, digit.length))
     (apex,) = builder.add(tip[None], tip[None], np.eye(4)[number][None], np.zeros(1))
     builder.faces += [(ring[k], ring[(k + 1) % AROUND], apex) for k in range(AROUND)]
 
 
 def _palm_faces(builder: _Builder, rings: list[list[int]]) -> None:
     first, last = _HOLE_COLUMNS
-    for row, (low, high) in enumerate(zip(rings[:-1], rings[1:], strict=True)):
+    for row, (low, high) in enumerate(pairwise(rings)):
         for k in range(COLUMNS):
             side = (k + COLUMNS // 2) % COLUMNS - COLUMNS // 2
             if not (_HOLE_ROWS[0] <= row < _HOLE_ROWS[1] and first <= side < last):
@@ -318,5 +322,5 @@ def _thumb(builder: _Builder, hole: list[int]) -> None:
 
 def _thumb_ring(along: float) -> Floats:
     wide, back, palm, shift = digit_ring(THUMB, along, thumb=True)
-    own = np.column_stack([_section(wide, back, palm), np.full(AROUND, along)]) + [0.0, shift, 0.0]
+    own = np.column_stack([_section(wide, back, palm) + (0.0, shift), np.full(AROUND, along)])
     return np.asarray(THUMB_ROOT + own @ THUMB_AXES.T)

@@ -1,15 +1,17 @@
 """The skin of a hand with its joints bent, and its nails."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from encode.formulas.rotation import euler_matrix
-from scenes.hand.anatomy import FINGERS, LENGTH, METACARPAL, THUMB, THUMB_AXES, THUMB_ROOT, Digit
+from scenes.hand.anatomy import FINGERS, LENGTH, THUMB, THUMB_AXES, THUMB_ROOT, Digit
 from scenes.hand.bend import Bend, bend_of
 from scenes.hand.rest import COLUMNS, digit_ring, rest_hand
 from scenes.hand.specs import HandSkin, Nails
-from scenes.mesh import Floats, Mesh, joined, skin
+from scenes.mesh import Floats, Ints, Mesh, joined
 
-__all__ = ["BentHand", "hand_mesh", "nails_mesh"]
+__all__ = ["BentHand", "bent_skin", "hand_mesh", "nails_mesh"]
 
 _SLEEVE = 3  # rings from the wrist to the end of the forearm's piece
 
@@ -48,6 +50,12 @@ def _placed(digit: Digit, bend: Bend, points: Floats, spread: float) -> Floats:
 
 def hand_mesh(spec: HandSkin) -> Mesh:
     """The hand and a piece of the forearm: closed, outward."""
+    rest, vertices = rest_hand(), bent_skin(spec)
+    return _capped(vertices, _sleeve(spec, vertices[:COLUMNS]), rest.loops, rest.sizes, spec.left)
+
+
+def bent_skin(spec: HandSkin) -> Floats:
+    """The vertices [n, 3] of the hand without its forearm; those round the wrist come first."""
     rest, bent = rest_hand(), BentHand(spec)
     at = rest.bones + (rest.vertices - rest.bones) * _thickness(spec) + spec.bony * rest.bony
     total = np.zeros_like(at)
@@ -58,9 +66,7 @@ def hand_mesh(spec: HandSkin) -> Mesh:
     total[free] = at[free]
     moved = rest.thumb > 0
     total[moved] = bent.thumb(total[moved], rest.thumb[moved])
-    vertices = bent.finished(total)
-    sleeve = _sleeve(spec, vertices[:COLUMNS])
-    return _capped(vertices, sleeve, rest.loops, rest.sizes, spec.left)
+    return bent.finished(total)
 
 
 def _thickness(spec: HandSkin) -> Floats:
@@ -80,13 +86,10 @@ def _sleeve(spec: HandSkin, wrist: Floats) -> Floats:
     return np.asarray(rings)
 
 
-def _capped(vertices: Floats, sleeve: Floats, loops: Floats, sizes: Floats, left: bool) -> Mesh:
+def _capped(vertices: Floats, sleeve: Floats, loops: Ints, sizes: Ints, left: bool) -> Mesh:
     count = len(vertices)
     rings = [np.arange(COLUMNS), *(count + k * COLUMNS + np.arange(COLUMNS) for k in range(len(sleeve)))]
-    quads = [
-        np.stack([high, np.roll(high, -1), np.roll(low, -1), low], 1).ravel()
-        for low, high in zip(rings[:-1], rings[1:], strict=True)
-    ]
+    quads = [np.stack([high, np.roll(high, -1), np.roll(low, -1), low], 1).ravel() for low, high in pairwise(rings)]
     faces = np.concatenate([loops, *quads, rings[-1][::-1]]).astype(np.int32)
     counts = np.concatenate([sizes, np.full(len(sleeve) * COLUMNS, 4), [COLUMNS]]).astype(np.int32)
     mesh = Mesh(np.concatenate([vertices, sleeve.reshape(-1, 3)]), faces, counts)

@@ -15,8 +15,8 @@ Finger = tuple[Flexion, Flexion, Flexion]
 class HandSkin(Spec):
     """A hand with its wrist at the origin: -z along the straight fingers, -y out of the palm. Angles in radians.
 
-    length: from the wrist to the tip of the middle finger, metres; girth: how thick it is, 1 for a man's mean; bony: how
-    far knuckles stand out.
+    length: from the wrist to the tip of the middle finger, metres; girth: how thick it is, 1 for a man's mean; bony:
+    how far knuckles stand out.
     fingers: flexion of the knuckle and of the two joints beyond it, from the index to the little finger; spread: of
     the fingers, 1 at ease.
     thumb: its turn at the root about the axes toward the little finger, out of the palm and along the fingers, from
@@ -37,7 +37,7 @@ class HandSkin(Spec):
 
 
 class Nails(Spec):
-    """The five nails of `hand`, in its axes; `free`: how far they stand over the fingertips, in shares of their length."""
+    """The five nails of `hand`, in its axes; `free`: how far they stand over, in shares of their length."""
 
     kind: Literal["nails"] = "nails"
     hand: HandSkin

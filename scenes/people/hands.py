@@ -8,6 +8,7 @@ from scenes.base import Rgb, Vec3
 from scenes.craft.build import part
 from scenes.craft.finishes import finish, tint
 from scenes.hand.anatomy import LENGTH
+from scenes.hand.skin import bent_skin
 from scenes.hand.specs import Finger, HandSkin, Nails
 from scenes.material import Material
 from scenes.mesh import Floats
@@ -17,7 +18,7 @@ from scenes.people.build import Build
 from scenes.people.pose import Hold
 from scenes.people.skeleton import SIDES, Skeleton
 
-__all__ = ["BAR", "HANDLE", "PHONE", "hand_parts", "in_hand", "nail_material"]
+__all__ = ["BAR", "HANDLE", "PHONE", "below_wrist", "hand_parts", "in_hand", "nail_material"]
 
 Fingers = tuple[Finger, Finger, Finger, Finger]
 Thumb = tuple[Vec3, tuple[float, float]]
@@ -28,13 +29,22 @@ _FLAT_THUMB: Thumb = ((0.1, -0.02, 0.1), (0.05, 0.05))
 _FIST_THUMB: Thumb = ((-0.05, 0.2, -0.35), (0.6, 0.75))
 # The bar lies askew in the hand, nearer to the wrist under the little finger.
 _BENT: dict[Hold, tuple[Fingers, Thumb]] = {
-    "bar": (((0.45, 1.1, 0.95), (0.8, 1.35, 1.0), (0.75, 1.3, 1.0), (0.45, 1.0, 0.85)), ((-0.35, 0.0, -0.1), (0.5, 0.7))),
-    "hook": (((0.5, 1.45, 0.7), (0.55, 1.55, 0.8), (0.6, 1.55, 0.8), (0.7, 1.5, 0.8)), ((-0.05, 0.12, -0.1), (0.35, 0.35))),
-    "phone": (((0.3, 0.3, 0.25), (0.3, 0.45, 0.7), (0.35, 0.8, 0.7), (0.4, 1.0, 0.7)), ((-0.05, 0.0, -0.05), (0.2, 0.5))),
-}  # fmt: skip
-#: Where the axis of a handlebar crosses the hand: out of the palm and along the fingers, in shares of the hand's length.
+    "bar": (
+        ((0.45, 1.1, 0.95), (0.8, 1.35, 1.0), (0.75, 1.3, 1.0), (0.45, 1.0, 0.85)),
+        ((-0.35, 0.0, -0.1), (0.5, 0.7)),
+    ),
+    "hook": (
+        ((0.5, 1.45, 0.7), (0.55, 1.55, 0.8), (0.6, 1.55, 0.8), (0.7, 1.5, 0.8)),
+        ((-0.05, 0.12, -0.1), (0.35, 0.35)),
+    ),
+    "phone": (
+        ((0.3, 0.3, 0.25), (0.3, 0.45, 0.7), (0.35, 0.8, 0.7), (0.4, 1.0, 0.7)),
+        ((-0.05, 0.0, -0.05), (0.2, 0.5)),
+    ),
+}
+#: Where a handlebar's axis crosses the hand: out of the palm and along the fingers, in shares of the hand's length.
 BAR = (27.0 / LENGTH, 97.0 / LENGTH)
-HANDLE = (0.0, 36.0, 136.0)  # of a bag in hooked fingers, millimetres as in `scenes.hand.anatomy`
+HANDLE = (0.0, 25.0, 110.0)  # of a bag in hooked fingers, millimetres as in `scenes.hand.anatomy`
 PHONE = (-8.0, 26.0, 98.0)  # the middle of its back
 _POLISH: tuple[Rgb, ...] = (
     (0.62, 0.06, 0.09), (0.42, 0.05, 0.12), (0.8, 0.35, 0.4), (0.86, 0.62, 0.58), (0.07, 0.06, 0.07), (0.85, 0.83, 0.8),
@@ -71,21 +81,30 @@ def in_hand(body: Skeleton, which: int, point: Vec3) -> Floats:
     return np.asarray(arm.wrist + arm.hand @ np.array([-SIDES[which] * x, -y, -z]))
 
 
+def below_wrist(build: Build, axes: Floats, curl: float) -> float:
+    """How far the lowest point of a right hand that is open lies below the wrist; axes [3, 3] as in `Arm`; metres."""
+    shape = _shape(build, "open", curl, (0.0, 0.0, 0.06), left=False)
+    return -float((bent_skin(shape) @ axes[2]).min())
+
+
 def _skin(body: Skeleton, which: int) -> HandSkin:
-    arm, build = body.arms[which], body.build
-    fingers, (thumb, flexion) = _BENT[arm.hold] if arm.hold != "open" else _opened(arm.curl)
-    sleeve = arm.hand.T @ (arm.elbow - arm.wrist) * 0.25
+    arm = body.arms[which]
+    sleeve = row(arm.hand.T @ (arm.elbow - arm.wrist) * 0.25)
+    return _shape(body.build, arm.hold, arm.curl, sleeve, left=which == 1)
+
+
+def _shape(build: Build, hold: Hold, curl: float, sleeve: Vec3, *, left: bool) -> HandSkin:
+    fingers, (thumb, flexion) = _BENT[hold] if hold != "open" else _opened(curl)
     girth = build.girth**0.5 * (1.06 if build.age == "child" else 1.0)
-    x, y, z = row(sleeve)
     return HandSkin(
-        left=which == 1,
+        left=left,
         length=round(build.hand, 4),
         girth=round(girth, 3),
         bony={"child": 0.0, "adult": 0.4, "old": 1.0}[build.age],
         fingers=fingers,
         thumb=thumb,
         thumb_flexion=flexion,
-        forearm=(x, y, z, round(0.0195 * build.stature * girth, 4)),
+        forearm=(*sleeve, round(0.0195 * build.stature * girth, 4)),
     )
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from scenes import draw
 from scenes.people.build import Build
 from scenes.people.pose import Foot, Hand, Pose
-from scenes.people.reach import Top, on_top, reaching
+from scenes.people.reach import Top, in_lap, on_top, reaching
 
 __all__ = ["POSES", "SEATED", "sample_pose"]
 
@@ -26,6 +26,7 @@ def sample_pose(rng: np.random.Generator, build: Build, name: str, *, seat: floa
             return _walk(rng, draw.uniform(rng, 0, 1), gaze)
         case "sit" | "sit upright" | "sit with phone":
             pose = _sit(rng, seat, gaze, upright=name == "sit upright")
+            pose = reaching(build, pose, in_lap(rng, build, pose))
             return _with_phone(rng, pose) if name == "sit with phone" else pose
         case "sit at table":
             pose = _at_table(rng, seat)
@@ -143,19 +144,8 @@ def _sit(rng: np.random.Generator, seat: float, gaze: tuple[float, float, float]
     reach = draw.uniform(rng, 0.2, 0.26)
     feet = (Foot(knees, reach, 0.0, 0.15), Foot(knees, reach + draw.uniform(rng, -0.05, 0.05), 0.0, 0.15))
     back = -draw.uniform(rng, 0.02, 0.1) if upright else -draw.uniform(rng, 0.12, 0.22)
-    lap = [
-        Hand(
-            at=(-draw.uniform(rng, 0.02, 0.14), 0.58, -0.70),
-            fingers=(-0.5, 1.0, -0.1),
-            palm=(0.0, 0.1, -1.0),
-            elbow=(0.8, -0.6, -0.3),
-            curl=0.25,
-        )
-        for _ in range(2)
-    ]
     return Pose(
         feet=feet,
-        hands=(lap[0], lap[1]),
         pelvis=(back - 0.08, 0.0, 0.0),
         chest=(back + 0.06, 0.0, 0.0),
         head=gaze,
