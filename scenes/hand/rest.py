@@ -57,9 +57,9 @@ class Rest:
 
 
 def digit_ring(digit: Digit, along: float, *, thumb: bool = False) -> tuple[float, float, float, float]:
-    """The section at a distance from the knuckle: half the breadth, the depths of back and palm side, the shift palmward.
+    """The section at a distance from the knuckle, millimetres.
 
-    Millimetres.
+    Half its breadth, its depth to the back and to the palm, and how far it is shifted palmward.
     """
     one, two, three = np.cumsum(digit.bones)
     tip, r = digit.length, digit.radius
@@ -322,5 +322,5 @@ def _thumb(builder: _Builder, hole: list[int]) -> None:
 
 def _thumb_ring(along: float) -> Floats:
     wide, back, palm, shift = digit_ring(THUMB, along, thumb=True)
-    own = np.column_stack([_section(wide, back, palm) + (0.0, shift), np.full(AROUND, along)])
+    own = np.column_stack([_section(wide, back, palm), np.full(AROUND, along)]) + np.array((0.0, shift, 0.0))
     return np.asarray(THUMB_ROOT + own @ THUMB_AXES.T)

@@ -13,7 +13,9 @@ from scenes.mesh import Floats, Ints, Mesh, joined
 
 __all__ = ["BentHand", "bent_skin", "hand_mesh", "nails_mesh"]
 
-_SLEEVE = 3  # rings from the wrist to the end of the forearm's piece
+# Rings from the wrist to the end of the forearm's piece: how far along, and how far from the wrist's section to a round
+# one.
+_SLEEVE = ((0.25, 0.38), (0.5, 0.72), (0.8, 1.03), (1.0, 1.0))
 
 
 class BentHand:
@@ -74,16 +76,19 @@ def _thickness(spec: HandSkin) -> Floats:
 
 
 def _sleeve(spec: HandSkin, wrist: Floats) -> Floats:
-    """Rings [3, 52, 3] from the wrist to the end of the forearm's piece."""
+    """Rings [4, 52, 3] from the wrist to the end of the forearm's piece."""
     *end, radius = spec.forearm
     along = np.array(end) / np.linalg.norm(end)
     middle = wrist.mean(0)
     flat = wrist - middle
     flat = flat - (flat @ along)[:, None] * along
     circle = radius * flat / np.linalg.norm(flat, axis=1, keepdims=True)
-    share = np.linspace(0, 1, _SLEEVE + 1)[1:, None, None]
-    rings = (1 - share) * (flat + middle) + share * (circle + np.array(end))
-    return np.asarray(rings)
+    return np.stack(
+        [
+            middle + along_share * (np.array(end) - middle) + (1 - roundness) * flat + roundness * circle
+            for along_share, roundness in _SLEEVE
+        ]
+    )
 
 
 def _capped(vertices: Floats, sleeve: Floats, loops: Ints, sizes: Ints, left: bool) -> Mesh:

@@ -46,6 +46,8 @@ _BENT: dict[Hold, tuple[Fingers, Thumb]] = {
 BAR = (27.0 / LENGTH, 97.0 / LENGTH)
 HANDLE = (0.0, 25.0, 110.0)  # of a bag in hooked fingers, millimetres as in `scenes.hand.anatomy`
 PHONE = (-8.0, 26.0, 98.0)  # the middle of its back
+# The hand's skin goes on into the sleeve or the bare arm: how far up the forearm, and its radius there in statures.
+_UP_ARM, _FOREARM = 0.4, 0.0192
 _POLISH: tuple[Rgb, ...] = (
     (0.62, 0.06, 0.09), (0.42, 0.05, 0.12), (0.8, 0.35, 0.4), (0.86, 0.62, 0.58), (0.07, 0.06, 0.07), (0.85, 0.83, 0.8),
     (0.12, 0.2, 0.36),
@@ -89,7 +91,7 @@ def below_wrist(build: Build, axes: Floats, curl: float) -> float:
 
 def _skin(body: Skeleton, which: int) -> HandSkin:
     arm = body.arms[which]
-    sleeve = row(arm.hand.T @ (arm.elbow - arm.wrist) * 0.25)
+    sleeve = row(arm.hand.T @ (arm.elbow - arm.wrist) * _UP_ARM)
     return _shape(body.build, arm.hold, arm.curl, sleeve, left=which == 1)
 
 
@@ -104,7 +106,7 @@ def _shape(build: Build, hold: Hold, curl: float, sleeve: Vec3, *, left: bool) -
         fingers=fingers,
         thumb=thumb,
         thumb_flexion=flexion,
-        forearm=(*sleeve, round(0.0195 * build.stature * girth, 4)),
+        forearm=(*sleeve, round(_FOREARM * build.stature * build.girth, 4)),
     )
 
 

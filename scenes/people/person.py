@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes import draw
-from scenes.blob.specs import Blob
+from scenes.blob.specs import Blob, Limb
 from scenes.craft.build import part
 from scenes.craft.finishes import finish, tint
 from scenes.material import Material
@@ -66,6 +66,11 @@ def clothed(rng: np.random.Generator, build: Build, pose: Pose, role: Role, *, n
     )
 
 
+def _to_hand(arm: Limb) -> Limb:
+    """A bare arm without its last ring, where the skin of the hand takes over."""
+    return arm.model_copy(update={"rings": arm.rings[:-1]})
+
+
 def _seed(rng: np.random.Generator) -> int:
     return draw.integer(rng, 2**31)
 
@@ -75,7 +80,9 @@ def _dressed(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Mat
     shell = part(outfit.top, garments.top(body, cut, _seed(rng), opened=opened), outfit.cloth)
     parts = [shell, *_fastened(rng, body, outfit, shell), *_below(rng, body, outfit, skin)]
     if cut.sleeve < 0.9:
-        parts.append(part("arms", Blob(members=tuple(garments.arms_skin(body)), cell=0.02), skin))
+        parts.append(
+            part("arms", Blob(members=tuple(_to_hand(arm) for arm in garments.arms_skin(body)), cell=0.02), skin)
+        )
     nail = nail_material(rng, body.build, skin)
     parts += [made for which in (0, 1) for made in hand_parts(body, which, skin, nail)]
     if outfit.extra:
