@@ -103,9 +103,11 @@ def hand_bag(rng: np.random.Generator, body: Skeleton, which: int, kind: str, ma
     loop = np.array(
         [
             (-0.28 * length, 0, height - 0.02),
-            (-0.2 * length, 0, height + 0.55 * drop),
+            (-0.25 * length, 0, height + 0.55 * drop),
+            (-0.13 * length, 0, height + drop - 0.002),
             (0, 0, height + drop),
-            (0.2 * length, 0, height + 0.55 * drop),
+            (0.13 * length, 0, height + drop - 0.002),
+            (0.25 * length, 0, height + 0.55 * drop),
             (0.28 * length, 0, height - 0.02),
         ]
     )

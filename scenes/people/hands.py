@@ -31,20 +31,20 @@ _FIST_THUMB: Thumb = ((-0.05, 0.2, -0.35), (0.6, 0.75))
 _BENT: dict[Hold, tuple[Fingers, Thumb]] = {
     "bar": (
         ((0.45, 1.1, 0.95), (0.8, 1.35, 1.0), (0.75, 1.3, 1.0), (0.45, 1.0, 0.85)),
-        ((-0.35, 0.0, -0.1), (0.5, 0.7)),
+        ((0.0, 0.0, -0.45), (0.2, 0.45)),
     ),
     "hook": (
-        ((0.5, 1.45, 0.7), (0.55, 1.55, 0.8), (0.6, 1.55, 0.8), (0.7, 1.5, 0.8)),
+        ((0.65, 1.45, 0.7), (0.85, 1.45, 0.8), (0.6, 1.45, 0.8), (0.3, 0.66, 1.05)),
         ((-0.05, 0.12, -0.1), (0.35, 0.35)),
     ),
     "phone": (
-        ((0.3, 0.3, 0.25), (0.3, 0.45, 0.7), (0.35, 0.8, 0.7), (0.4, 1.0, 0.7)),
+        ((0.1, 0.15, 0.1), (0.15, 0.2, 0.85), (0.3, 0.75, 0.8), (0.4, 1.0, 0.7)),
         ((-0.05, 0.0, -0.05), (0.2, 0.5)),
     ),
 }
 #: Where a handlebar's axis crosses the hand: out of the palm and along the fingers, in shares of the hand's length.
 BAR = (27.0 / LENGTH, 97.0 / LENGTH)
-HANDLE = (0.0, 25.0, 110.0)  # of a bag in hooked fingers, millimetres as in `scenes.hand.anatomy`
+HANDLE = (0.0, 24.0, 106.5)  # of a bag in hooked fingers, millimetres as in `scenes.hand.anatomy`
 PHONE = (-8.0, 26.0, 98.0)  # the middle of its back
 # The hand's skin goes on into the sleeve or the bare arm: how far up the forearm, and its radius there in statures.
 _UP_ARM, _FOREARM = 0.4, 0.0192

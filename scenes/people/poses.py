@@ -93,8 +93,9 @@ def _hanging(rng: np.random.Generator) -> Hand:
 
 
 def _pocket() -> Hand:
+    """The fingers in the trousers' side pocket, the thumb out."""
     return Hand(
-        at=(0.03, 0.13, -0.86), fingers=(-0.12, 0.3, -1.0), palm=(-1.0, 0.1, 0.0), elbow=(0.8, -0.8, 0.0), curl=0.2
+        at=(0.06, 0.1, -0.86), fingers=(-0.45, 0.15, -1.0), palm=(-1.0, 0.2, 0.3), elbow=(0.8, -0.8, 0.0), curl=0.05
     )
 
 

@@ -15,7 +15,7 @@ from scenes.people.skeleton import SIDES, pose_skeleton
 
 __all__ = ["Grip", "Top", "in_lap", "on_top", "reaching", "round_bar"]
 
-THIGH, CLOTH = 0.045, 0.014  # from the thigh's bone to its skin in shares of the stature; of trousers, metres
+THIGH, CLOTH = 0.039, 0.016  # from the thigh's bone to its skin in shares of the stature; of trousers, metres
 
 
 @dataclass(frozen=True)
@@ -79,11 +79,13 @@ def in_lap(rng: np.random.Generator, build: Build, pose: Pose) -> tuple[Grip, Gr
     body = pose_skeleton(build, pose)
     grips = []
     for side, leg in zip(SIDES, body.legs, strict=True):
-        x, y, z = leg.hip + draw.uniform(rng, 0.5, 0.68) * (leg.knee - leg.hip)
+        bone, share = leg.knee - leg.hip, draw.uniform(rng, 0.3, 0.5)
+        x, y, _ = leg.hip + share * bone
+        tips = leg.hip + (share + 0.9 * build.hand / build.thigh) * bone
         rise = THIGH * build.stature * build.girth + CLOTH
-        under = (side * x - draw.uniform(rng, -0.01, 0.02), -y, z + rise)
-        slope = (leg.knee - leg.hip)[2] / np.linalg.norm(leg.knee - leg.hip)
-        fingers = (-draw.uniform(rng, 0.15, 0.5), 1.0, float(slope) - 0.15)
+        under = (side * x - draw.uniform(rng, -0.01, 0.02), -y, float(tips[2]) + rise)
+        slope = bone[2] / build.thigh
+        fingers = (-draw.uniform(rng, 0.15, 0.5), 1.0, float(slope) - 0.12)
         grips.append(_lying(build, under, fingers, (0.0, 0.1, -1.0), draw.uniform(rng, 0.1, 0.25)))
     return grips[0], grips[1]
 
