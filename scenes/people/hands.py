@@ -4,7 +4,7 @@ import numpy as np
 
 from encode.formulas.rotation import euler_angles
 from scenes import draw
-from scenes.base import Rgb, Vec3
+from scenes.base import Rgb, Vec3, Vec4
 from scenes.craft.build import part
 from scenes.craft.finishes import finish, tint
 from scenes.hand.anatomy import LENGTH
@@ -46,8 +46,8 @@ _BENT: dict[Hold, tuple[Fingers, Thumb]] = {
 BAR = (27.0 / LENGTH, 97.0 / LENGTH)
 HANDLE = (0.0, 24.0, 106.5)  # of a bag in hooked fingers, millimetres as in `scenes.hand.anatomy`
 PHONE = (-8.0, 26.0, 98.0)  # the middle of its back
-# The hand's skin goes on into the sleeve or the bare arm: how far up the forearm, and its radius there in statures.
-_UP_ARM, _FOREARM = 0.4, 0.0192
+# Where the hand's skin ends in a bare arm, or in a sleeve: how far up the forearm, and its radius there in statures.
+_IN_ARM, _IN_SLEEVE = (0.4, 0.0192), (0.25, 0.0155)
 _POLISH: tuple[Rgb, ...] = (
     (0.62, 0.06, 0.09), (0.42, 0.05, 0.12), (0.8, 0.35, 0.4), (0.86, 0.62, 0.58), (0.07, 0.06, 0.07), (0.85, 0.83, 0.8),
     (0.12, 0.2, 0.36),
@@ -55,10 +55,10 @@ _POLISH: tuple[Rgb, ...] = (
 _POLISHED = 0.35  # of women
 
 
-def hand_parts(body: Skeleton, which: int, skin: Material, nail: Material) -> list[Part]:
-    """The right (0) or left (1) hand with its wrist, and its nails."""
+def hand_parts(body: Skeleton, which: int, skin: Material, nail: Material, *, is_bare: bool) -> list[Part]:
+    """The right (0) or left (1) hand with its wrist, and its nails; `is_bare`: the arm, too."""
     arm, name = body.arms[which], ("right", "left")[which]
-    shape = _skin(body, which)
+    shape = _skin(body, which, is_bare)
     at, rotation = row(arm.wrist), euler_angles(arm.hand)
     free = 0.14 if nail.name != skin.name else 0.05
     return [
@@ -85,17 +85,19 @@ def in_hand(body: Skeleton, which: int, point: Vec3) -> Floats:
 
 def below_wrist(build: Build, axes: Floats, curl: float) -> float:
     """How far the lowest point of a right hand that is open lies below the wrist; axes [3, 3] as in `Arm`; metres."""
-    shape = _shape(build, "open", curl, (0.0, 0.0, 0.06), left=False)
+    shape = _shape(build, "open", curl, (0.0, 0.0, 0.06, 0.03), left=False)
     return -float((bent_skin(shape) @ axes[2]).min())
 
 
-def _skin(body: Skeleton, which: int) -> HandSkin:
+def _skin(body: Skeleton, which: int, is_bare: bool) -> HandSkin:
     arm = body.arms[which]
-    sleeve = row(arm.hand.T @ (arm.elbow - arm.wrist) * _UP_ARM)
-    return _shape(body.build, arm.hold, arm.curl, sleeve, left=which == 1)
+    share, radius = _IN_ARM if is_bare else _IN_SLEEVE
+    end = row(arm.hand.T @ (arm.elbow - arm.wrist) * share)
+    forearm = (*end, round(radius * body.build.stature * body.build.girth, 4))
+    return _shape(body.build, arm.hold, arm.curl, forearm, left=which == 1)
 
 
-def _shape(build: Build, hold: Hold, curl: float, sleeve: Vec3, *, left: bool) -> HandSkin:
+def _shape(build: Build, hold: Hold, curl: float, forearm: Vec4, *, left: bool) -> HandSkin:
     fingers, (thumb, flexion) = _BENT[hold] if hold != "open" else _opened(curl)
     girth = build.girth**0.5 * (1.06 if build.age == "child" else 1.0)
     return HandSkin(
@@ -106,7 +108,7 @@ def _shape(build: Build, hold: Hold, curl: float, sleeve: Vec3, *, left: bool) -
         fingers=fingers,
         thumb=thumb,
         thumb_flexion=flexion,
-        forearm=(*sleeve, round(_FOREARM * build.stature * build.girth, 4)),
+        forearm=forearm,
     )
 
 

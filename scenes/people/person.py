@@ -79,12 +79,13 @@ def _dressed(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Mat
     cut, opened = TOPS[outfit.top], outfit.top in OPEN
     shell = part(outfit.top, garments.top(body, cut, _seed(rng), opened=opened), outfit.cloth)
     parts = [shell, *_fastened(rng, body, outfit, shell), *_below(rng, body, outfit, skin)]
-    if cut.sleeve < 0.9:
+    is_bare = cut.sleeve < 0.9
+    if is_bare:
         parts.append(
             part("arms", Blob(members=tuple(_to_hand(arm) for arm in garments.arms_skin(body)), cell=0.02), skin)
         )
     nail = nail_material(rng, body.build, skin)
-    parts += [made for which in (0, 1) for made in hand_parts(body, which, skin, nail)]
+    parts += [made for which in (0, 1) for made in hand_parts(body, which, skin, nail, is_bare=is_bare)]
     if outfit.extra:
         parts += _high_vis(rng, body, cut.ease)
     return parts

@@ -79,13 +79,12 @@ def in_lap(rng: np.random.Generator, build: Build, pose: Pose) -> tuple[Grip, Gr
     body = pose_skeleton(build, pose)
     grips = []
     for side, leg in zip(SIDES, body.legs, strict=True):
-        bone, share = leg.knee - leg.hip, draw.uniform(rng, 0.3, 0.5)
-        x, y, _ = leg.hip + share * bone
-        tips = leg.hip + (share + 0.9 * build.hand / build.thigh) * bone
-        rise = THIGH * build.stature * build.girth + CLOTH
+        along, share = unit(leg.knee - leg.hip), draw.uniform(rng, 0.3, 0.5)
+        x, y, _ = leg.hip + share * (leg.knee - leg.hip)
+        tips = leg.hip + share * (leg.knee - leg.hip) + 0.9 * build.hand * along
+        rise = (THIGH * build.stature * build.girth + CLOTH) / max(float(np.hypot(along[0], along[1])), 0.3)
         under = (side * x - draw.uniform(rng, -0.01, 0.02), -y, float(tips[2]) + rise)
-        slope = bone[2] / build.thigh
-        fingers = (-draw.uniform(rng, 0.15, 0.5), 1.0, float(slope) - 0.12)
+        fingers = (-draw.uniform(rng, 0.15, 0.5), -float(along[1]), float(along[2]) - 0.12)
         grips.append(_lying(build, under, fingers, (0.0, 0.1, -1.0), draw.uniform(rng, 0.1, 0.25)))
     return grips[0], grips[1]
 
