@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scenes.base import Vec3
 from scenes.mesh import Floats
 
 __all__ = ["FINGERS", "LENGTH", "METACARPAL", "ROOT", "THUMB", "THUMB_AXES", "THUMB_ROOT", "Digit"]
@@ -19,6 +20,15 @@ ROOT = 0.5  # where a finger comes free of the palm, in shares of its first bone
 METACARPAL = 46.2  # of the thumb
 THUMB_ROOT = np.array([-15.0, 3.0, 17.0])
 
+_FINGER = (
+    (1.1, 1.15, 1.1), (1.0, 0.98, 0.98), (1.0, 0.97, 0.88), (0.9, 0.83, 0.86), (0.9, 0.8, 0.76), (0.84, 0.62, 0.78),
+    (0.68, 0.4, 0.55),
+)  # fmt: skip
+_THUMB = (
+    (1.7, 1.2, 1.6), (1.3, 1.1, 1.3), (1.06, 0.98, 1.02), (0.93, 0.84, 0.88), (1.0, 0.82, 0.84), (0.95, 0.66, 0.84),
+    (0.78, 0.42, 0.6),
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Digit:
@@ -26,13 +36,16 @@ class Digit:
 
     knuckle: the joint's place at rest; bones: their lengths; flesh: beyond the last one; radius: half the breadth at
     the middle joint; spread: how far it points aside at ease, radians.
+    sections: half the breadth, the depth to the back and that to the palm, in radii, at the knuckle, each other joint
+    and the tip, and halfway between them.
     """
 
-    knuckle: tuple[float, float, float]
-    bones: tuple[float, float, float]
+    knuckle: Vec3
+    bones: Vec3
     flesh: float
     radius: float
     spread: float = 0.0
+    sections: tuple[Vec3, ...] = _FINGER
 
     @property
     def length(self) -> float:
@@ -51,7 +64,7 @@ FINGERS = (
     Digit((13.5, -3.5, 88.0), (41.4, 25.7, 17.3), 4.0, 9.2, 0.04),
     Digit((30.5, -0.5, 79.0), (32.7, 18.1, 16.0), 3.7, 8.2, 0.11),
 )
-THUMB = Digit((0.0, 0.0, 0.0), (METACARPAL, 31.6, 21.7), 5.7, 10.8)
+THUMB = Digit((0.0, 0.0, 0.0), (METACARPAL, 31.6, 21.7), 5.7, 10.8, sections=_THUMB)
 
 
 def _thumb_axes() -> Floats:

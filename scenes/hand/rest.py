@@ -5,20 +5,20 @@ last one has the points of all four fingers' first rings; between two fingers li
 """
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
 
 from scenes.hand.anatomy import FINGERS, METACARPAL, ROOT, THUMB, THUMB_AXES, THUMB_ROOT, Digit
-from scenes.mesh import Floats, Ints, Mesh
+from scenes.hand.sections import AROUND, digit_ring, ring_points, stations
+from scenes.mesh import Floats, Ints, Mesh, turned
 
-__all__ = ["COLUMNS", "Rest", "digit_ring", "rest_hand"]
+__all__ = ["COLUMNS", "Rest", "rest_hand"]
 
-ARC = 6  # faces over the back of a finger, and as many under it
+ARC = AROUND // 2 - 2  # faces over the back of a finger between its neighbours, and as many under it
 ACROSS = 4 * ARC + 1
 COLUMNS = 2 * ACROSS + 2  # points of a ring round the palm
-AROUND = 2 * ARC + 4  # of a ring round a finger
 _LEVELS = np.array([0.0, 0.11, 0.22, 0.33, 0.46, 0.59, 0.68, 0.77, 0.85, 0.93, 1.0])  # of rings, from wrist to webs
 _HOLE_ROWS, _HOLE_COLUMNS = (3, 5), (-6, 0)  # where the thumb leaves the palm: rings and columns from the side
 
@@ -56,47 +56,6 @@ class Rest:
     bony: Floats
 
 
-def digit_ring(digit: Digit, along: float, *, thumb: bool = False) -> tuple[float, float, float, float]:
-    """The section at a distance from the knuckle, millimetres.
-
-    Half its breadth, its depth to the back and to the palm, and how far it is shifted palmward.
-    """
-    one, two, three = np.cumsum(digit.bones)
-    tip, r = digit.length, digit.radius
-    at = [0.0, 0.55 * one, one, one + 0.5 * (two - one), two, 0.5 * (two + three), tip]
-    if thumb:
-        at = [0.0, 0.55 * one, one - 2.0, 0.5 * (one + two), two, 0.5 * (two + three), tip]
-        wide, back, palm = (1.7, 1.3, 1.06, 0.93, 1.0, 0.95, 0.78), (1.2, 1.1, 0.98, 0.84, 0.82, 0.66, 0.42), (
-            1.6, 1.3, 1.02, 0.88, 0.84, 0.84, 0.6,
-        )  # fmt: skip
-    else:
-        wide, back, palm = (1.1, 1.0, 1.0, 0.9, 0.9, 0.84, 0.68), (1.15, 0.98, 0.97, 0.83, 0.8, 0.62, 0.4), (
-            1.1, 0.98, 0.88, 0.86, 0.76, 0.78, 0.55,
-        )  # fmt: skip
-    section = [float(np.interp(along, at, values)) * r for values in (wide, back, palm)]
-    cap = tip - 0.62 * r  # the tip is round beyond here
-    shrink = float(np.sqrt(max(1 - max(along - cap, 0.0) ** 2 / (tip - cap) ** 2, 0.0)))
-    return section[0] * shrink, section[1] * shrink, section[2] * shrink, 0.10 * r * (1 - shrink)
-
-
-def _stations(digit: Digit, start: float) -> list[float]:
-    """Where the rings of a digit lie: close together at joints and at the tip."""
-    one, two, _ = np.cumsum(digit.bones)
-    r, tip = digit.radius, digit.length
-    bends = [one + share * r for share in (-0.85, -0.42, 0.0, 0.42, 0.85) if one + share * r > start + 2.0]
-    bends += [two + share * r for share in (-0.65, -0.2, 0.25, 0.7)]
-    ends = [tip - 0.62 * r * (1 - np.sin(angle)) for angle in (0.0, 0.42, 0.8, 1.15, 1.4)]
-    first = [start, start + 0.3 * (bends[0] - start), start + 0.65 * (bends[0] - start)]
-    return [*first, *(s for s in bends if s > first[-1] + 1.0), *ends]
-
-
-def _section(wide: float, back: float, palm: float) -> Floats:
-    """A ring [16, 2] (x, y) from the thumb's side over the back."""
-    angle = np.pi + np.arange(AROUND) * 2 * np.pi / AROUND
-    x, y = wide * np.cos(angle), np.sin(angle)
-    return np.stack([x, np.where(y < 0, back, palm) * y], 1)
-
-
 class _Builder:
     """Collects vertices with their weights, and faces."""
 
@@ -123,7 +82,7 @@ class _Builder:
             self.faces.append((low[k], low[after], high[after], high[k]))
 
 
-@lru_cache(maxsize=1)
+@cache
 def rest_hand() -> Rest:
     """The right hand's skin, which all hands share."""
     builder = _Builder()
@@ -199,7 +158,7 @@ def _roots() -> tuple[Floats, Floats]:
     for number, digit in enumerate(FINGERS):
         along = ROOT * digit.bones[0]
         wide, back, palm, _ = digit_ring(digit, along)
-        ring = np.column_stack([_section(wide, back, palm), np.full(AROUND, along)]) + digit.knuckle
+        ring = np.column_stack([ring_points(wide, back, palm), np.full(AROUND, along)]) + digit.knuckle
         for k, column in enumerate(_root_columns(number)):
             if column is not None:
                 points[column] += ring[k]
@@ -264,10 +223,10 @@ def _root_ring(last: list[int], webs: list[int], number: int) -> list[int]:
 
 def _finger(builder: _Builder, number: int, digit: Digit, ring: list[int]) -> None:
     start = ROOT * digit.bones[0] + 2.2
-    for along in _stations(digit, start):
+    for along in stations(digit, start):
         wide, back, palm, shift = digit_ring(digit, along)
         axis = np.add(digit.knuckle, (0.0, shift, along))
-        points = np.column_stack([_section(wide, back, palm), np.zeros(AROUND)]) + axis
+        points = np.column_stack([ring_points(wide, back, palm), np.zeros(AROUND)]) + axis
         after = builder.add(
             points, np.tile(axis, (AROUND, 1)), np.tile(np.eye(4)[number], (AROUND, 1)), np.zeros(AROUND)
         )
@@ -302,15 +261,14 @@ def _hole(rings: list[list[int]]) -> list[int]:
 def _thumb(builder: _Builder, hole: list[int]) -> None:
     vertices = np.concatenate(builder.vertices)
     around = vertices[hole]
-    stations = _stations(THUMB, METACARPAL)
-    loops = [_thumb_ring(along) for along in stations]
+    loops = [_thumb_ring(along) for along in stations(THUMB, METACARPAL)]
     phase = min(range(AROUND), key=lambda k: float(((np.roll(loops[0], -k, 0) - around) ** 2).sum()))
     ring = hole
     between = [around + share * (np.roll(loops[0], -phase, 0) - around) for share in (0.25, 0.5, 0.75)]
     for points, moved in zip(
         [*between, *(np.roll(loop, -phase, 0) for loop in loops)], [0.4, 0.65, 0.85, *[1.0] * len(loops)], strict=True
     ):
-        along = (points - THUMB_ROOT) @ THUMB_AXES[:, 2]
+        along = turned(points - THUMB_ROOT, THUMB_AXES.T)[:, 2]
         bones = THUMB_ROOT + along[:, None] * THUMB_AXES[:, 2]
         after = builder.add(points, bones, np.zeros((AROUND, 4)), np.full(AROUND, moved))
         builder.strip(ring, after)
@@ -321,6 +279,6 @@ def _thumb(builder: _Builder, hole: list[int]) -> None:
 
 
 def _thumb_ring(along: float) -> Floats:
-    wide, back, palm, shift = digit_ring(THUMB, along, thumb=True)
-    own = np.column_stack([_section(wide, back, palm), np.full(AROUND, along)]) + np.array((0.0, shift, 0.0))
-    return np.asarray(THUMB_ROOT + own @ THUMB_AXES.T)
+    wide, back, palm, shift = digit_ring(THUMB, along)
+    own = np.column_stack([ring_points(wide, back, palm), np.full(AROUND, along)]) + np.array((0.0, shift, 0.0))
+    return np.asarray(THUMB_ROOT + turned(own, THUMB_AXES))

@@ -86,7 +86,7 @@ def in_hand(body: Skeleton, which: int, point: Vec3) -> Floats:
 def below_wrist(build: Build, axes: Floats, curl: float) -> float:
     """How far the lowest point of a right hand that is open lies below the wrist; axes [3, 3] as in `Arm`; metres."""
     shape = _shape(build, "open", curl, (0.0, 0.0, 0.06, 0.03), left=False)
-    return -float((bent_skin(shape) @ axes[2]).min())
+    return -float((bent_skin(shape) * axes[2]).sum(1).min())
 
 
 def _skin(body: Skeleton, which: int, is_bare: bool) -> HandSkin:

@@ -8,7 +8,8 @@ from encode.formulas.rotation import euler_matrix
 from encode.lazy_import import import_lazily
 from scenes.blob.nets import blob_mesh
 from scenes.blob.specs import Blob
-from scenes.hand.skin import hand_mesh, nails_mesh
+from scenes.hand.nails import nails_mesh
+from scenes.hand.skin import hand_mesh
 from scenes.hand.specs import HandSkin, Nails
 from scenes.mesh import Floats, Mesh, joined, skin
 from scenes.nature.boulder import boulder_mesh
