@@ -46,8 +46,9 @@ _BENT: dict[Hold, tuple[Fingers, Thumb]] = {
 BAR = (27.0 / LENGTH, 97.0 / LENGTH)
 HANDLE = (0.0, 24.0, 106.5)  # of a bag in hooked fingers, millimetres as in `scenes.hand.anatomy`
 PHONE = (-8.0, 26.0, 98.0)  # the middle of its back
-# Where the hand's skin ends in a bare arm, or in a sleeve: how far up the forearm, and its radius there in statures.
-_IN_ARM, _IN_SLEEVE = (0.4, 0.0192), (0.25, 0.0155)
+# Where the hand's skin ends in a bare arm, or in a sleeve, whose folds are deep: how far up the forearm, and its radius
+# there in statures.
+_IN_ARM, _IN_SLEEVE = (0.4, 0.0192), (0.18, 0.011)
 _POLISH: tuple[Rgb, ...] = (
     (0.62, 0.06, 0.09), (0.42, 0.05, 0.12), (0.8, 0.35, 0.4), (0.86, 0.62, 0.58), (0.07, 0.06, 0.07), (0.85, 0.83, 0.8),
     (0.12, 0.2, 0.36),
