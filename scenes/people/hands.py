@@ -45,7 +45,7 @@ _BENT: dict[Hold, tuple[Fingers, Thumb]] = {
 #: Where a handlebar's axis crosses the hand: out of the palm and along the fingers, in shares of the hand's length.
 BAR = (27.0 / LENGTH, 97.0 / LENGTH)
 HANDLE = (0.0, 24.0, 106.5)  # of a bag in hooked fingers, millimetres as in `scenes.hand.anatomy`
-PHONE = (-8.0, 26.0, 98.0)  # the middle of its back
+PHONE = (-8.0, 26.0, 98.0)  # its middle
 # Where the hand's skin ends in a bare arm, or in a sleeve, whose folds are deep: how far up the forearm, and its radius
 # there in statures.
 _IN_ARM, _IN_SLEEVE = (0.4, 0.0192), (0.18, 0.011)
