@@ -11,6 +11,7 @@ from pydantic import Field
 from scenes.base import Positive, Spec, Vec2, Vec3, Vec4
 from scenes.blob.specs import Blob
 from scenes.face.specs import FacePiece
+from scenes.hand.specs import HandSkin, Nails
 from scenes.nature.specs import Blades, Boulder, Ground, Leafage, Petals, Wood, Woodland
 
 __all__ = [
@@ -271,7 +272,9 @@ Shape = Annotated[
     | Boulder
     | FacePiece
     | Ground
+    | HandSkin
     | Leafage
+    | Nails
     | Petals
     | Wood
     | Woodland,

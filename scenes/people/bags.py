@@ -11,11 +11,14 @@ from scenes.material import Material
 from scenes.measure import part_mesh
 from scenes.mesh import Floats
 from scenes.model import Part
-from scenes.people.axes import facing, row
-from scenes.people.skeleton import Skeleton
+from scenes.people.axes import bent, facing, row
+from scenes.people.hands import HANDLE, PHONE, in_hand
+from scenes.people.skeleton import SIDES, Skeleton
 from scenes.shapes import Box
 
 __all__ = ["backpack", "hand_bag", "phone"]
+
+LEAN = 0.6  # radians between the fingers and a phone's long side
 
 
 def backpack(body: Skeleton, shell: Part, material: Material, big: float) -> list[Part]:
@@ -77,8 +80,7 @@ def build_seed(body: Skeleton) -> int:
 
 def hand_bag(rng: np.random.Generator, body: Skeleton, which: int, kind: str, material: Material) -> list[Part]:
     """A bag that hangs from the hand, upright in every pose of the arm."""
-    arm = body.arms[which]
-    grip = arm.wrist + arm.hand @ np.array([0.0, -0.012, -0.085 * body.build.hand / 0.187])
+    grip = in_hand(body, which, HANDLE)
     small = min(1.0, float(grip[2]) / 0.75)
     length, height, depth = (0.3, 0.2, 0.11) if kind == "handbag" else (0.34, 0.36, 0.1)
     length, height, depth = (float(value * small * draw.uniform(rng, 0.85, 1.1)) for value in (length, height, depth))
@@ -101,9 +103,11 @@ def hand_bag(rng: np.random.Generator, body: Skeleton, which: int, kind: str, ma
     loop = np.array(
         [
             (-0.28 * length, 0, height - 0.02),
-            (-0.2 * length, 0, height + 0.55 * drop),
+            (-0.25 * length, 0, height + 0.55 * drop),
+            (-0.13 * length, 0, height + drop - 0.002),
             (0, 0, height + drop),
-            (0.2 * length, 0, height + 0.55 * drop),
+            (0.13 * length, 0, height + drop - 0.002),
+            (0.25 * length, 0, height + 0.55 * drop),
             (0.28 * length, 0, height - 0.02),
         ]
     )
@@ -122,12 +126,11 @@ def hand_bag(rng: np.random.Generator, body: Skeleton, which: int, kind: str, ma
 def phone(rng: np.random.Generator, body: Skeleton, which: int) -> list[Part]:
     """A phone in the palm, its screen toward the face."""
     arm = body.arms[which]
-    size = body.build.hand / 0.187
-    at = arm.wrist + arm.hand @ np.array([0.0, -0.026, -0.095]) * size
+    at = in_hand(body, which, PHONE)
     gray = draw.choice(rng, [0.04, 0.06, 0.7])
     case = finish(rng, "plastic", "plastic", (gray, gray, gray))
     screen = finish(rng, "emission", "screen", (0.75, 0.82, 0.95), strength=1.2)
-    rotation = arm.hand
+    rotation = arm.hand @ bent(0.0, -SIDES[which] * LEAN)
     top = at + rotation @ np.array([0.0, -0.0088, 0.004])
     return [
         part(

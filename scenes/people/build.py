@@ -70,7 +70,7 @@ class Build:
     @property
     def hand(self) -> float:
         """From wrist to fingertip, metres."""
-        return 0.106 * self.stature
+        return 0.108 * self.stature
 
     @property
     def shoulder(self) -> float:

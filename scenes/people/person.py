@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes import draw
-from scenes.blob.specs import Blob
+from scenes.blob.specs import Blob, Limb
 from scenes.craft.build import part
 from scenes.craft.finishes import finish, tint
 from scenes.face.specs import FaceTraits
@@ -15,7 +15,7 @@ from scenes.people.build import Age, Build, sample_build
 from scenes.people.colors import hair_color, skin_color
 from scenes.people.expression import sample_actions
 from scenes.people.hair import hair_shape, sample_style
-from scenes.people.hands import hand_skin
+from scenes.people.hands import hand_parts, nail_material
 from scenes.people.hats import hat_shapes
 from scenes.people.head import face_parts, head_placement
 from scenes.people.keypoints import body_keypoints
@@ -69,6 +69,11 @@ def clothed(rng: np.random.Generator, build: Build, pose: Pose, role: Role, *, n
     )
 
 
+def _to_hand(arm: Limb) -> Limb:
+    """A bare arm without its last ring, where the skin of the hand takes over."""
+    return arm.model_copy(update={"rings": arm.rings[:-1]})
+
+
 def _seed(rng: np.random.Generator) -> int:
     return draw.integer(rng, 2**31)
 
@@ -77,9 +82,13 @@ def _dressed(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Mat
     cut, opened = TOPS[outfit.top], outfit.top in OPEN
     shell = part(outfit.top, garments.top(body, cut, _seed(rng), opened=opened), outfit.cloth)
     parts = [shell, *_fastened(rng, body, outfit, shell), *_below(rng, body, outfit, skin)]
-    if cut.sleeve < 0.9:
-        parts.append(part("arms", Blob(members=tuple(garments.arms_skin(body)), cell=0.02), skin))
-    parts += [part(f"{name} hand", hand_skin(body, k), skin) for k, name in enumerate(("right", "left"))]
+    is_bare = cut.sleeve < 0.9
+    if is_bare:
+        parts.append(
+            part("arms", Blob(members=tuple(_to_hand(arm) for arm in garments.arms_skin(body)), cell=0.02), skin)
+        )
+    nail = nail_material(rng, body.build, skin)
+    parts += [made for which in (0, 1) for made in hand_parts(body, which, skin, nail, is_bare=is_bare)]
     if outfit.extra:
         parts += _high_vis(rng, body, cut.ease)
     return parts

@@ -1,10 +1,13 @@
 """Poses: where feet and hands are and how the trunk is held. Lengths are shares of the stature by default."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from scenes.base import Vec3
 
-__all__ = ["Foot", "Hand", "Pose"]
+__all__ = ["Foot", "Hand", "Hold", "Pose"]
+
+Hold = Literal["open", "bar", "hook", "phone"]  # nothing; a handlebar; the handle of a bag that hangs; a phone
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,8 @@ class Foot:
 class Hand:
     """The wrist from its shoulder in arm's lengths along (outward, ahead, up) of the chest; directions likewise.
 
-    fingers: where they point; palm: where the palm faces; elbow: where the elbow points; curl: 0 flat to 1 a fist.
+    fingers: where they point; palm: where the palm faces; elbow: where the elbow points; hold: what the fingers
+    are bent round; curl: of an open hand, 0 flat to 1 a fist.
     """
 
     at: Vec3 = (0.13, 0.06, -0.96)
@@ -33,6 +37,7 @@ class Hand:
     palm: Vec3 = (-1.0, 0.0, 0.0)
     elbow: Vec3 = (0.35, -1.0, 0.0)
     curl: float = 0.45
+    hold: Hold = "open"
 
 
 @dataclass(frozen=True)

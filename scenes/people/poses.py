@@ -7,7 +7,7 @@ import numpy as np
 from scenes import draw
 from scenes.people.build import Build
 from scenes.people.pose import Foot, Hand, Pose
-from scenes.people.reach import Top, on_top, reaching
+from scenes.people.reach import Top, in_lap, on_top, reaching
 
 __all__ = ["POSES", "SEATED", "sample_pose"]
 
@@ -26,6 +26,7 @@ def sample_pose(rng: np.random.Generator, build: Build, name: str, *, seat: floa
             return _walk(rng, draw.uniform(rng, 0, 1), gaze)
         case "sit" | "sit upright" | "sit with phone":
             pose = _sit(rng, seat, gaze, upright=name == "sit upright")
+            pose = reaching(build, pose, in_lap(rng, build, pose))
             return _with_phone(rng, pose) if name == "sit with phone" else pose
         case "sit at table":
             pose = _at_table(rng, seat)
@@ -53,12 +54,12 @@ def _stand(rng: np.random.Generator, name: str, gaze: tuple[float, float, float]
             fingers=(-0.35, 0.55, 0.75),
             palm=(-0.15, -0.8, 0.55),
             elbow=(0.3, -0.4, -1.0),
-            curl=0.35,
+            hold="phone",
         )
         hands = (near, _hanging(rng) if draw.chance(rng, 0.6) else _pocket())
         gaze = (draw.uniform(rng, 0.35, 0.5), 0.0, -0.12)
     elif name == "carry":
-        grip = Hand(at=(0.16, 0.03, -0.97), fingers=(0.0, 0.05, -1.0), palm=(-1.0, 0.0, 0.0), curl=0.95)
+        grip = Hand(at=(0.16, 0.03, -0.97), fingers=(0.0, 0.05, -1.0), palm=(-1.0, 0.0, 0.0), hold="hook")
         hands = (grip, hands[1])
     elif name == "pockets":
         hands = (_pocket(), _pocket() if draw.chance(rng, 0.6) else hands[1])
@@ -92,8 +93,9 @@ def _hanging(rng: np.random.Generator) -> Hand:
 
 
 def _pocket() -> Hand:
+    """The fingers in the trousers' side pocket, the thumb out."""
     return Hand(
-        at=(0.03, 0.13, -0.86), fingers=(-0.12, 0.3, -1.0), palm=(-1.0, 0.1, 0.0), elbow=(0.8, -0.8, 0.0), curl=0.2
+        at=(0.06, 0.1, -0.86), fingers=(-0.45, 0.15, -1.0), palm=(-1.0, 0.2, 0.3), elbow=(0.8, -0.8, 0.0), curl=0.05
     )
 
 
@@ -143,19 +145,8 @@ def _sit(rng: np.random.Generator, seat: float, gaze: tuple[float, float, float]
     reach = draw.uniform(rng, 0.2, 0.26)
     feet = (Foot(knees, reach, 0.0, 0.15), Foot(knees, reach + draw.uniform(rng, -0.05, 0.05), 0.0, 0.15))
     back = -draw.uniform(rng, 0.02, 0.1) if upright else -draw.uniform(rng, 0.12, 0.22)
-    lap = [
-        Hand(
-            at=(-draw.uniform(rng, 0.02, 0.14), 0.58, -0.70),
-            fingers=(-0.5, 1.0, -0.1),
-            palm=(0.0, 0.1, -1.0),
-            elbow=(0.8, -0.6, -0.3),
-            curl=0.25,
-        )
-        for _ in range(2)
-    ]
     return Pose(
         feet=feet,
-        hands=(lap[0], lap[1]),
         pelvis=(back - 0.08, 0.0, 0.0),
         chest=(back + 0.06, 0.0, 0.0),
         head=gaze,
@@ -170,7 +161,7 @@ def _with_phone(rng: np.random.Generator, pose: Pose) -> Pose:
         fingers=(-0.35, 0.6, 0.7),
         palm=(-0.15, -0.8, 0.55),
         elbow=(0.3, -0.4, -1.0),
-        curl=0.35,
+        hold="phone",
     )
     return replace(pose, hands=(hand, pose.hands[1]), head=(draw.uniform(rng, 0.35, 0.48), 0.0, -0.1))
 

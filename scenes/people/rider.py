@@ -8,7 +8,7 @@ from scenes.objects.bicycle import Ridden, ridden
 from scenes.people.build import Build, sample_build
 from scenes.people.person import clothed
 from scenes.people.pose import Foot, Pose
-from scenes.people.reach import Grip, reaching
+from scenes.people.reach import reaching, round_bar
 from scenes.people.skeleton import TOEBALL
 
 __all__ = ["CATEGORY", "cyclist"]
@@ -43,6 +43,5 @@ def _pose(rng: np.random.Generator, build: Build, bicycle: Ridden) -> Pose:
         seat=bicycle.saddle[2] + (FLESH - 0.056 * build.girth) * height,
     )
     x, y, z = bicycle.grip
-    wrist = (x, -y - 0.07, z + 0.04)
-    grip = Grip(at=wrist, fingers=(-0.2, 1.0, -0.3), palm=(0.0, -0.25, -1.0), elbow=(0.7, -0.5, -0.6), curl=0.75)
+    grip = round_bar(build, (x, -y, z), (0.25, 1.0, -0.35), (0.1, -0.3, -1.0), (0.7, -0.5, -0.6))
     return reaching(build, pose, (grip, grip))

@@ -7,7 +7,7 @@ import numpy as np
 from scenes.mesh import Floats
 from scenes.people.axes import bent, facing, unit
 from scenes.people.build import Build
-from scenes.people.pose import Foot, Hand, Pose
+from scenes.people.pose import Foot, Hand, Hold, Pose
 
 __all__ = ["HEEL", "SIDES", "TOEBALL", "Arm", "Leg", "Skeleton", "pose_skeleton"]
 
@@ -35,6 +35,7 @@ class Arm:
     wrist: Floats
     hand: Floats
     curl: float
+    hold: Hold
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,7 +110,7 @@ def _arm(build: Build, waist: Floats, chest: Floats, hand: Hand, side: int) -> A
         away = unit(away) * 0.99 * length
     wrist = shoulder + away
     elbow = _joint(shoulder, wrist, build.upper_arm, build.forearm, turned(hand.elbow))
-    return Arm(shoulder, elbow, wrist, facing(turned(hand.fingers), turned(hand.palm)), hand.curl)
+    return Arm(shoulder, elbow, wrist, facing(turned(hand.fingers), turned(hand.palm)), hand.curl, hand.hold)
 
 
 def _joint(start: Floats, end: Floats, first: float, second: float, toward: Floats) -> Floats:

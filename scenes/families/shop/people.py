@@ -20,6 +20,7 @@ MODELS = 3  # distinct customers; the others are these in other colours
 SERVING = 3  # largest number of staff
 GAP = 0.1  # metres of free floor beside a customer
 BEHIND_COUNTER = -0.06  # metres: arms may lie over the counter's edge
+BAR = 0.016  # metres: half the thickness of a cart's handle
 _POSES = ("walk", "stand", "phone", "carry", "folded")
 
 
@@ -50,10 +51,10 @@ def add_people(
 
 def _with_cart(rng: np.random.Generator, style: Style, layout: FloorLayout, premises: Premises) -> None:
     """A customer who pushes a cart, with the hands on its handle."""
-    cart, edge = make("shopping cart", rng, style), draw.uniform(rng, 0.22, 0.27)
-    person = finished(make_person(rng, "counter", age="adult", top=Top(HANDLE - 0.02, edge)))
+    cart, edge = make("shopping cart", rng, style), draw.uniform(rng, 0.29, 0.34)
+    person = finished(make_person(rng, "counter", age="adult", top=Top(HANDLE - BAR, edge, rail=True)))
     length = size_of(cart)[1]
-    behind = length / 2 + edge + 0.05
+    behind = length / 2 - BAR + edge
     for _ in range(40):
         x, y = (draw.uniform(rng, -0.5, 0.5) * (side - 1.6) for side in (premises.x, premises.y))
         pose = FloorPose(x, y, draw.choice(rng, (0.0, np.pi)))
