@@ -25,18 +25,23 @@ class GarmentCut:
     sleeve: float  # how far down the arm it goes; 1 is the wrist
     drop: float  # of the hem under the hip joints, as a share of the stature
     boxy: float  # how straight it hangs, 0 to 1
-    folds: float  # depth of creases, metres
+    fabric: str  # how it folds: a name of `FABRICS`
     flare: float = 0.0  # how much wider the hem is, metres
+
+    @property
+    def ribbed(self) -> bool:
+        """Whether sleeves and hem end in knitted bands, which hold them to the body."""
+        return self.fabric in ("knit", "fleece")
 
 
 TOPS = {
-    "t-shirt": GarmentCut(0.009, 0.40, 0.02, 0.25, 0.0035),
-    "shirt": GarmentCut(0.010, 0.99, 0.03, 0.2, 0.004),
-    "sweater": GarmentCut(0.013, 1.0, 0.02, 0.3, 0.005),
-    "hoodie": GarmentCut(0.016, 1.0, 0.02, 0.45, 0.005),
-    "jacket": GarmentCut(0.019, 1.0, 0.03, 0.5, 0.005),
-    "blazer": GarmentCut(0.015, 0.985, 0.08, 0.25, 0.003),
-    "coat": GarmentCut(0.018, 1.0, 0.2, 0.3, 0.004, flare=0.02),
+    "t-shirt": GarmentCut(0.009, 0.40, 0.02, 0.25, "jersey"),
+    "shirt": GarmentCut(0.010, 0.99, 0.03, 0.2, "shirting"),
+    "sweater": GarmentCut(0.013, 1.0, 0.02, 0.3, "knit"),
+    "hoodie": GarmentCut(0.016, 1.0, 0.02, 0.45, "fleece"),
+    "jacket": GarmentCut(0.019, 1.0, 0.03, 0.5, "shell"),
+    "blazer": GarmentCut(0.015, 0.985, 0.08, 0.25, "suiting"),
+    "coat": GarmentCut(0.018, 1.0, 0.2, 0.3, "overcoat", flare=0.02),
 }
 OPEN = ("blazer", "coat")  # worn over a shirt that shows
 ZIPPED = ("shirt", "jacket")
