@@ -13,20 +13,24 @@ from encode.lazy_import import import_lazily
 from scenes import draw
 from scenes.blob.drapes import Drape, Gathers, Pipes, Pulls
 from scenes.blob.specs import Blob
-from scenes.mesh import Floats, Ints
+from scenes.mesh import Floats
 
 __all__ = ["ridges"]
 
 POINTS = 22  # of each line
-HOLLOW, BESIDE = 0.5, 2.1  # how deep and how wide the hollows beside a ridge are, of the ridge
+HOLLOW, BESIDE = 0.6, 1.5  # how deep and how wide the hollow beside a ridge is, of the ridge
+UNDER = 0.8  # of half a ridge's width: how far the hollow lies below it, which makes that side steeper
 FAR = 0.06  # metres: points of a line so far from the skin belong to no fold
 
 
 @dataclass(frozen=True, eq=False)
 class _Lines:
-    """Points [n, 3] of many lines, the height [n] that each adds, half the ridge's width [n], its kernel's power [n]."""
+    """Points [n, 3] of many lines and their directions [n, 3]; of each point the height [n] that it adds, half the
+    ridge's width [n], its kernel's power [n].
+    """
 
     points: Floats
+    along: Floats
     heights: Floats
     widths: Floats
     powers: Floats
@@ -49,21 +53,16 @@ def ridges(vertices: Floats, normals: Floats, blob: Blob) -> Floats:
     off = ((lines.points - vertices[nearest]) * up).sum(1)
     points = lines.points - off[:, None] * up
     near = np.flatnonzero(away < FAR)
-    found = tree.query_ball_point(points[near], 2.4 * BESIDE / 2 * lines.widths[near])
+    found = tree.query_ball_point(points[near], 2.7 * lines.widths[near])
     which = np.repeat(near, [len(some) for some in found])
     touched = np.concatenate([np.asarray(some, np.int64) for some in found])
-    return _added(vertices, normals, touched, which, points, up, lines)
-
-
-def _added(
-    vertices: Floats, normals: Floats, touched: Ints, which: Ints, points: Floats, up: Floats, lines: _Lines
-) -> Floats:
-    """The sum over pairs of a vertex and a point of a line near it."""
+    below = np.cross(up, lines.along)
+    below *= np.where(below[:, 2] > 0, -UNDER, UNDER)[:, None] * lines.widths[:, None]
     step = vertices[touched] - points[which]
-    reach = (step * step).sum(1) / lines.widths[which] ** 2
-    power = lines.powers[which]
-    ridge = np.exp(-(reach ** (power / 2)))
-    hollow = np.exp(-reach / BESIDE**2) / BESIDE
+    width, power = lines.widths[which], lines.powers[which]
+    ridge = np.exp(-(((step * step).sum(1) / width**2) ** (power / 2)))
+    step -= below[which]
+    hollow = np.exp(-(step * step).sum(1) / (BESIDE * width) ** 2) / BESIDE
     facing = np.clip((normals[touched] * up[which]).sum(1), 0.0, 1.0)
     return np.bincount(touched, lines.heights[which] * facing * (ridge - HOLLOW * hollow), len(vertices))
 
@@ -71,17 +70,21 @@ def _added(
 def _lines(drape: Drape, rng: np.random.Generator) -> _Lines:
     assert isinstance(drape, Pulls | Gathers)
     paths = _pulled(drape, rng) if isinstance(drape, Pulls) else _gathered(drape, rng)
-    strength = rng.uniform(0.45, 1.0, len(paths))
+    strength = rng.uniform(0.5, 1.15, len(paths))
     width = drape.width * rng.uniform(0.8, 1.3, len(paths))
     along = np.linspace(0, 1, POINTS)
-    # From a pull's start, where the cloth is held, a fold rises at once; it runs out slowly.
-    swell = np.sin(np.pi * along) if isinstance(drape, Gathers) else np.sin(np.pi * along**0.7)
-    power = 2.0 - 0.8 * drape.crisp
-    spacing = np.linalg.norm(np.diff(paths, axis=1), axis=2).mean(1)
+    # From a pull's start, where the cloth is held, a fold rises at once; it widens and runs out.
+    pulled = isinstance(drape, Pulls)
+    swell = np.sin(np.pi * along**0.6) if pulled else np.sin(np.pi * along)
+    width = width[:, None] * (0.7 + 0.6 * along if pulled else np.ones(POINTS))
+    power = 2.0 - 0.9 * drape.crisp
+    steps = np.gradient(paths, axis=1)
+    spacing = np.linalg.norm(steps, axis=2)
+    steps = steps / np.maximum(spacing[..., None], 1e-9)
     whole = 2 * width * gamma(1 + 1 / power)  # of the kernel along an endless line
-    heights = (drape.depth * strength * spacing / whole)[:, None] * swell
+    heights = (drape.depth * strength)[:, None] * spacing * swell / whole
     count = heights.size
-    return _Lines(paths.reshape(-1, 3), heights.ravel(), np.repeat(width, POINTS), np.full(count, power))
+    return _Lines(paths.reshape(-1, 3), steps.reshape(-1, 3), heights.ravel(), width.ravel(), np.full(count, power))
 
 
 def _pulled(pulls: Pulls, rng: np.random.Generator) -> Floats:

@@ -12,7 +12,7 @@ __all__ = ["folded"]
 
 STRETCH = np.array([0.45, 0.45, 1.0])
 LEAN = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.35, 0.25, 1.0]])  # creases do not lie level
-STEEPEST = 0.9  # where folds cross they do not rise higher than so many times the depth of the deepest
+STEEPEST = 0.6  # where folds cross they do not rise higher than so many times the depth of the deepest
 
 
 def folded(mesh: Mesh, blob: Blob) -> Mesh:
@@ -55,10 +55,7 @@ def _normals(mesh: Mesh) -> Floats:
     a, b, c = (mesh.vertices[index] for index in triangles.T)
     faces = np.cross(b - a, c - a)
     total = np.stack(
-        [
-            sum(np.bincount(corner, faces[:, axis], len(mesh.vertices)) for corner in triangles.T)
-            for axis in range(3)
-        ],
+        [sum(np.bincount(corner, faces[:, axis], len(mesh.vertices)) for corner in triangles.T) for axis in range(3)],
         1,
     )
     return np.asarray(total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-12))

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from encode.lazy_import import import_lazily
 from scenes.blob.drapes import Hem
 from scenes.mesh import Floats, Mesh, skin
 
@@ -25,7 +26,14 @@ def band(mesh: Mesh, hem: Hem) -> Mesh | None:
         radii.append(radius)
     low, high = radii
     t, h = hem.thickness, hem.height
-    profile = [(-SUNK, 0.0, 0), (0.55 * t, -0.0015, 0), (t, 0.0025, 0), (t, h - 0.003, 1), (0.3 * t, h, 1), (-SUNK, h, 1)]
+    profile = [
+        (-SUNK, 0.0, 0),
+        (0.55 * t, -0.0015, 0),
+        (t, 0.0025, 0),
+        (t, h - 0.003, 1),
+        (0.3 * t, h, 1),
+        (-SUNK, h, 1),
+    ]
     rings = [
         center + ((high if upper else low) + off)[:, None] * outward + height * up for off, height, upper in profile
     ]
@@ -44,18 +52,34 @@ def hem_axes(hem: Hem) -> Floats:
 def _outline(mesh: Mesh, origin: Floats, axes: Floats, reach: tuple[float, float], angle: Floats) -> Floats | None:
     """The skin's distance from `origin` in the plane across axes[2], at each angle; None where it does not surround it."""
     own = np.stack([((mesh.vertices - origin) * axis).sum(1) for axis in axes], 1)
-    a, b = (own[end] for end in mesh.half_edges().T)
-    crossed = (a[:, 2] < 0) & (b[:, 2] >= 0)
-    a, b = a[crossed], b[crossed]
-    points = a + (b - a) * (a[:, 2] / (a[:, 2] - b[:, 2]))[:, None]
-    own_part = np.hypot(points[:, 0] / reach[0], points[:, 1] / reach[1]) < 1
-    points = points[own_part]
-    radius = np.hypot(points[:, 0], points[:, 1])
+    points = _loop(mesh, own)
+    points = points[np.hypot(points[:, 0] / reach[0], points[:, 1] / reach[1]) < 1]
     if len(points) < 8:
         return None
+    radius = np.hypot(points[:, 0], points[:, 1])
     turn = np.arctan2(points[:, 1], points[:, 0])
     order = np.argsort(turn, kind="stable")
     turn, radius = turn[order], radius[order]
     if np.diff(turn, append=turn[0] + 2 * np.pi).max() > 1.0:
         return None
     return np.interp(angle, turn, radius, period=2 * np.pi)
+
+
+def _loop(mesh: Mesh, own: Floats) -> Floats:
+    """Points [n, 3] of the loop nearest to the origin in which the plane z = 0 cuts the mesh, whose vertices are `own`."""
+    edges = mesh.half_edges()
+    crossed = np.flatnonzero((own[edges[:, 0], 2] < 0) != (own[edges[:, 1], 2] < 0))
+    low, high = edges[crossed].min(1).astype(np.int64), edges[crossed].max(1)
+    keys, node = np.unique(low * len(own) + high, return_inverse=True)
+    face = np.repeat(np.arange(len(mesh.sizes)), mesh.sizes)[crossed]
+    same = face[1:] == face[:-1]
+    graph = import_lazily("scipy.sparse").coo_array(
+        (np.ones(same.sum()), (node[:-1][same], node[1:][same])), shape=(len(keys), len(keys))
+    )
+    _, group = import_lazily("scipy.sparse.csgraph").connected_components(graph, directed=False)
+    a, b = own[keys // len(own)], own[keys % len(own)]
+    points = a + (b - a) * (a[:, 2] / (a[:, 2] - b[:, 2]))[:, None]
+    if not len(points):
+        return points
+    away = np.bincount(group, np.hypot(points[:, 0], points[:, 1])) / np.bincount(group)
+    return np.asarray(points[group == int(np.argmin(away))])

@@ -61,13 +61,18 @@ def sleeve_folds(body: Skeleton, fabric: Fabric, sleeve: float, ease: float) -> 
                 )
             )
         # From the point of the shoulder the sleeve hangs in folds that wind to the inner side of the arm.
-        outward = unit(arm.shoulder - body.waist - body.chest[:, 2] * float(body.chest[:, 2] @ (arm.shoulder - body.waist)))
+        outward = unit(
+            arm.shoulder - body.waist - body.chest[:, 2] * float(body.chest[:, 2] @ (arm.shoulder - body.waist))
+        )
         low = arm.shoulder + min(2 * sleeve * 0.85, 0.85) * upper
         for face in (front, -front):
             drapes.append(
                 _pull(
                     fabric,
-                    (arm.shoulder + 0.03 * girth * outward + 0.012 * girth * face, arm.shoulder + 0.02 * girth * face - 0.03 * girth * outward - 0.03 * height * body.chest[:, 2]),
+                    (
+                        arm.shoulder + 0.03 * girth * outward + 0.012 * girth * face,
+                        arm.shoulder + 0.02 * girth * face - 0.03 * girth * outward - 0.03 * height * body.chest[:, 2],
+                    ),
                     (low + 0.028 * girth * face, low - 0.026 * girth * outward),
                     count=2 + (sleeve > 0.9),
                     deep=0.75,
@@ -77,7 +82,13 @@ def sleeve_folds(body: Skeleton, fabric: Fabric, sleeve: float, ease: float) -> 
 
 
 def _pull(
-    fabric: Fabric, start: tuple[Floats, Floats], end: tuple[Floats, Floats], *, count: float, deep: float, sag: float = 0.0
+    fabric: Fabric,
+    start: tuple[Floats, Floats],
+    end: tuple[Floats, Floats],
+    *,
+    count: float,
+    deep: float,
+    sag: float = 0.0,
 ) -> Pulls:
     ends: list[tuple[Vec3, Vec3]] = [(row(one), row(other)) for one, other in (start, end)]
     return Pulls(
@@ -108,15 +119,26 @@ def trunk_folds(body: Skeleton, fabric: Fabric, low: float) -> list[Drape]:
         raised = unit(arm.elbow - arm.shoulder) @ body.chest
         strain = 0.75 + 0.5 * float(np.clip(1 + raised[2], 0, 1))
         for y in (-0.05, 0.055):
-            pit = (at(side * 0.86 * wide, y, 0.86), at(side * 0.8 * wide, y, 0.66))
-            drapes.append(_pull(fabric, pit, (at(side * 0.03, 1.3 * y, 0.72), at(side * 0.055, 1.2 * y, 0.1)), count=5, deep=0.85 * strain, sag=0.02))
-        top = (at(side * 0.045, -0.045, 1.06), at(side * 0.075, -0.04, 1.02))
-        drapes.append(_pull(fabric, top, (at(side * 0.03, -0.075, 0.62), at(side * 0.07, -0.07, 0.55)), count=1.5, deep=0.4))
-        # Cloth that is wider than the waist sinks down on the hips at the sides.
-        flank = (at(side * 0.085, -0.02, 0.42), at(side * 0.09, 0.0, -0.12))
-        drapes.append(_pull(fabric, flank, (at(side * 0.02, -0.065, 0.28), at(side * 0.015, -0.075, -0.2)), count=4, deep=0.75, sag=0.015))
-        flank = (at(side * 0.085, 0.03, 0.45), at(side * 0.09, 0.03, -0.05))
-        drapes.append(_pull(fabric, flank, (at(side * 0.0, 0.07, 0.3), at(side * 0.0, 0.075, 0.02)), count=5, deep=0.9, sag=0.02))
+            pit = (at(side * 0.84 * wide, y, 0.92), at(side * 0.8 * wide, 0.8 * y, 0.55))
+            end = (at(side * 0.0, 1.35 * y, 0.8), at(side * 0.02, 1.3 * y, -0.05))
+            drapes.append(_pull(fabric, pit, end, count=4, deep=0.8 * strain, sag=0.02))
+        # Cloth that is wider than the waist sinks down on the hips: at the sides, and in the small of the back.
+        flank = (at(side * 0.088, -0.015, 0.3), at(side * 0.095, 0.0, -0.25))
+        drapes.append(
+            _pull(
+                fabric, flank, (at(side * 0.02, -0.07, 0.2), at(side * 0.03, -0.075, -0.3)), count=3, deep=0.7, sag=0.02
+            )
+        )
+    drapes.append(
+        _pull(
+            fabric,
+            (at(-0.085, 0.03, 0.4), at(-0.09, 0.03, -0.1)),
+            (at(0.085, 0.03, 0.4), at(0.09, 0.03, -0.1)),
+            count=4,
+            deep=0.7,
+            sag=0.03,
+        )
+    )
     if body.seated:
         drapes.append(
             Gathers(
@@ -133,7 +155,15 @@ def trunk_folds(body: Skeleton, fabric: Fabric, low: float) -> list[Drape]:
             )
         )
     else:
-        drapes.append(pipe_folds(body, top=body.waist[2] + 0.25 * chest, bottom=body.waist[2] - low, depth=0.8 * fabric.depth, count=_count(fabric, 9)))
+        drapes.append(
+            pipe_folds(
+                body,
+                top=body.waist[2] + 0.6 * chest,
+                bottom=body.waist[2] - low,
+                depth=0.7 * fabric.depth,
+                count=_count(fabric, 10),
+            )
+        )
     return drapes
 
 
@@ -163,14 +193,37 @@ def leg_folds(body: Skeleton, fabric: Fabric, end: float, hem: float) -> list[Dr
             _pull(
                 fabric,
                 (crotch + 0.02 * height * up, crotch - 0.035 * height * up),
-                (hip + 0.04 * height * out + 0.035 * height * up, leg.hip + 0.3 * thigh + 0.045 * height * out + 0.02 * height * ahead),
+                (
+                    hip + 0.04 * height * out + 0.035 * height * up,
+                    leg.hip + 0.3 * thigh + 0.045 * height * out + 0.02 * height * ahead,
+                ),
                 count=5,
                 deep=0.85 + 0.5 * body.seated,
             )
         )
-        seat = leg.hip - 0.055 * height * ahead
-        drapes.append(_pull(fabric, (seat - 0.045 * height * out + 0.12 * thigh, seat - 0.02 * height * out + 0.3 * thigh), (seat + 0.035 * height * out + 0.3 * thigh, seat + 0.035 * height * out + 0.55 * thigh), count=3, deep=0.8))
-        drapes.append(_pull(fabric, (hip + 0.02 * height * out + 0.15 * thigh, hip - 0.02 * height * out + 0.25 * thigh), (leg.knee + 0.03 * girth * ahead + 0.025 * girth * out, leg.knee + 0.03 * girth * ahead - 0.02 * girth * out), count=2, deep=0.5))
+        if not body.seated:
+            seat = leg.hip - 0.055 * height * ahead
+            drapes.append(
+                _pull(
+                    fabric,
+                    (seat - 0.045 * height * out + 0.12 * thigh, seat - 0.02 * height * out + 0.3 * thigh),
+                    (seat + 0.035 * height * out + 0.3 * thigh, seat + 0.035 * height * out + 0.55 * thigh),
+                    count=3,
+                    deep=0.8,
+                )
+            )
+        drapes.append(
+            _pull(
+                fabric,
+                (hip + 0.02 * height * out + 0.15 * thigh, hip - 0.02 * height * out + 0.25 * thigh),
+                (
+                    leg.knee + 0.03 * girth * ahead + 0.025 * girth * out,
+                    leg.knee + 0.03 * girth * ahead - 0.02 * girth * out,
+                ),
+                count=2,
+                deep=0.5,
+            )
+        )
         if end < 0.6:
             continue
         drapes.append(

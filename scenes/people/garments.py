@@ -48,8 +48,8 @@ def top(body: Skeleton, cut: GarmentCut, seed: int, *, opened: bool = False) -> 
     members += [*bust(body, 0.7 * cut.ease), *buttocks(body, 0.8 * cut.ease)]
     fabric, hems = FABRICS[cut.fabric], []
     for arm in body.arms:
-        cuff = 0.003 if cut.sleeve > 0.9 else 0.008
-        sleeve = arm_rings(body, arm, cut.sleeve, ease=cut.ease * 0.75, cuff=cuff)
+        cuff, loose = (0.003, 0.75) if cut.sleeve > 0.9 else (0.014, 1.0)
+        sleeve = arm_rings(body, arm, cut.sleeve, ease=cut.ease * loose, cuff=cuff)
         members.append(limb(sleeve, body.chest[:, 1], cap=FLAT, blend=0.028))
         hems.append(_limb_hem(sleeve, body.chest[:, 1], RIBBED if cut.ribbed else TURNED, fabric.hem))
     members += [_neckline(body, cut.ease), _level(body.hips - body.pelvis[:, 2] * drop, body.pelvis[:, 2])]
@@ -169,14 +169,12 @@ def _round_legs(body: Skeleton, height: float, ease: float) -> tuple[Floats, Flo
     return low, high
 
 
-def skirt(
-    body: Skeleton, *, length: float, flare: float, ease: float, drop: float, fabric: Fabric, seed: int
-) -> Blob:
+def skirt(body: Skeleton, *, length: float, flare: float, ease: float, drop: float, fabric: Fabric, seed: int) -> Blob:
     """A skirt to `length` metres under the hip joints; `drop` as of trousers."""
     rings = trunk_rings(body, 1, 4, ease=ease)
     start = rings[0]
     hem_rings = []
-    for share in (1.0, 0.75, 0.5, 0.25):
+    for share in (1.15, 0.75, 0.5, 0.25):
         height = start[2] - length * share
         low, high = _round_legs(body, height, ease + 0.008)
         pull = min(1.0, 2 * share)
@@ -186,19 +184,28 @@ def skirt(
         hem_rings.append(
             ring(at, max(width, 0.94 * start[3]) + flare * share, max(depth, 0.9 * start[4]) + flare * share)
         )
+    bottom = start[2] - length
     members = (
         limb([*hem_rings, *rings], body.pelvis[:, 0], cap=FLAT),
         *buttocks(body, ease),
         _level(body.hips - body.pelvis[:, 2] * (drop - COVERED), -body.pelvis[:, 2]),
+        _level(np.array([start[0], start[1], bottom]), np.array([0.0, 0.0, 1.0])),
     )
-    bottom = start[2] - length
     pipes = pipe_folds(
-        body, top=body.waist[2], bottom=bottom, depth=1.2 * fabric.depth + 0.25 * flare, count=max(round(11 * fabric.many), 5)
+        body,
+        top=body.waist[2],
+        bottom=bottom,
+        depth=1.2 * fabric.depth + 0.25 * flare,
+        count=max(round(11 * fabric.many), 5),
     )
-    hem = _hem_at(np.array(hem_rings[0]), np.array([0.0, 0.0, 1.0]), body.pelvis[:, 0], TURNED, fabric.hem)
-    return Blob(
-        members=members, cell=CELL, folds=fabric.creases, fold=0.12, drapes=(pipes,), hems=(hem,), seed=seed
+    hem = _hem_at(
+        np.array([*hem_rings[0][:2], bottom, *hem_rings[0][3:]]),
+        np.array([0.0, 0.0, 1.0]),
+        body.pelvis[:, 0],
+        TURNED,
+        fabric.hem,
     )
+    return Blob(members=members, cell=CELL, folds=fabric.creases, fold=0.12, drapes=(pipes,), hems=(hem,), seed=seed)
 
 
 def trousers(body: Skeleton, *, ease: float, hem: float, end: float, drop: float, fabric: Fabric, seed: int) -> Blob:

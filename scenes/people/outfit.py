@@ -35,13 +35,13 @@ class GarmentCut:
 
 
 TOPS = {
-    "t-shirt": GarmentCut(0.009, 0.40, 0.02, 0.25, "jersey"),
-    "shirt": GarmentCut(0.010, 0.99, 0.03, 0.2, "shirting"),
-    "sweater": GarmentCut(0.013, 1.0, 0.02, 0.3, "knit"),
-    "hoodie": GarmentCut(0.016, 1.0, 0.02, 0.45, "fleece"),
-    "jacket": GarmentCut(0.019, 1.0, 0.03, 0.5, "shell"),
-    "blazer": GarmentCut(0.015, 0.985, 0.08, 0.25, "suiting"),
-    "coat": GarmentCut(0.018, 1.0, 0.2, 0.3, "overcoat", flare=0.02),
+    "t-shirt": GarmentCut(0.009, 0.42, 0.02, 0.55, "jersey"),
+    "shirt": GarmentCut(0.010, 0.99, 0.03, 0.5, "shirting"),
+    "sweater": GarmentCut(0.013, 1.0, 0.02, 0.5, "knit"),
+    "hoodie": GarmentCut(0.016, 1.0, 0.02, 0.7, "fleece"),
+    "jacket": GarmentCut(0.019, 1.0, 0.03, 0.7, "shell"),
+    "blazer": GarmentCut(0.015, 0.985, 0.08, 0.3, "suiting"),
+    "coat": GarmentCut(0.018, 1.0, 0.2, 0.45, "overcoat", flare=0.02),
 }
 OPEN = ("blazer", "coat")  # worn over a shirt that shows
 ZIPPED = ("shirt", "jacket")
