@@ -25,8 +25,9 @@ FAR = 0.06  # metres: points of a line so far from the skin belong to no fold
 
 @dataclass(frozen=True, eq=False)
 class _Lines:
-    """Points [n, 3] of many lines and their directions [n, 3]; of each point the height [n] that it adds, half the
-    ridge's width [n], its kernel's power [n].
+    """Points [n, 3] of many lines.
+
+    along: their directions [n, 3]; heights: what each adds [n]; widths: of half the ridge [n]; powers: of the kernel.
     """
 
     points: Floats

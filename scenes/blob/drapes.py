@@ -11,14 +11,14 @@ from pydantic import Field
 
 from scenes.base import Positive, Spec, Unit, Vec3
 
-__all__ = ["Drape", "Gathers", "Hem", "Pipes", "Pulls"]
+__all__ = ["Drape", "Gathers", "Hem", "Neckband", "Pipes", "Pulls"]
 
 Count = Annotated[int, Field(ge=1, le=32)]
 Segment = tuple[Vec3, Vec3]
 
 
 class Pulls(Spec):
-    """`count` folds from the segment `start` to the segment `end`, which lie near the surface; a fan where one is a point.
+    """`count` folds from the segment `start` to the segment `end`, which lie near the surface.
 
     depth: of the highest fold, metres; width: half a fold's, metres; crisp: 0 rounded to 1 with a sharp ridge;
     sag: how far the middle hangs down, metres.
@@ -83,4 +83,18 @@ class Hem(Spec):
     side: Vec3
     radii: tuple[Positive, Positive]
     height: Positive
+    thickness: Positive
+
+
+class Neckband(Spec):
+    """A band of cloth round the hole that an ellipsoid of semi-axes `radii` at `center` cuts into the skin.
+
+    side, up: unit, the directions of its first and last axis; width and thickness of the band, metres.
+    """
+
+    center: Vec3
+    side: Vec3
+    up: Vec3
+    radii: tuple[Positive, Positive, Positive]
+    width: Positive
     thickness: Positive

@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes.blob.crests import ridges
-from scenes.blob.hems import hem_axes
+from scenes.blob.hems import rim_axes
 from scenes.blob.pipes import hanging
 from scenes.blob.specs import Blob
 from scenes.mesh import Floats, Mesh
@@ -31,7 +31,7 @@ def _level_at_rims(mesh: Mesh, normals: Floats, blob: Blob) -> Floats:
     """Normals without what points along the limb at a hem, so that folds do not fray its edge."""
     normals = normals.copy()
     for hem in blob.hems:
-        axes = hem_axes(hem)
+        axes = rim_axes(hem)
         x, y, height = (((mesh.vertices - np.array(hem.center)) * axis).sum(1) for axis in axes)
         rim = (height < 0.6 * blob.cell) & (height > -3 * blob.cell)
         rim &= np.hypot(x / hem.radii[0], y / hem.radii[1]) < 1.1

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from scenes.blob.field import Grid, sampled
 from scenes.blob.folds import folded
-from scenes.blob.hems import band
+from scenes.blob.hems import bands
 from scenes.blob.specs import Blob
 from scenes.mesh import Floats, Ints, Mesh, joined
 
@@ -28,8 +28,7 @@ def blob_mesh(blob: Blob) -> Mesh:
     mesh = _on_level(grid, _nets(grid))
     if blob.folds or blob.drapes:
         mesh = folded(mesh, blob)
-    bands = [found for hem in blob.hems if (found := band(mesh, hem))]
-    return joined([mesh, *bands]) if bands else mesh
+    return joined([mesh, *bands(mesh, blob)]) if blob.hems or blob.neckband else mesh
 
 
 def _open_saddles(values: Floats) -> None:

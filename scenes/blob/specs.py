@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from scenes.base import Positive, Spec, Vec3
-from scenes.blob.drapes import Drape, Hem
+from scenes.blob.drapes import Drape, Hem, Neckband
 
 __all__ = ["Ball", "Blob", "Limb", "Ring"]
 
@@ -42,8 +42,8 @@ class Blob(Spec):
     """The skin round `members`, joined in their order; the mesh's edges are about `cell` metres long.
 
     A member melts into those before it where it is nearer than `blend` metres; with `carve` it is taken out of them.
-    folds: depth in metres of fine creases, `fold` metres wide, that run across the z axis; `drapes`: the folds of cloth,
-    which sink by no more than `sink` metres; hems: bands on its rims.
+    folds: depth in metres of fine creases, `fold` metres wide, that run across the z axis; drapes: the folds of cloth,
+    which sink by no more than `sink` metres; hems, neckband: bands on its rims.
     """
 
     kind: Literal["blob"] = "blob"
@@ -54,4 +54,5 @@ class Blob(Spec):
     drapes: tuple[Drape, ...] = ()
     sink: Blend = 0.01
     hems: tuple[Hem, ...] = ()
+    neckband: Neckband | None = None
     seed: Annotated[int, Field(ge=0, lt=2**31)] = 0

@@ -24,7 +24,7 @@ def _bend(a: Floats, joint: Floats, b: Floats) -> tuple[float, Floats]:
 
 
 def sleeve_folds(body: Skeleton, fabric: Fabric, sleeve: float, ease: float) -> list[Drape]:
-    """Of both sleeves that reach down to the share `sleeve` of the arm: half-lock folds in the elbow, zigzags over the cuff."""
+    """Of both sleeves, down to the share `sleeve` of the arm: half-lock folds in the elbow, zigzags over the cuff."""
     height, girth, drapes = body.build.stature, body.build.stature * body.build.girth, list[Drape]()
     for arm in body.arms:
         bent, inner = _bend(arm.shoulder, arm.elbow, arm.wrist)
@@ -176,7 +176,8 @@ def pipe_folds(body: Skeleton, *, top: float, bottom: float, depth: float, count
 def leg_folds(body: Skeleton, fabric: Fabric, end: float, hem: float) -> list[Drape]:
     """Of trousers down to the share `end` of the leg, whose hems have the radius `hem`, metres.
 
-    Pulls from the crotch over the thighs and under the buttocks, half-lock folds behind the knees, zigzags over the shoes.
+    Pulls from the crotch over the thighs and under the buttocks, half-lock folds behind the knees, zigzags over the
+    shoes.
     """
     height, girth = body.build.stature, body.build.stature * body.build.girth
     front, up = -body.pelvis[:, 1], body.pelvis[:, 2]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from scenes.blob.drapes import Hem
+from scenes.blob.drapes import Hem, Neckband
 from scenes.blob.specs import Ball, Blob, Limb, Ring
 from scenes.craft.build import tube
 from scenes.measure import part_mesh
@@ -31,8 +31,8 @@ __all__ = [
     "vest",
 ]
 
-CELL = 0.0155
-HIDDEN = 0.0255  # the cell of what other clothes hide for the most part
+# Edges of meshes, metres: of most clothes, of those with wide folds, of what others hide for the most part.
+CELL, COARSE, HIDDEN = 0.0157, 0.0185, 0.0255
 FLAT = 0.12  # how far the ends of sleeves and legs bulge
 SINK = 0.012  # metres: how far folds go in where no skin is drawn within
 TURNED, RIBBED = 0.02, 0.05  # metres: heights of hems that are turned up and sewn, and of knitted cuffs
@@ -63,12 +63,13 @@ def top(body: Skeleton, cut: GarmentCut, seed: int, *, opened: bool = False) -> 
         hems.append(_trunk_hem(body, hem[0], drop, RIBBED if cut.ribbed else TURNED, fabric.hem))
     return Blob(
         members=tuple(members),
-        cell=CELL,
+        cell=COARSE if fabric.width > 0.02 else CELL,
         folds=fabric.creases,
         fold=0.085,
         drapes=tuple(drapes),
         sink=SINK if cut.sleeve > 0.9 else 0.5 * cut.ease,
         hems=tuple(hems),
+        neckband=_neckband(body, cut, fabric.hem) if cut.banded else None,
         seed=seed,
     )
 
@@ -135,9 +136,27 @@ def _level(point: Floats, up: Floats, reach: float = 2.0) -> Ball:
 
 def _neckline(body: Skeleton, ease: float) -> Ball:
     """The opening for the neck, lower in front."""
+    center, radii = _neck_hole(body, ease)
+    return Ball(center=row(center), radii=radii, carve=True, blend=0.008)
+
+
+def _neck_hole(body: Skeleton, ease: float) -> tuple[Floats, tuple[float, float, float]]:
     height = body.build.stature
-    point = body.neck + body.chest @ np.array([0.0, -0.032 * height - 0.5 * ease, 0.03 * height])
-    return Ball(center=row(point), radii=(0.04 * height, 0.05 * height, 0.04 * height), carve=True, blend=0.008)
+    center = body.neck + body.chest @ np.array([0.0, -0.032 * height - 0.5 * ease, 0.03 * height])
+    return center, (0.04 * height, 0.05 * height, 0.04 * height)
+
+
+def _neckband(body: Skeleton, cut: GarmentCut, thickness: float) -> Neckband:
+    """The ribbed band round the neck of a top without a collar."""
+    center, radii = _neck_hole(body, cut.ease)
+    return Neckband(
+        center=row(center),
+        side=(1.0, 0.0, 0.0),
+        up=(0.0, 0.0, 1.0),
+        radii=radii,
+        width=0.014 if cut.fabric == "jersey" else 0.02,
+        thickness=thickness,
+    )
 
 
 def _hem(body: Skeleton, lowest: Ring, drop: float, ease: float, flare: float) -> list[Ring]:
@@ -313,8 +332,8 @@ def front_line(body: Skeleton, shell: Part, *, radius: float, low: float, high: 
 
 
 def arms_skin(body: Skeleton) -> list[Limb]:
-    """Both bare arms, down to the wrists."""
-    return [limb(arm_rings(body, arm, 1.0), body.chest[:, 1]) for arm in body.arms]
+    """Both bare arms, from within the sleeves down to the wrists."""
+    return [limb(arm_rings(body, arm, 1.0)[2:], body.chest[:, 1]) for arm in body.arms]
 
 
 def legs_skin(body: Skeleton) -> list[Limb]:

@@ -8,7 +8,7 @@ import numpy as np
 from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.finishes import finish, vary
-from scenes.material import Material
+from scenes.material import Material, MaterialKind
 from scenes.people.build import Build
 from scenes.people.colors import cloth_color
 
@@ -32,6 +32,11 @@ class GarmentCut:
     def ribbed(self) -> bool:
         """Whether sleeves and hem end in knitted bands, which hold them to the body."""
         return self.fabric in ("knit", "fleece")
+
+    @property
+    def banded(self) -> bool:
+        """Whether a band goes round the neck."""
+        return self.fabric in ("jersey", "knit", "fleece")
 
 
 TOPS = {
@@ -71,8 +76,15 @@ class Outfit:
     extra: str = ""
 
 
-def _cloth(rng: np.random.Generator, color: Rgb, *, coarse: float = 0.1, roughness: float = 0.9) -> Material:
-    return finish(rng, "cloth", "fabric", color, scale=coarse, roughness=roughness, wear=draw.uniform(rng, 0.1, 0.5))
+def _cloth(
+    rng: np.random.Generator,
+    color: Rgb,
+    *,
+    kind: MaterialKind = "cloth",
+    coarse: float = 0.1,
+    roughness: float = 0.9,
+) -> Material:
+    return finish(rng, kind, "fabric", color, scale=coarse, roughness=roughness, wear=draw.uniform(rng, 0.1, 0.5))
 
 
 def sample_outfit(rng: np.random.Generator, build: Build, role: Role, *, seated: bool = False) -> Outfit:
@@ -83,12 +95,21 @@ def sample_outfit(rng: np.random.Generator, build: Build, role: Role, *, seated:
     if top == "blazer":
         color = cloth_color(rng, "bottoms")
     slick = top == "jacket" and draw.chance(rng, 0.6)
-    cloth = _cloth(rng, color, coarse=0.2 if top == "sweater" else 0.1, roughness=0.55 if slick else 0.9)
+    knitted = top == "sweater"
+    cloth = _cloth(
+        rng,
+        color,
+        kind="knit" if knitted else "cloth",
+        coarse=0.15 if knitted else 0.1,
+        roughness=0.55 if slick else 0.9,
+    )
     if top in ("t-shirt", "sweater") and draw.chance(rng, 0.22):
         width = draw.uniform(rng, 0.03, 0.12)
         cloth = finish(rng, "striped_cloth", "fabric", color, accent=cloth_color(rng, "tops"), scale=width, wear=0.2)
     denim = legs == "jeans"
-    bottom = _cloth(rng, cloth_color(rng, "denim" if denim else "bottoms"), coarse=0.12)
+    bottom = _cloth(
+        rng, cloth_color(rng, "denim" if denim else "bottoms"), kind="denim" if denim else "cloth", coarse=0.12
+    )
     if legs == "dress":
         bottom = cloth
     elif legs == "skirt" and draw.chance(rng, 0.4):
