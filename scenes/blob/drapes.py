@@ -11,7 +11,7 @@ from pydantic import Field
 
 from scenes.base import Positive, Spec, Unit, Vec3
 
-__all__ = ["Drape", "Gathers", "Hem", "Neckband", "Pipes", "Pulls"]
+__all__ = ["Drape", "Gathers", "Hem", "Neckband", "Patch", "Pipes", "Pulls"]
 
 Count = Annotated[int, Field(ge=1, le=32)]
 Segment = tuple[Vec3, Vec3]
@@ -97,4 +97,15 @@ class Neckband(Spec):
     up: Vec3
     radii: tuple[Positive, Positive, Positive]
     width: Positive
+    thickness: Positive
+
+
+class Patch(Spec):
+    """A piece of cloth on the skin, as a pocket; its corners lie near the skin, the two upper ones first, going round.
+
+    point: how far its lower edge hangs in the middle, metres; thickness in metres.
+    """
+
+    corners: tuple[Vec3, Vec3, Vec3, Vec3]
+    point: Annotated[float, Field(ge=0)] = 0.0
     thickness: Positive

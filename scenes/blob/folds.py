@@ -8,7 +8,7 @@ from scenes.blob.pipes import hanging
 from scenes.blob.specs import Blob
 from scenes.mesh import Floats, Mesh
 
-__all__ = ["folded"]
+__all__ = ["folded", "vertex_normals"]
 
 STRETCH = np.array([0.45, 0.45, 1.0])
 LEAN = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.35, 0.25, 1.0]])  # creases do not lie level
@@ -17,7 +17,7 @@ STEEPEST = 0.6  # where folds cross they do not rise higher than so many times t
 
 def folded(mesh: Mesh, blob: Blob) -> Mesh:
     """The mesh with its creases and folds: at most `sink` metres within where it was, for there is a body inside."""
-    normals = _level_at_rims(mesh, _normals(mesh), blob)
+    normals = _level_at_rims(mesh, vertex_normals(mesh), blob)
     total = _creases(mesh, blob) if blob.folds else np.zeros(len(mesh.vertices))
     if blob.drapes:
         total = total + ridges(mesh.vertices, normals, blob) + hanging(mesh.vertices, blob)
@@ -50,7 +50,8 @@ def _creases(mesh: Mesh, blob: Blob) -> Floats:
     return np.asarray(blob.folds * press)
 
 
-def _normals(mesh: Mesh) -> Floats:
+def vertex_normals(mesh: Mesh) -> Floats:
+    """Unit normals [n, 3], weighted by the areas of faces."""
     triangles = mesh.triangles()
     a, b, c = (mesh.vertices[index] for index in triangles.T)
     faces = np.cross(b - a, c - a)

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from scenes.base import Positive, Spec, Vec3
-from scenes.blob.drapes import Drape, Hem, Neckband
+from scenes.blob.drapes import Drape, Hem, Neckband, Patch
 
 __all__ = ["Ball", "Blob", "Limb", "Ring"]
 
@@ -43,7 +43,8 @@ class Blob(Spec):
 
     A member melts into those before it where it is nearer than `blend` metres; with `carve` it is taken out of them.
     folds: depth in metres of fine creases, `fold` metres wide, that run across the z axis; drapes: the folds of cloth,
-    which sink by no more than `sink` metres; hems, neckband: bands on its rims.
+    which sink by no more than `sink` metres; hems, neckband: bands on its rims; patches:
+    pockets and what else is sewn on.
     """
 
     kind: Literal["blob"] = "blob"
@@ -55,4 +56,5 @@ class Blob(Spec):
     sink: Blend = 0.01
     hems: tuple[Hem, ...] = ()
     neckband: Neckband | None = None
+    patches: tuple[Patch, ...] = ()
     seed: Annotated[int, Field(ge=0, lt=2**31)] = 0

@@ -121,7 +121,7 @@ def trunk_folds(body: Skeleton, fabric: Fabric, low: float) -> list[Drape]:
         for y in (-0.05, 0.055):
             pit = (at(side * 0.84 * wide, y, 0.92), at(side * 0.8 * wide, 0.8 * y, 0.55))
             end = (at(side * 0.0, 1.35 * y, 0.8), at(side * 0.02, 1.3 * y, -0.05))
-            drapes.append(_pull(fabric, pit, end, count=4, deep=0.8 * strain, sag=0.02))
+            drapes.append(_pull(fabric, pit, end, count=4, deep=1.0 * strain, sag=0.02))
         # Cloth that is wider than the waist sinks down on the hips: at the sides, and in the small of the back.
         flank = (at(side * 0.088, -0.015, 0.3), at(side * 0.095, 0.0, -0.25))
         drapes.append(
@@ -222,7 +222,7 @@ def leg_folds(body: Skeleton, fabric: Fabric, end: float, hem: float) -> list[Dr
                     leg.knee + 0.03 * girth * ahead - 0.02 * girth * out,
                 ),
                 count=2,
-                deep=0.5,
+                deep=0.8,
             )
         )
         if end < 0.6:

@@ -13,6 +13,7 @@ from scenes.people.body import TRUNK, arm_rings, bust, buttocks, leg_rings, limb
 from scenes.people.drapery import leg_folds, pipe_folds, sleeve_folds, trunk_folds
 from scenes.people.fabrics import FABRICS, Fabric
 from scenes.people.outfit import GarmentCut
+from scenes.people.pockets import seat_pockets, top_patches
 from scenes.people.skeleton import SIDES, Skeleton
 from scenes.shapes import Sweep
 
@@ -70,6 +71,7 @@ def top(body: Skeleton, cut: GarmentCut, seed: int, *, opened: bool = False) -> 
         sink=SINK if cut.sleeve > 0.9 else 0.5 * cut.ease,
         hems=tuple(hems),
         neckband=_neckband(body, cut, fabric.hem) if cut.banded else None,
+        patches=top_patches(body, cut.fabric, drop + body.build.pelvis),
         seed=seed,
     )
 
@@ -249,6 +251,7 @@ def trousers(body: Skeleton, *, ease: float, hem: float, end: float, drop: float
         fold=0.1,
         drapes=tuple(leg_folds(body, fabric, end, hem)),
         sink=SINK if end > 0.9 else 0.6 * ease,
+        patches=seat_pockets(body, drop),
         hems=tuple(hems),
         seed=seed,
     )
