@@ -46,7 +46,7 @@ def _worn(graph: Graph, color: Color) -> None:
             sheen_roughness=0.5,
             normal=graph.bump(
                 ridge,
-                0.0025 + 0.004 * wear,
+                0.002 + 0.0035 * wear,
                 0.3 * CREASE,
                 under=graph.bump(yarns, 0.0005, YARN, under=graph.bump(weave, 0.0002, WEAVE)),
             ),

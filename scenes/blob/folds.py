@@ -20,10 +20,11 @@ def folded(mesh: Mesh, blob: Blob) -> Mesh:
     normals = _level_at_rims(mesh, vertex_normals(mesh), blob)
     total = _creases(mesh, blob) if blob.folds else np.zeros(len(mesh.vertices))
     if blob.drapes:
-        total = total + ridges(mesh.vertices, normals, blob) + hanging(mesh.vertices, blob)
         highest = STEEPEST * max(drape.depth for drape in blob.drapes)
-        limit = np.where(total > 0, highest, max(blob.sink, 1e-6))
-        total = limit * np.tanh(total / limit)
+        total = highest * np.tanh((total + ridges(mesh.vertices, normals, blob)) / highest)
+        total = total + hanging(mesh.vertices, blob)
+        sink = max(blob.sink, 1e-6)
+        total = np.where(total > 0, total, sink * np.tanh(total / sink))
     return Mesh(mesh.vertices + total[:, None] * normals, mesh.loops, mesh.sizes)
 
 

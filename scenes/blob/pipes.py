@@ -9,7 +9,7 @@ from scenes.mesh import Floats
 
 __all__ = ["hanging"]
 
-OUTWARD = 0.62  # of a fold is outside of where the cloth would hang without it
+OUTWARD = 0.78  # of a fold is outside of where the cloth would hang without it
 
 
 def hanging(vertices: Floats, blob: Blob) -> Floats:

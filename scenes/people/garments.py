@@ -131,7 +131,7 @@ def lapels(body: Skeleton, shell: Part) -> list[Sweep]:
     return bands
 
 
-def _level(point: Floats, up: Floats, reach: float = 2.0) -> Ball:
+def _level(point: Floats, up: Floats, reach: float = 8.0) -> Ball:
     """Carves away what is below `point`: a ball so large that its top is flat."""
     return Ball(center=row(point - up * reach), radii=(reach, reach, reach), carve=True)
 
@@ -214,7 +214,7 @@ def skirt(body: Skeleton, *, length: float, flare: float, ease: float, drop: flo
     )
     pipes = pipe_folds(
         body,
-        top=body.waist[2],
+        top=float((body.hips - body.pelvis[:, 2] * drop)[2]) + 0.02,
         bottom=bottom,
         depth=1.2 * fabric.depth + 0.25 * flare,
         count=max(round(11 * fabric.many), 5),
