@@ -32,7 +32,7 @@ def _pipes(vertices: Floats, pipes: Pipes, rng: np.random.Generator) -> Floats:
     for place, gap in zip(places, gaps, strict=True):
         start = draw.uniform(rng, 0.0, 0.45)
         grown = np.clip((drop - start) / (1 - start), 0.0, 1.0) ** 1.2
-        narrow = (0.27 * 2 * np.pi * gap / gaps.sum()) ** 2
+        narrow = (0.22 * 2 * np.pi * gap / gaps.sum()) ** 2
         at = place + draw.uniform(rng, -0.25, 0.25) * (1 - drop)
         rise += draw.uniform(rng, 0.55, 1.0) * grown * np.exp((np.cos(angle - at) - 1) / narrow)
     return np.asarray(pipes.depth * (rise - (1 - OUTWARD) * drop**1.2))

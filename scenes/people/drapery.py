@@ -193,13 +193,13 @@ def leg_folds(body: Skeleton, fabric: Fabric, end: float, hem: float) -> list[Dr
         drapes.append(
             _pull(
                 fabric,
-                (crotch - 0.005 * height * up, crotch - 0.035 * height * up),
+                (crotch - 0.012 * height * up, crotch - 0.05 * height * up),
                 (
-                    hip + 0.04 * height * out - 0.01 * height * up,
+                    hip + 0.04 * height * out - 0.04 * height * up,
                     leg.hip + 0.3 * thigh + 0.045 * height * out + 0.02 * height * ahead,
                 ),
                 count=5,
-                deep=1.2 + 0.3 * body.seated,
+                deep=0.95 + 0.45 * body.seated,
             )
         )
         if not body.seated:
