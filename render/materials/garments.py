@@ -32,7 +32,7 @@ def _worn(graph: Graph, color: Color) -> None:
     lean = graph.vector("ADD", own, graph.combine(0.0, 0.0, x * 0.4))
     rate = 1.0 / CREASE
     creases = graph.noise(graph.stretch(lean, 0.45 * rate, 0.45 * rate, rate), 1.0, 2.0, roughness=0.45, distortion=0.4)
-    ridge = (1.0 - abs(creases - 0.5) * 5.0).max(0.0) ** 1.6
+    ridge = (1.0 - abs(creases - 0.5) * 4.0).max(0.0) ** 1.3
     yarns = graph.noise(graph.stretch(own, 1.0 / YARN, 1.0 / YARN, 0.05 / YARN), 1.0, 2.0, roughness=0.6)
     turn = 6.2832 / WEAVE
     weave = (x * turn).sin() * (z * turn).sin() * (y * turn).sin()
@@ -46,9 +46,9 @@ def _worn(graph: Graph, color: Color) -> None:
             sheen_roughness=0.5,
             normal=graph.bump(
                 ridge,
-                0.002 + 0.0035 * wear,
+                0.0011 + 0.004 * wear,
                 0.3 * CREASE,
-                under=graph.bump(yarns, 0.0005, YARN, under=graph.bump(weave, 0.0002, WEAVE)),
+                under=graph.bump(yarns, 0.0003, YARN, under=graph.bump(weave, 0.0002, WEAVE)),
             ),
         )
     )

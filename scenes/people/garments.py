@@ -37,7 +37,7 @@ CELL, COARSE, HIDDEN = 0.0157, 0.0185, 0.0255
 FLAT = 0.12  # how far the ends of sleeves and legs bulge
 SINK = 0.012  # metres: how far folds go in where no skin is drawn within
 TURNED, RIBBED = 0.02, 0.05  # metres: heights of hems that are turned up and sewn, and of knitted cuffs
-COVERED = 0.015  # metres of the trousers that a top's hem covers
+COVERED = 0.01  # metres of the trousers that a top's hem covers
 
 
 def top(body: Skeleton, cut: GarmentCut, seed: int, *, opened: bool = False) -> Blob:
@@ -171,7 +171,7 @@ def _hem(body: Skeleton, lowest: Ring, drop: float, ease: float, flare: float) -
     rings = []
     for share in (1.0, 0.5, 0.0):
         height = lowest[2] - drop * share
-        low, high = _round_legs(body, height, max(ease, 0.02) + 0.01)
+        low, high = _round_legs(body, height, max(ease, 0.02) + 0.014)
         low = np.minimum(low, (lowest[0] - lowest[3], lowest[1] - lowest[4]))
         high = np.maximum(high, (lowest[0] + lowest[3], lowest[1] + lowest[4]))
         width, depth = (high - low) / 2 + flare * share
