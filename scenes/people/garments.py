@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 # Edges of meshes, metres: of most clothes, of those with wide folds, of what others hide for the most part.
-CELL, COARSE, HIDDEN = 0.0157, 0.0185, 0.0255
+CELL, COARSE, HIDDEN = 0.0165, 0.021, 0.0255
 FLAT = 0.12  # how far the ends of sleeves and legs bulge
 SINK = 0.012  # metres: how far folds go in where no skin is drawn within
 TURNED, RIBBED = 0.02, 0.05  # metres: heights of hems that are turned up and sewn, and of knitted cuffs
@@ -64,7 +64,7 @@ def top(body: Skeleton, cut: GarmentCut, seed: int, *, opened: bool = False) -> 
         hems.append(_trunk_hem(body, hem[0], drop, RIBBED if cut.ribbed else TURNED, fabric.hem))
     return Blob(
         members=tuple(members),
-        cell=COARSE if fabric.width > 0.02 else CELL,
+        cell=float(np.clip(0.8 * fabric.width, CELL, COARSE)),
         folds=fabric.creases,
         fold=0.085,
         drapes=tuple(drapes),
