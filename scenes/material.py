@@ -56,7 +56,7 @@ MaterialKind = Literal[
     "snow",
     "water",  # open water, opaque: its first surface is what is seen; wear is how choppy it is
     "bark",
-    "cloth",  # of clothes: creased with wear, faded with it toward the accent; a weave only at close range
+    "cloth",  # of clothes: creased and faded with wear; long yarns, a weave only at close range
     "striped_cloth",  # the same with level stripes of the accent, two in one `scale`
     "skin",  # of people
     "hair",  # strands along z

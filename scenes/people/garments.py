@@ -19,6 +19,7 @@ from scenes.shapes import Sweep
 
 __all__ = [
     "arms_skin",
+    "buttons",
     "collar",
     "front_line",
     "hood",
@@ -35,6 +36,7 @@ __all__ = [
 # Edges of meshes, metres: of most clothes, of those with wide folds, of what others hide for the most part.
 CELL, COARSE, HIDDEN = 0.0165, 0.021, 0.0255
 FLAT = 0.12  # how far the ends of sleeves and legs bulge
+BUTTONS = 0.085  # metres from one button of a shirt to the next
 SINK = 0.012  # metres: how far folds go in where no skin is drawn within
 TURNED, RIBBED = 0.02, 0.05  # metres: heights of hems that are turned up and sewn, and of knitted cuffs
 COVERED = 0.01  # metres of the trousers that a top's hem covers
@@ -322,16 +324,25 @@ def hood(body: Skeleton, seed: int) -> Blob:
 
 def front_line(body: Skeleton, shell: Part, *, radius: float, low: float, high: float, count: int = 14) -> Sweep | None:
     """A cord down the middle of a garment's front, between two heights of the chest's axis over the waist."""
+    points = _front_points(body, shell, low, high, count)
+    return tube(np.array(points), radius, count=2 * count, segments=6) if len(points) >= 4 else None
+
+
+def buttons(body: Skeleton, shell: Part, *, low: float, high: float) -> Blob | None:
+    """Buttons down the placket of a shirt, between two heights as of `front_line`."""
+    points = _front_points(body, shell, low, high, max(round((high - low) / BUTTONS), 2))
+    balls = tuple(Ball(center=row(point), radii=(0.005, 0.005, 0.005)) for point in points)
+    return Blob(members=balls, cell=0.0032) if balls else None
+
+
+def _front_points(body: Skeleton, shell: Part, low: float, high: float, count: int) -> list[Floats]:
     own = (part_mesh(shell).vertices - body.waist) @ body.chest
     points = []
     for height in np.linspace(high, low, count):
         near = own[(np.abs(own[:, 2] - height) < 0.02) & (np.abs(own[:, 0]) < 0.022)]
-        if not len(near):
-            continue
-        points.append(body.waist + body.chest @ np.array([0.0, near[:, 1].min(), height]))
-    if len(points) < 4:
-        return None
-    return tube(np.array(points), radius, count=2 * count, segments=6)
+        if len(near):
+            points.append(body.waist + body.chest @ np.array([0.0, near[:, 1].min(), height]))
+    return points
 
 
 def arms_skin(body: Skeleton) -> list[Limb]:

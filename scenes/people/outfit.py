@@ -100,7 +100,7 @@ def sample_outfit(rng: np.random.Generator, build: Build, role: Role, *, seated:
         rng,
         color,
         kind="knit" if knitted else "cloth",
-        coarse=0.15 if knitted else 0.1,
+        coarse=0.2 if knitted else 0.1,
         roughness=0.55 if slick else 0.9,
     )
     if top in ("t-shirt", "sweater") and draw.chance(rng, 0.22):

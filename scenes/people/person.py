@@ -102,9 +102,12 @@ def _fastened(rng: np.random.Generator, body: Skeleton, outfit: Outfit, shell: P
     if outfit.top in (*OPEN, *ZIPPED):
         low = -body.build.pelvis - TOPS[outfit.top].drop * body.build.stature * (not body.seated) + 0.01
         high = (0.36 if outfit.top in OPEN else 1.12) * body.build.chest
-        line = garments.front_line(body, shell, radius=0.0024, low=low, high=high)
-        if line:
-            parts.append(part("front", line, dark))
+        if outfit.top == "shirt":
+            closed = garments.buttons(body, shell, low=0.03 if body.seated else low + 0.03, high=high)
+        else:
+            closed = garments.front_line(body, shell, radius=0.0024, low=low, high=high)
+        if closed:
+            parts.append(part("front", closed, dark))
     return parts
 
 
