@@ -24,6 +24,7 @@ from scenes.people.poses import SEATED, sample_pose
 from scenes.people.reach import Top
 from scenes.people.shoes import shoe_parts
 from scenes.people.skeleton import Skeleton, pose_skeleton
+from scenes.shapes import Sweep
 
 __all__ = ["CATEGORY", "clothed", "make_person"]
 
@@ -102,6 +103,7 @@ def _fastened(rng: np.random.Generator, body: Skeleton, outfit: Outfit, shell: P
     if outfit.top in (*OPEN, *ZIPPED):
         low = -body.build.pelvis - TOPS[outfit.top].drop * body.build.stature * (not body.seated) + 0.01
         high = (0.36 if outfit.top in OPEN else 1.12) * body.build.chest
+        closed: Blob | Sweep | None
         if outfit.top == "shirt":
             closed = garments.buttons(body, shell, low=0.03 if body.seated else low + 0.03, high=high)
         else:
