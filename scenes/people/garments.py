@@ -11,7 +11,7 @@ from scenes.model import Part
 from scenes.people.axes import row, unit
 from scenes.people.body import TRUNK, arm_rings, bust, buttocks, leg_rings, limb, ring, trunk_rings
 from scenes.people.drapery import leg_folds, pipe_folds, sleeve_folds, trunk_folds
-from scenes.people.fabrics import FABRICS, Fabric
+from scenes.people.fabrics import FABRICS
 from scenes.people.outfit import GarmentCut
 from scenes.people.pockets import seat_pockets, top_patches
 from scenes.people.skeleton import SIDES, Skeleton
@@ -192,8 +192,9 @@ def _round_legs(body: Skeleton, height: float, ease: float) -> tuple[Floats, Flo
     return low, high
 
 
-def skirt(body: Skeleton, *, length: float, flare: float, ease: float, drop: float, fabric: Fabric, seed: int) -> Blob:
+def skirt(body: Skeleton, *, length: float, flare: float, ease: float, drop: float, fabric: str, seed: int) -> Blob:
     """A skirt to `length` metres under the hip joints; `drop` as of trousers."""
+    cloth = FABRICS[fabric]
     rings = trunk_rings(body, 1, 4, ease=ease)
     start = rings[0]
     hem_rings = []
@@ -218,40 +219,41 @@ def skirt(body: Skeleton, *, length: float, flare: float, ease: float, drop: flo
         body,
         top=float((body.hips - body.pelvis[:, 2] * drop)[2]) + 0.02,
         bottom=bottom,
-        depth=1.2 * fabric.depth + 0.25 * flare,
-        count=max(round(11 * fabric.many), 5),
+        depth=1.2 * cloth.depth + 0.25 * flare,
+        count=max(round(11 * cloth.many), 5),
     )
     hem = _hem_at(
         np.array([*hem_rings[0][:2], bottom, *hem_rings[0][3:]]),
         np.array([0.0, 0.0, 1.0]),
         body.pelvis[:, 0],
         TURNED,
-        fabric.hem,
+        cloth.hem,
     )
-    return Blob(members=members, cell=CELL, folds=fabric.creases, fold=0.12, drapes=(pipes,), hems=(hem,), seed=seed)
+    return Blob(members=members, cell=CELL, folds=cloth.creases, fold=0.12, drapes=(pipes,), hems=(hem,), seed=seed)
 
 
-def trousers(body: Skeleton, *, ease: float, hem: float, end: float, drop: float, fabric: Fabric, seed: int) -> Blob:
+def trousers(body: Skeleton, *, ease: float, hem: float, end: float, drop: float, fabric: str, seed: int) -> Blob:
     """Trunk and legs down to the share `end`, at least `hem` metres wide below the knee.
 
     drop: how far under the hip joints the top over them reaches, metres; what it hides is left out, or it would show
     through.
     """
+    cloth = FABRICS[fabric]
     members: list[Ball | Limb] = [limb(trunk_rings(body, 0, 4, ease=0.6 * ease), body.pelvis[:, 0], cap=0.5)]
     members += buttocks(body, 0.5 * ease)
     hems = []
     for leg in body.legs:
         rings = leg_rings(body, leg, end, ease=ease, hem=hem)
         members.append(limb(rings, leg.foot[:, 0], cap=FLAT, blend=0.035))
-        hems.append(_limb_hem(rings, leg.foot[:, 0], TURNED, fabric.hem))
+        hems.append(_limb_hem(rings, leg.foot[:, 0], TURNED, cloth.hem))
     if not body.seated:
         members.append(_level(body.hips - body.pelvis[:, 2] * (drop - COVERED), -body.pelvis[:, 2]))
     return Blob(
         members=tuple(members),
         cell=CELL,
-        folds=fabric.creases,
+        folds=cloth.creases,
         fold=0.1,
-        drapes=tuple(leg_folds(body, fabric, end, hem)),
+        drapes=tuple(leg_folds(body, cloth, end, hem)),
         sink=SINK if end > 0.9 else 0.6 * ease,
         patches=seat_pockets(body, drop),
         hems=tuple(hems),

@@ -75,6 +75,15 @@ class Outfit:
     bag_material: Material
     extra: str = ""
 
+    @property
+    def bottom_fabric(self) -> str:
+        """How trousers or skirt fold, a name of `FABRICS`: a dress as its top does, a blazer's trousers as suits do."""
+        if self.legs == "dress":
+            return TOPS[self.top].fabric
+        if self.legs == "jeans":
+            return "denim"
+        return "suiting" if self.top == "blazer" and self.legs != "skirt" else "twill"
+
 
 def _cloth(
     rng: np.random.Generator,

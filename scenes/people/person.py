@@ -12,7 +12,6 @@ from scenes.people import garments
 from scenes.people.bags import backpack, hand_bag, phone
 from scenes.people.build import Age, Build, sample_build
 from scenes.people.colors import hair_color, skin_color
-from scenes.people.fabrics import FABRICS, Fabric
 from scenes.people.hair import hair_shape, sample_style
 from scenes.people.hands import hand_skin
 from scenes.people.hats import hat_shapes
@@ -128,7 +127,7 @@ def _below(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Mater
                     ease=0.012,
                     drop=TOPS[outfit.top].drop * height,
                     seed=_seed(rng),
-                    fabric=_skirt_fabric(outfit),
+                    fabric=outfit.bottom_fabric,
                 ),
                 outfit.bottom,
             )
@@ -138,11 +137,12 @@ def _below(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Mater
         hem = (0.034 + 0.022 * outfit.width) * height if outfit.legs != "shorts" else 0.056 * height
         drop = TOPS[outfit.top].drop * height
         ease = 0.006 + 0.014 * outfit.width
-        fabric = FABRICS["denim" if outfit.legs == "jeans" else "suiting" if outfit.top == "blazer" else "twill"]
         parts.append(
             part(
                 outfit.legs,
-                garments.trousers(body, ease=ease, hem=hem, end=end, drop=drop, fabric=fabric, seed=_seed(rng)),
+                garments.trousers(
+                    body, ease=ease, hem=hem, end=end, drop=drop, fabric=outfit.bottom_fabric, seed=_seed(rng)
+                ),
                 outfit.bottom,
             )
         )
@@ -152,11 +152,6 @@ def _below(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Mater
     for which in (0, 1):
         parts += shoe_parts(body, which, outfit.leather, outfit.sole, shaft=shaft, thickness=thickness)
     return parts
-
-
-def _skirt_fabric(outfit: Outfit) -> Fabric:
-    """A dress is of the top's fabric."""
-    return FABRICS[TOPS[outfit.top].fabric if outfit.legs == "dress" else "twill"]
 
 
 def _head(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Material) -> tuple[list[Part], Face]:

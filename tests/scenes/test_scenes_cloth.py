@@ -34,7 +34,7 @@ def body(pose: str, build: Build = MAN) -> Skeleton:
 @cache
 def garments(pose: str) -> dict[str, Blob]:
     held = body(pose)
-    jeans = trousers(held, ease=0.012, hem=0.08, end=1.0, drop=0.04, fabric=FABRICS["denim"], seed=5)
+    jeans = trousers(held, ease=0.012, hem=0.08, end=1.0, drop=0.04, fabric="denim", seed=5)
     return {name: top(held, cut, 4) for name, cut in TOPS.items()} | {"jeans": jeans}
 
 
@@ -85,7 +85,7 @@ def test_denim_folds_more_sharply_than_jersey_and_into_fewer_folds() -> None:
     assert denim.crisp > jersey.crisp
     assert denim.many < jersey.many
     made = {
-        fabric: trousers(body("stand"), ease=0.012, hem=0.08, end=1.0, drop=0.04, fabric=FABRICS[fabric], seed=5)
+        fabric: trousers(body("stand"), ease=0.012, hem=0.08, end=1.0, drop=0.04, fabric=fabric, seed=5)
         for fabric in ("denim", "jersey")
     }
     counts = {
@@ -129,7 +129,7 @@ def test_a_pull_is_a_ridge_along_its_line() -> None:
 
 
 def test_pipes_grow_toward_the_hem_at_uneven_distances() -> None:
-    blob = skirt(body("stand", WOMAN), length=0.4, flare=0.03, ease=0.012, drop=0.03, fabric=FABRICS["twill"], seed=3)
+    blob = skirt(body("stand", WOMAN), length=0.4, flare=0.03, ease=0.012, drop=0.03, fabric="twill", seed=3)
     skin, off = moved(blob.model_copy(update={"folds": 0.0}))
     (pipes,) = (drape for drape in blob.drapes if isinstance(drape, Pipes))
     share = (pipes.top - skin.vertices[:, 2]) / (pipes.top - pipes.bottom)
@@ -183,7 +183,7 @@ def test_no_skin_shows_through_sleeves_and_skirts(pose: str) -> None:
 
 
 def test_a_folded_hem_stays_level() -> None:
-    blob = skirt(body("stand", WOMAN), length=0.4, flare=0.03, ease=0.012, drop=0.03, fabric=FABRICS["twill"], seed=3)
+    blob = skirt(body("stand", WOMAN), length=0.4, flare=0.03, ease=0.012, drop=0.03, fabric="twill", seed=3)
     skin, _ = moved(blob)
     rim = skin.vertices[:, 2] < blob.hems[0].center[2] + 0.004
     lowest = blob_mesh(blob).vertices[: len(skin.vertices)][rim, 2]
@@ -194,7 +194,7 @@ def test_a_folded_hem_stays_level() -> None:
 @pytest.mark.parametrize("pose", ["stand", "walk"])
 def test_legs_stay_within_skirts(pose: str) -> None:
     held = body(pose, WOMAN)
-    cloth = skirt(held, length=0.4, flare=0.03, ease=0.012, drop=0.03, fabric=FABRICS["jersey"], seed=3)
+    cloth = skirt(held, length=0.4, flare=0.03, ease=0.012, drop=0.03, fabric="jersey", seed=3)
     legs = blob_mesh(Blob(members=tuple(legs_skin(held)), cell=0.022)).vertices
     hem = cloth.hems[0].center[2] + 0.02
     assert outside(legs[legs[:, 2] > hem], cloth).max() < 0.002
