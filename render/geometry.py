@@ -13,6 +13,7 @@ from render.materials.graph import PART_NUMBER
 from render.materials.maker import MaterialMaker
 from render.modifiers import Staging
 from render.polygons import GRAIN, Polygons, along_grain, joined, mesh_of, positions
+from scenes.blob.specs import Blob
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Imported
@@ -20,6 +21,7 @@ from scenes.tessellation import tessellate
 
 __all__ = ["MeshFactory"]
 
+FOLDED = math.radians(62)  # the same for cloth, whose folds are as steep
 SMOOTH = math.radians(31)  # shading runs across edges flatter than this: a bevel of three segments has steps of 30
 
 
@@ -68,6 +70,7 @@ class MeshFactory:
         numbers = np.arange(1, len(parts) + 1, dtype=np.int32)
         mesh.attributes.new(PART_NUMBER, "INT", "FACE").data.foreach_set("value", np.repeat(numbers, counts))
         _shade(mesh, np.repeat([part.smooth for part in model.parts], counts))
+        _soften(mesh, np.repeat([_is_cloth(part) for part in model.parts], counts))
         for material in materials:
             mesh.materials.append(self._materials.make(material))
         return mesh
@@ -121,3 +124,29 @@ def _shade(mesh: Any, smooth: np.ndarray) -> None:
         mesh.polygons.foreach_set("use_smooth", smooth)
     if smooth.any():
         mesh.set_sharp_from_angle(angle=SMOOTH)
+
+
+def _is_cloth(part: Part) -> bool:
+    return isinstance(part.shape, Blob) and bool(part.shape.drapes)
+
+
+def _soften(mesh: Any, soft: np.ndarray) -> None:
+    """The edges of faces that are `soft` smooth across what is flatter than `FOLDED`: a fold has no edge."""
+    if not soft.any():
+        return
+    before = _sharp(mesh)
+    mesh.set_sharp_from_angle(angle=FOLDED)
+    edges = np.empty(len(mesh.loops), np.int32)
+    mesh.loops.foreach_get("edge_index", edges)
+    sizes = np.empty(len(mesh.polygons), np.int32)
+    mesh.polygons.foreach_get("loop_total", sizes)
+    hard = np.ones(len(before), bool)
+    hard[edges[np.repeat(soft, sizes)]] = False
+    mesh.attributes["sharp_edge"].data.foreach_set("value", np.where(hard, before, _sharp(mesh)))
+
+
+def _sharp(mesh: Any) -> np.ndarray:
+    sharp = np.zeros(len(mesh.edges), bool)
+    if "sharp_edge" in mesh.attributes:
+        mesh.attributes["sharp_edge"].data.foreach_get("value", sharp)
+    return sharp

@@ -56,7 +56,7 @@ MaterialKind = Literal[
     "snow",
     "water",  # open water, opaque: its first surface is what is seen; wear is how choppy it is
     "bark",
-    "cloth",  # of clothes: creased with wear, faded with it toward the accent; a weave only at close range
+    "cloth",  # of clothes: creased and faded with wear; long yarns, a weave only at close range
     "striped_cloth",  # the same with level stripes of the accent, two in one `scale`
     "skin",  # of people
     "face",  # of a head, `scale` 0.1 for one 0.2275 m high: redder cheeks, wrinkles with wear, a beard's accent

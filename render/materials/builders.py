@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from render.materials import (
     ceramics,
     cloth,
+    garments,
     glass,
     ground,
     light,
@@ -97,8 +98,8 @@ BUILDERS: Mapping[MaterialKind, Callable[[Graph], None]] = {
     "stoneware": worked.stoneware,
     "stucco": worked.stucco,
     "frosted_glass": worked.frosted_glass,
-    "cloth": people.cloth,
-    "striped_cloth": people.striped_cloth,
+    "cloth": garments.cloth,
+    "striped_cloth": garments.striped_cloth,
     "skin": people.skin,
     "face": people.face,
     "hair": people.hair,

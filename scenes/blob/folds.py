@@ -1,35 +1,65 @@
-"""Creases of cloth: a surface displaced by noise whose features are short along z and long across it."""
+"""A skin laid in folds: fine creases by noise, and the folds that its drapes ask for; all move it along its normals."""
 
 import numpy as np
 
+from scenes.blob.crests import ridges
+from scenes.blob.hems import rim_axes
+from scenes.blob.pipes import hanging
 from scenes.blob.specs import Blob
 from scenes.mesh import Floats, Mesh
 
-__all__ = ["creased"]
+__all__ = ["folded", "vertex_normals"]
 
 STRETCH = np.array([0.45, 0.45, 1.0])
-LEAN = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.35, 0.25, 1.0]])  # folds do not lie level
+LEAN = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.35, 0.25, 1.0]])  # creases do not lie level
+STEEPEST = 0.6  # where folds cross they do not rise higher than so many times the depth of the deepest
 
 
-def creased(mesh: Mesh, blob: Blob) -> Floats:
-    """The mesh's vertices, moved along their normals by up to about three times `folds` metres."""
+def folded(mesh: Mesh, blob: Blob) -> Mesh:
+    """The mesh with its creases and folds: at most `sink` metres within where it was, for there is a body inside."""
+    normals = _level_at_rims(mesh, vertex_normals(mesh), blob)
+    total = _creases(mesh, blob) if blob.folds else np.zeros(len(mesh.vertices))
+    if blob.drapes:
+        highest = STEEPEST * max(drape.depth for drape in blob.drapes)
+        total = highest * np.tanh((total + ridges(mesh.vertices, normals, blob)) / highest)
+        total = total + hanging(mesh.vertices, blob)
+        sink = max(blob.sink, 1e-6)
+        total = np.where(total > 0, total, sink * np.tanh(total / sink))
+    return Mesh(mesh.vertices + total[:, None] * normals, mesh.loops, mesh.sizes)
+
+
+def _level_at_rims(mesh: Mesh, normals: Floats, blob: Blob) -> Floats:
+    """Normals without what points along the limb at a hem, so that folds do not fray its edge."""
+    normals = normals.copy()
+    for hem in blob.hems:
+        axes = rim_axes(hem)
+        x, y, height = (((mesh.vertices - np.array(hem.center)) * axis).sum(1) for axis in axes)
+        rim = (height < 0.6 * blob.cell) & (height > -3 * blob.cell)
+        rim &= np.hypot(x / hem.radii[0], y / hem.radii[1]) < 1.1
+        up = axes[2]
+        level = normals[rim] - (normals[rim] @ up)[:, None] * up
+        length = np.linalg.norm(level, axis=1, keepdims=True)
+        normals[rim] = level / np.maximum(length, 0.5)  # in the middle of the cap nothing moves
+    return normals
+
+
+def _creases(mesh: Mesh, blob: Blob) -> Floats:
+    """Noise whose features are short along z and long across it, up to about three times `folds` metres."""
     scaled = (mesh.vertices @ LEAN.T) * STRETCH / blob.fold
     noise = _noise(scaled, blob.seed) + 0.5 * _noise(2.1 * scaled + 17.0, blob.seed + 1)
     press = np.clip(0.45 - np.abs(noise) * 1.7, -1, 0.45)  # sharp crests between soft hollows
-    depth = np.full(len(scaled), blob.folds)
-    for x, y, z, radius in blob.bunched:
-        away = ((mesh.vertices - (x, y, z)) ** 2).sum(1) / radius**2
-        depth = np.maximum(depth, blob.folds * (1 + 2 * np.maximum(1 - away, 0.0)))
-    return np.asarray(mesh.vertices + (depth * press)[:, None] * _normals(mesh))
+    return np.asarray(blob.folds * press)
 
 
-def _normals(mesh: Mesh) -> Floats:
+def vertex_normals(mesh: Mesh) -> Floats:
+    """Unit normals [n, 3], weighted by the areas of faces."""
     triangles = mesh.triangles()
     a, b, c = (mesh.vertices[index] for index in triangles.T)
     faces = np.cross(b - a, c - a)
-    total = np.zeros_like(mesh.vertices)
-    for corner in triangles.T:
-        np.add.at(total, corner, faces)
+    total = np.stack(
+        [sum(np.bincount(corner, faces[:, axis], len(mesh.vertices)) for corner in triangles.T) for axis in range(3)],
+        1,
+    )
     return np.asarray(total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-12))
 
 

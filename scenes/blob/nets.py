@@ -8,9 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from scenes.blob.field import Grid, sampled
-from scenes.blob.folds import creased
+from scenes.blob.folds import folded, vertex_normals
+from scenes.blob.hems import bands
+from scenes.blob.patches import sewn
 from scenes.blob.specs import Blob
-from scenes.mesh import Floats, Ints, Mesh
+from scenes.mesh import Floats, Ints, Mesh, joined
 
 __all__ = ["blob_mesh"]
 
@@ -21,11 +23,14 @@ _EDGES = [(a, b) for a, b in product(range(8), repeat=2) if a < b and np.abs(_CO
 
 @lru_cache(maxsize=256)  # a person has about ten; each is measured, placed and later built
 def blob_mesh(blob: Blob) -> Mesh:
-    """The blob's skin: closed, outward, its edges about one cell long."""
+    """The blob's skin: closed, outward, its edges about one cell long; laid in folds, with what is sewn on."""
     grid = sampled(blob)
     _open_saddles(grid.values)
     mesh = _on_level(grid, _nets(grid))
-    return Mesh(creased(mesh, blob), mesh.loops, mesh.sizes) if blob.folds else mesh
+    if blob.folds or blob.drapes:
+        mesh = folded(mesh, blob)
+    added = [*bands(mesh, blob), *sewn(mesh.vertices, vertex_normals(mesh), blob.patches)]
+    return joined([mesh, *added]) if added else mesh
 
 
 def _open_saddles(values: Floats) -> None:

@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from scenes.base import Positive, Spec, Vec3, Vec4
+from scenes.base import Positive, Spec, Vec3
+from scenes.blob.drapes import Drape, Hem, Neckband, Patch
 
 __all__ = ["Ball", "Blob", "Limb", "Ring"]
 
@@ -41,8 +42,9 @@ class Blob(Spec):
     """The skin round `members`, joined in their order; the mesh's edges are about `cell` metres long.
 
     A member melts into those before it where it is nearer than `blend` metres; with `carve` it is taken out of them.
-    folds: depth in metres of creases, `fold` metres wide, that run across the z axis; `bunched`: where (x, y, z) and
-    how far round there they are three times as deep, as at elbows and knees.
+    folds: depth in metres of fine creases, `fold` metres wide, that run across the z axis; drapes: the folds of cloth,
+    which sink by no more than `sink` metres; hems, neckband: bands on its rims; patches:
+    pockets and what else is sewn on.
     """
 
     kind: Literal["blob"] = "blob"
@@ -50,5 +52,9 @@ class Blob(Spec):
     cell: Positive = 0.015
     folds: Blend = 0.0
     fold: Positive = 0.1
-    bunched: tuple[Vec4, ...] = ()
+    drapes: tuple[Drape, ...] = ()
+    sink: Blend = 0.01
+    hems: tuple[Hem, ...] = ()
+    neckband: Neckband | None = None
+    patches: tuple[Patch, ...] = ()
     seed: Annotated[int, Field(ge=0, lt=2**31)] = 0

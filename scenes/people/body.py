@@ -46,6 +46,7 @@ def trunk_rings(
     """Rings of the trunk from the crotch up, `ease` metres wider; `boxy` cloth hangs straight over waist and hips."""
     build = body.build
     widest = max(TRUNK[k][1] * _scale(build, k) for k in (1, 5, 6))
+    deepest = TRUNK[5][2] * (1 + 0.9 * _HEAVY[5] * build.weight)
     rings = []
     for k in range(first, last):
         height, width, depth, back = TRUNK[k]
@@ -54,6 +55,8 @@ def trunk_rings(
             width += boxy * (widest - width)
         ahead = _BELLY[k] * max(build.weight, 0) if not build.female else 0.5 * _BELLY[k] * max(build.weight, 0)
         depth = depth * (1 + 0.9 * _HEAVY[k] * build.weight) + 0.5 * ahead
+        if 2 < k < 5:
+            depth += boxy * max(deepest - depth, 0.0)
         point = np.array([0.0, (back - 0.5 * ahead) * build.stature, 0.0])
         if k < 3:
             at = body.hips + body.pelvis @ (point + np.array([0.0, 0.0, height * build.pelvis]))

@@ -10,6 +10,8 @@ from scenes.model import ObjectSpec
 
 __all__ = ["cloth_color", "hair_color", "recolored", "skin_color"]
 
+CLOTHS = ("cloth", "striped_cloth", "denim", "knit")  # kinds of material that clothes are of
+
 # From light to dark, after the scale of Monk (skintone.google): each as seen under even light.
 _SKINS: tuple[Rgb, ...] = (
     (0.91, 0.76, 0.69),
@@ -89,7 +91,7 @@ def recolored(rng: np.random.Generator, model: ObjectSpec) -> ObjectSpec:
     fresh: dict[Material, Material] = {}
     for part in model.parts:
         material = part.material
-        if material.kind in ("cloth", "striped_cloth") and material not in fresh:
+        if material.kind in CLOTHS and material not in fresh:
             fresh[material] = material.model_copy(update={"color": _rounded(rng)})
     parts = tuple(part.model_copy(update={"material": fresh.get(part.material, part.material)}) for part in model.parts)
     return model.model_copy(update={"parts": parts})

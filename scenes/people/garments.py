@@ -2,20 +2,24 @@
 
 import numpy as np
 
-from scenes.base import Vec4
+from scenes.blob.drapes import Hem, Neckband
 from scenes.blob.specs import Ball, Blob, Limb, Ring
 from scenes.craft.build import tube
 from scenes.measure import part_mesh
 from scenes.mesh import Floats
 from scenes.model import Part
-from scenes.people.axes import row
+from scenes.people.axes import row, unit
 from scenes.people.body import TRUNK, arm_rings, bust, buttocks, leg_rings, limb, ring, trunk_rings
+from scenes.people.drapery import leg_folds, pipe_folds, sleeve_folds, trunk_folds
+from scenes.people.fabrics import FABRICS
 from scenes.people.outfit import GarmentCut
+from scenes.people.pockets import seat_pockets, top_patches
 from scenes.people.skeleton import SIDES, Skeleton
 from scenes.shapes import Sweep
 
 __all__ = [
     "arms_skin",
+    "buttons",
     "collar",
     "front_line",
     "hood",
@@ -29,8 +33,13 @@ __all__ = [
     "vest",
 ]
 
-CELL = 0.0255
-COVERED = 0.035  # metres of the trousers that a top's hem covers
+# Edges of meshes, metres: of most clothes, of those with wide folds, of what others hide for the most part.
+CELL, COARSE, HIDDEN = 0.0165, 0.021, 0.0255
+FLAT = 0.12  # how far the ends of sleeves and legs bulge
+BUTTONS = 0.085  # metres from one button of a shirt to the next
+SINK = 0.012  # metres: how far folds go in where no skin is drawn within
+TURNED, RIBBED = 0.02, 0.05  # metres: heights of hems that are turned up and sewn, and of knitted cuffs
+COVERED = 0.01  # metres of the trousers that a top's hem covers
 
 
 def top(body: Skeleton, cut: GarmentCut, seed: int, *, opened: bool = False) -> Blob:
@@ -40,21 +49,59 @@ def top(body: Skeleton, cut: GarmentCut, seed: int, *, opened: bool = False) -> 
     hem = _hem(body, rings[0], drop + 0.03, cut.ease, cut.flare)
     members: list[Ball | Limb] = [limb([*hem, *rings[1:]], body.pelvis[:, 0], cap=0.25)]
     members += [*bust(body, 0.7 * cut.ease), *buttocks(body, 0.8 * cut.ease)]
+    fabric, hems = FABRICS[cut.fabric], []
     for arm in body.arms:
-        cuff = 0.003 if cut.sleeve > 0.9 else 0.008
-        sleeve = arm_rings(body, arm, cut.sleeve, ease=cut.ease * 0.75, cuff=cuff)
-        members.append(limb(sleeve, body.chest[:, 1], cap=0.25, blend=0.028))
+        cuff, loose = (0.003, 0.75) if cut.sleeve > 0.9 else (0.014, 1.0)
+        sleeve = arm_rings(body, arm, cut.sleeve, ease=cut.ease * loose, cuff=cuff)
+        members.append(limb(sleeve, body.chest[:, 1], cap=FLAT, blend=0.028))
+        hems.append(_limb_hem(sleeve, body.chest[:, 1], RIBBED if cut.ribbed else TURNED, fabric.hem))
     members += [_neckline(body, cut.ease), _level(body.hips - body.pelvis[:, 2] * drop, body.pelvis[:, 2])]
+    drapes = [
+        *trunk_folds(body, fabric, drop + body.build.pelvis),
+        *sleeve_folds(body, fabric, cut.sleeve, 0.75 * cut.ease),
+    ]
     if opened:
         members.append(_opening(body))
-    return Blob(members=tuple(members), cell=CELL, folds=cut.folds, fold=0.085, bunched=_elbows(body), seed=seed)
+    if not body.seated:
+        hems.append(_trunk_hem(body, hem[0], drop, RIBBED if cut.ribbed else TURNED, fabric.hem))
+    return Blob(
+        members=tuple(members),
+        cell=float(np.clip(0.8 * fabric.width, CELL, COARSE)),
+        folds=fabric.creases,
+        fold=0.085,
+        drapes=tuple(drapes),
+        sink=SINK if cut.sleeve > 0.9 else 0.5 * cut.ease,
+        hems=tuple(hems),
+        neckband=_neckband(body, cut, fabric.hem) if cut.banded else None,
+        patches=top_patches(body, cut.fabric, drop + body.build.pelvis),
+        seed=seed,
+    )
+
+
+def _limb_hem(rings: list[Ring], side: Floats, height: float, thickness: float) -> Hem:
+    """The rim of a sleeve or a trouser leg, at its last ring."""
+    last, before = np.array(rings[-1]), np.array(rings[-2])
+    return _hem_at(last, unit(before[:3] - last[:3]), side, height, thickness)
+
+
+def _trunk_hem(body: Skeleton, lowest: Ring, drop: float, height: float, thickness: float) -> Hem:
+    """The rim of a top, `drop` metres under the hip joints."""
+    up, ring = body.pelvis[:, 2], np.array(lowest)
+    ring[:3] += up * float(up @ (body.hips - up * drop - ring[:3]))
+    return _hem_at(ring, up, body.pelvis[:, 0], height, thickness)
+
+
+def _hem_at(ring: Floats, up: Floats, side: Floats, height: float, thickness: float) -> Hem:
+    """The rim of a garment that has there the ring [5] and folds that rise up to 25 mm."""
+    radii = (round(1.1 * float(ring[3]) + 0.025, 4), round(1.15 * float(ring[4]) + 0.025, 4))
+    return Hem(center=row(ring[:3]), up=row(up), side=row(side), radii=radii, height=height, thickness=thickness)
 
 
 def undershirt(body: Skeleton) -> Blob:
     """What shows in the V of a top that is worn open."""
     rings = trunk_rings(body, 3, len(TRUNK) - 1, ease=0.004)
     members = (limb(rings, body.chest[:, 0], cap=0.25), *bust(body, 0.0), _neckline(body, 0.0))
-    return Blob(members=members, cell=CELL)
+    return Blob(members=members, cell=HIDDEN)
 
 
 def _opening(body: Skeleton) -> Limb:
@@ -86,32 +133,34 @@ def lapels(body: Skeleton, shell: Part) -> list[Sweep]:
     return bands
 
 
-def _elbows(body: Skeleton) -> tuple[Vec4, ...]:
-    """Where sleeves and the waist wrinkle: (x, y, z, radius), metres."""
-    height = body.build.stature
-    balls = [(point, 0.07) for arm in body.arms for point in (arm.elbow, arm.wrist)]
-    balls += [(arm.shoulder - [0, 0, 0.04 * height], 0.05) for arm in body.arms]
-    return tuple((*row(point), reach * height) for point, reach in balls)
-
-
-def _knees(body: Skeleton) -> tuple[Vec4, ...]:
-    """Where trousers wrinkle: behind knees, over shoes, below the belly."""
-    height = body.build.stature
-    balls = [(leg.knee, 0.07) for leg in body.legs] + [(leg.ankle, 0.075) for leg in body.legs]
-    balls += [(leg.hip - body.pelvis[:, 1] * 0.03 * height, 0.05) for leg in body.legs]
-    return tuple((*row(point), reach * height) for point, reach in balls)
-
-
-def _level(point: Floats, up: Floats, reach: float = 2.0) -> Ball:
+def _level(point: Floats, up: Floats, reach: float = 8.0) -> Ball:
     """Carves away what is below `point`: a ball so large that its top is flat."""
     return Ball(center=row(point - up * reach), radii=(reach, reach, reach), carve=True)
 
 
 def _neckline(body: Skeleton, ease: float) -> Ball:
     """The opening for the neck, lower in front."""
+    center, radii = _neck_hole(body, ease)
+    return Ball(center=row(center), radii=radii, carve=True, blend=0.008)
+
+
+def _neck_hole(body: Skeleton, ease: float) -> tuple[Floats, tuple[float, float, float]]:
     height = body.build.stature
-    point = body.neck + body.chest @ np.array([0.0, -0.032 * height - 0.5 * ease, 0.03 * height])
-    return Ball(center=row(point), radii=(0.04 * height, 0.05 * height, 0.04 * height), carve=True, blend=0.008)
+    center = body.neck + body.chest @ np.array([0.0, -0.032 * height - 0.5 * ease, 0.03 * height])
+    return center, (0.04 * height, 0.05 * height, 0.04 * height)
+
+
+def _neckband(body: Skeleton, cut: GarmentCut, thickness: float) -> Neckband:
+    """The ribbed band round the neck of a top without a collar."""
+    center, radii = _neck_hole(body, cut.ease)
+    return Neckband(
+        center=row(center),
+        side=(1.0, 0.0, 0.0),
+        up=(0.0, 0.0, 1.0),
+        radii=radii,
+        width=0.014 if cut.fabric == "jersey" else 0.02,
+        thickness=thickness,
+    )
 
 
 def _hem(body: Skeleton, lowest: Ring, drop: float, ease: float, flare: float) -> list[Ring]:
@@ -124,7 +173,7 @@ def _hem(body: Skeleton, lowest: Ring, drop: float, ease: float, flare: float) -
     rings = []
     for share in (1.0, 0.5, 0.0):
         height = lowest[2] - drop * share
-        low, high = _round_legs(body, height, max(ease, 0.02) + 0.01)
+        low, high = _round_legs(body, height, max(ease, 0.02) + 0.014)
         low = np.minimum(low, (lowest[0] - lowest[3], lowest[1] - lowest[4]))
         high = np.maximum(high, (lowest[0] + lowest[3], lowest[1] + lowest[4]))
         width, depth = (high - low) / 2 + flare * share
@@ -143,12 +192,13 @@ def _round_legs(body: Skeleton, height: float, ease: float) -> tuple[Floats, Flo
     return low, high
 
 
-def skirt(body: Skeleton, *, length: float, flare: float, ease: float, seed: int, folds: float) -> Blob:
-    """A skirt from the waist to `length` metres under the hip joints."""
+def skirt(body: Skeleton, *, length: float, flare: float, ease: float, drop: float, fabric: str, seed: int) -> Blob:
+    """A skirt to `length` metres under the hip joints; `drop` as of trousers."""
+    cloth = FABRICS[fabric]
     rings = trunk_rings(body, 1, 4, ease=ease)
     start = rings[0]
     hem_rings = []
-    for share in (1.0, 0.75, 0.5, 0.25):
+    for share in (1.15, 0.75, 0.5, 0.25):
         height = start[2] - length * share
         low, high = _round_legs(body, height, ease + 0.008)
         pull = min(1.0, 2 * share)
@@ -158,23 +208,57 @@ def skirt(body: Skeleton, *, length: float, flare: float, ease: float, seed: int
         hem_rings.append(
             ring(at, max(width, 0.94 * start[3]) + flare * share, max(depth, 0.9 * start[4]) + flare * share)
         )
-    members = (limb([*hem_rings, *rings], body.pelvis[:, 0], cap=0.12), *buttocks(body, ease))
-    return Blob(members=members, cell=0.023, folds=folds, fold=0.16, seed=seed)
+    bottom = start[2] - length
+    members = (
+        limb([*hem_rings, *rings], body.pelvis[:, 0], cap=FLAT),
+        *buttocks(body, ease),
+        _level(body.hips - body.pelvis[:, 2] * (drop - COVERED), -body.pelvis[:, 2]),
+        _level(np.array([start[0], start[1], bottom]), np.array([0.0, 0.0, 1.0])),
+    )
+    pipes = pipe_folds(
+        body,
+        top=float((body.hips - body.pelvis[:, 2] * drop)[2]) + 0.02,
+        bottom=bottom,
+        depth=1.2 * cloth.depth + 0.25 * flare,
+        count=max(round(11 * cloth.many), 5),
+    )
+    hem = _hem_at(
+        np.array([*hem_rings[0][:2], bottom, *hem_rings[0][3:]]),
+        np.array([0.0, 0.0, 1.0]),
+        body.pelvis[:, 0],
+        TURNED,
+        cloth.hem,
+    )
+    return Blob(members=members, cell=CELL, folds=cloth.creases, fold=0.12, drapes=(pipes,), hems=(hem,), seed=seed)
 
 
-def trousers(body: Skeleton, *, ease: float, hem: float, end: float, drop: float, folds: float, seed: int) -> Blob:
+def trousers(body: Skeleton, *, ease: float, hem: float, end: float, drop: float, fabric: str, seed: int) -> Blob:
     """Trunk and legs down to the share `end`, at least `hem` metres wide below the knee.
 
     drop: how far under the hip joints the top over them reaches, metres; what it hides is left out, or it would show
     through.
     """
+    cloth = FABRICS[fabric]
     members: list[Ball | Limb] = [limb(trunk_rings(body, 0, 4, ease=0.6 * ease), body.pelvis[:, 0], cap=0.5)]
     members += buttocks(body, 0.5 * ease)
+    hems = []
     for leg in body.legs:
-        members.append(limb(leg_rings(body, leg, end, ease=ease, hem=hem), leg.foot[:, 0], cap=0.2, blend=0.035))
+        rings = leg_rings(body, leg, end, ease=ease, hem=hem)
+        members.append(limb(rings, leg.foot[:, 0], cap=FLAT, blend=0.035))
+        hems.append(_limb_hem(rings, leg.foot[:, 0], TURNED, cloth.hem))
     if not body.seated:
         members.append(_level(body.hips - body.pelvis[:, 2] * (drop - COVERED), -body.pelvis[:, 2]))
-    return Blob(members=tuple(members), cell=CELL, folds=folds, fold=0.1, bunched=_knees(body), seed=seed)
+    return Blob(
+        members=tuple(members),
+        cell=CELL,
+        folds=cloth.creases,
+        fold=0.1,
+        drapes=tuple(leg_folds(body, cloth, end, hem)),
+        sink=SINK if end > 0.9 else 0.6 * ease,
+        patches=seat_pockets(body, drop),
+        hems=tuple(hems),
+        seed=seed,
+    )
 
 
 def vest(body: Skeleton, *, ease: float, seed: int) -> Blob:
@@ -242,21 +326,30 @@ def hood(body: Skeleton, seed: int) -> Blob:
 
 def front_line(body: Skeleton, shell: Part, *, radius: float, low: float, high: float, count: int = 14) -> Sweep | None:
     """A cord down the middle of a garment's front, between two heights of the chest's axis over the waist."""
+    points = _front_points(body, shell, low, high, count)
+    return tube(np.array(points), radius, count=2 * count, segments=6) if len(points) >= 4 else None
+
+
+def buttons(body: Skeleton, shell: Part, *, low: float, high: float) -> Blob | None:
+    """Buttons down the placket of a shirt, between two heights as of `front_line`."""
+    points = _front_points(body, shell, low, high, max(round((high - low) / BUTTONS), 2))
+    balls = tuple(Ball(center=row(point), radii=(0.005, 0.005, 0.005)) for point in points)
+    return Blob(members=balls, cell=0.0032) if balls else None
+
+
+def _front_points(body: Skeleton, shell: Part, low: float, high: float, count: int) -> list[Floats]:
     own = (part_mesh(shell).vertices - body.waist) @ body.chest
     points = []
     for height in np.linspace(high, low, count):
         near = own[(np.abs(own[:, 2] - height) < 0.02) & (np.abs(own[:, 0]) < 0.022)]
-        if not len(near):
-            continue
-        points.append(body.waist + body.chest @ np.array([0.0, near[:, 1].min(), height]))
-    if len(points) < 4:
-        return None
-    return tube(np.array(points), radius, count=2 * count, segments=6)
+        if len(near):
+            points.append(body.waist + body.chest @ np.array([0.0, near[:, 1].min(), height]))
+    return points
 
 
 def arms_skin(body: Skeleton) -> list[Limb]:
-    """Both bare arms, down to the wrists."""
-    return [limb(arm_rings(body, arm, 1.0), body.chest[:, 1]) for arm in body.arms]
+    """Both bare arms, from within the sleeves down to the wrists."""
+    return [limb(arm_rings(body, arm, 1.0)[2:], body.chest[:, 1]) for arm in body.arms]
 
 
 def legs_skin(body: Skeleton) -> list[Limb]:

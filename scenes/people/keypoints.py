@@ -23,6 +23,7 @@ _FACE_RADII = {"nose": 0.012, "eye": 0.012, "ear": 0.008}
 
 # What trousers are wider than the leg, metres, and what a boot is thicker than the ankle.
 _LOOSE_TROUSERS, _BOOT = 0.02, 0.012
+_FOLD = 0.012  # metres that folds add where a sleeve or a trouser leg bends
 
 
 def body_keypoints(body: Skeleton, traits: FaceTraits, outfit: Outfit) -> tuple[ModelKeypoint, ...]:
@@ -60,10 +61,10 @@ def _radius(body: Skeleton, outfit: Outfit, name: str) -> float:
     cut, build = TOPS[outfit.top], body.build
     cloth = {
         "shoulder": cut.ease,
-        "elbow": cut.ease if cut.sleeve > 0.5 else 0.0,
+        "elbow": cut.ease + _FOLD if cut.sleeve > 0.5 else 0.0,
         "wrist": cut.ease if cut.sleeve > 0.9 else 0.0,
         "hip": max(cut.ease, _LOOSE_TROUSERS) + cut.flare,
-        "knee": _LOOSE_TROUSERS * outfit.width,
+        "knee": _LOOSE_TROUSERS * outfit.width + _FOLD,
         "ankle": max(_LOOSE_TROUSERS * outfit.width, _BOOT),
     }
     return _RADII[joint] * build.stature * build.girth + cloth[joint]

@@ -8,7 +8,7 @@ import numpy as np
 from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.finishes import finish, vary
-from scenes.material import Material
+from scenes.material import Material, MaterialKind
 from scenes.people.build import Build
 from scenes.people.colors import cloth_color
 
@@ -25,18 +25,28 @@ class GarmentCut:
     sleeve: float  # how far down the arm it goes; 1 is the wrist
     drop: float  # of the hem under the hip joints, as a share of the stature
     boxy: float  # how straight it hangs, 0 to 1
-    folds: float  # depth of creases, metres
+    fabric: str  # how it folds: a name of `FABRICS`
     flare: float = 0.0  # how much wider the hem is, metres
+
+    @property
+    def ribbed(self) -> bool:
+        """Whether sleeves and hem end in knitted bands, which hold them to the body."""
+        return self.fabric in ("knit", "fleece")
+
+    @property
+    def banded(self) -> bool:
+        """Whether a band goes round the neck."""
+        return self.fabric in ("jersey", "knit", "fleece")
 
 
 TOPS = {
-    "t-shirt": GarmentCut(0.009, 0.40, 0.02, 0.25, 0.0035),
-    "shirt": GarmentCut(0.010, 0.99, 0.03, 0.2, 0.004),
-    "sweater": GarmentCut(0.013, 1.0, 0.02, 0.3, 0.005),
-    "hoodie": GarmentCut(0.016, 1.0, 0.02, 0.45, 0.005),
-    "jacket": GarmentCut(0.019, 1.0, 0.03, 0.5, 0.005),
-    "blazer": GarmentCut(0.015, 0.985, 0.08, 0.25, 0.003),
-    "coat": GarmentCut(0.018, 1.0, 0.2, 0.3, 0.004, flare=0.02),
+    "t-shirt": GarmentCut(0.009, 0.42, 0.02, 0.55, "jersey"),
+    "shirt": GarmentCut(0.010, 0.99, 0.03, 0.5, "shirting"),
+    "sweater": GarmentCut(0.013, 1.0, 0.02, 0.5, "knit"),
+    "hoodie": GarmentCut(0.016, 1.0, 0.02, 0.7, "fleece"),
+    "jacket": GarmentCut(0.019, 1.0, 0.03, 0.7, "shell"),
+    "blazer": GarmentCut(0.015, 0.985, 0.08, 0.3, "suiting"),
+    "coat": GarmentCut(0.018, 1.0, 0.2, 0.45, "overcoat", flare=0.02),
 }
 OPEN = ("blazer", "coat")  # worn over a shirt that shows
 ZIPPED = ("shirt", "jacket")
@@ -65,9 +75,25 @@ class Outfit:
     bag_material: Material
     extra: str = ""
 
+    @property
+    def bottom_fabric(self) -> str:
+        """How trousers or skirt fold, a name of `FABRICS`: a dress as its top does, a blazer's trousers as suits do."""
+        if self.legs == "dress":
+            return TOPS[self.top].fabric
+        if self.legs == "jeans":
+            return "denim"
+        return "suiting" if self.top == "blazer" and self.legs != "skirt" else "twill"
 
-def _cloth(rng: np.random.Generator, color: Rgb, *, coarse: float = 0.1, roughness: float = 0.9) -> Material:
-    return finish(rng, "cloth", "fabric", color, scale=coarse, roughness=roughness, wear=draw.uniform(rng, 0.1, 0.5))
+
+def _cloth(
+    rng: np.random.Generator,
+    color: Rgb,
+    *,
+    kind: MaterialKind = "cloth",
+    coarse: float = 0.1,
+    roughness: float = 0.9,
+) -> Material:
+    return finish(rng, kind, "fabric", color, scale=coarse, roughness=roughness, wear=draw.uniform(rng, 0.1, 0.5))
 
 
 def sample_outfit(rng: np.random.Generator, build: Build, role: Role, *, seated: bool = False) -> Outfit:
@@ -78,12 +104,21 @@ def sample_outfit(rng: np.random.Generator, build: Build, role: Role, *, seated:
     if top == "blazer":
         color = cloth_color(rng, "bottoms")
     slick = top == "jacket" and draw.chance(rng, 0.6)
-    cloth = _cloth(rng, color, coarse=0.2 if top == "sweater" else 0.1, roughness=0.55 if slick else 0.9)
+    knitted = top == "sweater"
+    cloth = _cloth(
+        rng,
+        color,
+        kind="knit" if knitted else "cloth",
+        coarse=0.2 if knitted else 0.1,
+        roughness=0.55 if slick else 0.9,
+    )
     if top in ("t-shirt", "sweater") and draw.chance(rng, 0.22):
         width = draw.uniform(rng, 0.03, 0.12)
         cloth = finish(rng, "striped_cloth", "fabric", color, accent=cloth_color(rng, "tops"), scale=width, wear=0.2)
     denim = legs == "jeans"
-    bottom = _cloth(rng, cloth_color(rng, "denim" if denim else "bottoms"), coarse=0.12)
+    bottom = _cloth(
+        rng, cloth_color(rng, "denim" if denim else "bottoms"), kind="denim" if denim else "cloth", coarse=0.12
+    )
     if legs == "dress":
         bottom = cloth
     elif legs == "skirt" and draw.chance(rng, 0.4):

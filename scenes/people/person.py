@@ -25,6 +25,7 @@ from scenes.people.poses import SEATED, sample_pose
 from scenes.people.reach import Top
 from scenes.people.shoes import shoe_parts
 from scenes.people.skeleton import Skeleton, pose_skeleton
+from scenes.shapes import Sweep
 
 __all__ = ["CATEGORY", "clothed", "make_person"]
 
@@ -113,9 +114,13 @@ def _fastened(rng: np.random.Generator, body: Skeleton, outfit: Outfit, shell: P
     if outfit.top in (*OPEN, *ZIPPED):
         low = -body.build.pelvis - TOPS[outfit.top].drop * body.build.stature * (not body.seated) + 0.01
         high = (0.36 if outfit.top in OPEN else 1.12) * body.build.chest
-        line = garments.front_line(body, shell, radius=0.0024, low=low, high=high)
-        if line:
-            parts.append(part("front", line, dark))
+        closed: Blob | Sweep | None
+        if outfit.top == "shirt":
+            closed = garments.buttons(body, shell, low=0.03 if body.seated else low + 0.03, high=high)
+        else:
+            closed = garments.front_line(body, shell, radius=0.0024, low=low, high=high)
+        if closed:
+            parts.append(part("front", closed, dark))
     return parts
 
 
@@ -128,7 +133,13 @@ def _below(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Mater
             part(
                 "skirt",
                 garments.skirt(
-                    body, length=length, flare=draw.uniform(rng, 0.01, 0.06), ease=0.012, seed=_seed(rng), folds=0.007
+                    body,
+                    length=length,
+                    flare=draw.uniform(rng, 0.01, 0.06),
+                    ease=0.012,
+                    drop=TOPS[outfit.top].drop * height,
+                    seed=_seed(rng),
+                    fabric=outfit.bottom_fabric,
                 ),
                 outfit.bottom,
             )
@@ -141,7 +152,9 @@ def _below(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Mater
         parts.append(
             part(
                 outfit.legs,
-                garments.trousers(body, ease=ease, hem=hem, end=end, drop=drop, folds=0.0055, seed=_seed(rng)),
+                garments.trousers(
+                    body, ease=ease, hem=hem, end=end, drop=drop, fabric=outfit.bottom_fabric, seed=_seed(rng)
+                ),
                 outfit.bottom,
             )
         )
