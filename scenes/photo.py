@@ -70,9 +70,9 @@ class _Kind:
 
 
 _KINDS = (
-    _Kind("reflex", 0.35, (25e3, 70e3), (1.5, 5.0), (0.002, 0.02), (0.0, 0.8), 1.0, (0.1, 0.6), (86, 98)),
-    _Kind("phone", 0.35, (4e3, 10e3), (1.5, 4.0), (0.01, 0.05), (0.0, 0.6), 1.05, (0.3, 1.2), (78, 95)),
-    _Kind("compact", 0.15, (6e3, 15e3), (1.2, 3.0), (0.005, 0.04), (0.1, 1.0), 1.0, (0.2, 1.0), (75, 94)),
+    _Kind("reflex", 0.35, (25e3, 70e3), (1.2, 3.0), (0.002, 0.02), (0.0, 0.8), 1.0, (0.1, 0.6), (86, 98)),
+    _Kind("phone", 0.35, (4e3, 10e3), (1.2, 2.5), (0.01, 0.05), (0.0, 0.6), 1.05, (0.3, 1.2), (78, 95)),
+    _Kind("compact", 0.15, (6e3, 15e3), (1.1, 2.0), (0.005, 0.04), (0.1, 1.0), 1.0, (0.2, 1.0), (75, 94)),
     _Kind("video", 0.15, (10e3, 40e3), (1.0, 1.0), (0.005, 0.05), (0.0, 1.0), 0.9, (0.0, 0.8), (65, 92)),
 )
 
@@ -89,9 +89,9 @@ def draw_photo(seed: int, scene: SceneIndex, attempt: int, view: ViewIndex) -> P
     temperature, tint = draw.normal(rng, 0.0, 0.15), draw.normal(rng, 0.0, 0.05)
     return Photo(
         camera=kind.name,
-        exposure_error=_bounded(draw.normal(rng, 0.0, 0.5), 1.5),
+        exposure_error=_bounded(draw.normal(rng, 0.1, 0.5), 1.5),
         highlights=round(_log_uniform(rng, 1e-3, 0.2), 5),
-        headroom=round(draw.uniform(rng, 2.4, 3.6), 3),
+        headroom=round(draw.uniform(rng, 2.1, 3.4), 3),
         glare=round(_log_uniform(rng, *kind.glare), 5),
         vignetting=round(draw.uniform(rng, *kind.vignetting), 3),
         aberration=(_bounded(sides[0], MOST_ABERRATION), _bounded(sides[1], MOST_ABERRATION)),
@@ -101,11 +101,11 @@ def draw_photo(seed: int, scene: SceneIndex, attempt: int, view: ViewIndex) -> P
         full_well=round(_log_uniform(rng, *kind.full_well)),
         read_noise=round(draw.uniform(rng, 1.5, 5.0), 2),
         reduction=round(_log_uniform(rng, *kind.reduction), 3),
-        speed=_bounded(draw.normal(rng, -0.2, 0.7), 2.0),
+        speed=_bounded(draw.normal(rng, -0.1, 0.7), 2.0),
         contrast=round(draw.uniform(rng, 1.35, 2.1), 3),
         saturation=round(max(0.4, draw.normal(rng, kind.saturation, 0.12)), 3),
         chroma_blur=round(draw.uniform(rng, 0.0, 1.2), 3),
-        noise_reduction=round(draw.uniform(rng, 0.0, 1.3), 3),
+        noise_reduction=round(draw.uniform(rng, 0.0, 0.8), 3),
         sharpening=round(draw.uniform(rng, *kind.sharpening), 3),
         sharpening_radius=round(radius, 3),
         jpeg_quality=draw.integer(rng, kind.jpeg_quality[0], kind.jpeg_quality[1] + 1),
