@@ -28,6 +28,10 @@ KEPT = 3  # cameras of a subject in a view
 SUBJECTS = 5  # drawn one after the other until one can be framed
 TRIES, ENOUGH = 90, 14  # proposals for a subject, and scored ones among them to choose from
 GRID = 20  # rays along each side of an image
+BEHIND = 0.02  # metres that something is before a subject to hide it
+SPECK = 0.01  # share of the image under which nobody notices a thing
+NEARER = 0.75  # of the distance to the subject: what is nearer stands in front
+FARTHEST = 40.0  # metres beyond which the background is as good as far
 SHOWN = 0.75  # share of the subject's silhouette within the image that nothing may hide
 FOCAL_LENGTHS = (24.0, 85.0)  # millimetres
 DISTANCES = (0.32, 28.0)  # metres from the middle of what is framed
@@ -39,6 +43,7 @@ STEEPEST_UP, STEEPEST_DOWN = 0.5, (0.2, 0.9)  # radians; the second is drawn: on
 BUSTS = 0.7  # share of close views of people that show them from the waist up
 FROM_THIGHS = 0.3  # share of the height that the other close ones of people leave out
 BORDER = 0.94  # of half the image: what is framed stays within it
+LOWER = -0.12  # of half the image: things lie a little below the middle, so that less bare floor is before them
 CROPPED = 1.12  # the same of things in close views, whose ends may be out of the image
 
 
@@ -153,7 +158,7 @@ def _propose(rng: np.random.Generator, subject: Subject, framing: Framing, surro
     low, high = HEIGHTS[draw.weighted_index(rng, HEIGHT_SHARES)]
     height = surroundings.floor(aim.middle[:2]) + draw.uniform(rng, low, high)
     down = draw.uniform(rng, *STEEPEST_DOWN)
-    offset = np.array([draw.normal(rng, 0, 0.24), draw.normal(rng, 0, 0.1)])
+    offset = np.array([draw.normal(rng, 0, 0.24), draw.normal(rng, 0.0 if subject.kind == PERSON else LOWER, 0.1)])
     roll = round(draw.normal(rng, 0, 0.014), 4)
 
     def seen_from(distance: float) -> Camera:
@@ -213,36 +218,41 @@ def _score(
     camera: Camera, subject: Subject, framing: Framing, surroundings: Surroundings, others: Boxes
 ) -> ScoredCamera | None:
     """What a photographer would say of it; None where the subject is hidden or covers too little or too much."""
-    own = subject.placement.boxes
-    eye = np.array(camera.location)
-    silhouette = subject.silhouette(camera, view_grid(GRID, GRID))
-    seen = preview(camera, others, GRID, GRID)
-    near = preview(camera, Boxes(own[:, 0], own[:, 1], np.zeros(len(own), np.int64)), GRID, GRID).distance
-    middle = float(np.linalg.norm(subject.points.mean(0) - eye))
-    shown = silhouette & (seen.distance > np.where(np.isfinite(near), near, middle) - 0.02)
-    share = float(shown.mean())
-    if not framing.least <= share <= framing.most or shown.sum() < SHOWN * silhouette.sum():
+    silhouette, seen = subject.silhouette(camera, view_grid(GRID, GRID)), preview(camera, others, GRID, GRID)
+    middle = float(np.linalg.norm(subject.points.mean(0) - np.array(camera.location)))
+    shown = silhouette & (seen.distance > _reach(camera, subject, middle) - BEHIND)
+    if not framing.least <= shown.mean() <= framing.most or shown.sum() < SHOWN * silhouette.sum():
         return None
-    behind = ~shown & (seen.owner >= 0)
-    owners, counts = np.unique(seen.owner[behind], return_counts=True)
-    parts = counts / len(shown)
-    things = ~surroundings.backdrop[owners]
-    layout = surroundings.layout
-    categories = {
-        layout[number].category for number, part in zip(owners[things], parts[things], strict=True) if part > 0.01
+    beside = ~shown & (seen.owner >= 0)
+    things = {
+        number: float((beside & (seen.owner == number)).mean())
+        for number in np.unique(seen.owner[beside]).tolist()
+        if not surroundings.backdrop[number]
     }
-    front = behind & (seen.distance < 0.75 * middle)
-    blocking = [number for number in owners[things] if number != subject.placement.support]
-    far = np.minimum(seen.distance[~shown], 40.0)
-    pitch = abs(float(view_axes(camera)[0][2]))
-    heading = np.arctan2(*(eye - subject.points.mean(0))[1::-1])
+    categories = {surroundings.layout[number].category for number, share in things.items() if share > SPECK}
+    blocking = [number for number in things if number != subject.placement.support]
+    before = beside & (seen.distance < NEARER * middle) & np.isin(seen.owner, blocking)
+    farthest = float(np.quantile(np.minimum(seen.distance[~shown], FARTHEST), 0.8))
     terms = {
-        "not hidden": 4 * float(shown.sum() / silhouette.sum()) - 4,
+        "hidden": -4 * (1 - float(shown.sum() / silhouette.sum())),
         "other categories": 0.5 * min(len(categories - {subject.placement.category}), 5),
-        "depth behind": 0.7 * float(np.clip(np.log(np.quantile(far, 0.8) / middle), 0, 2)),
-        "in front": -8 * float((front & np.isin(seen.owner, blocking)).mean()),
-        "filled by another": -6 * max(float(parts[things].max(initial=0)) - 0.25, 0),
-        "from its front": (1.0 if subject.kind == PERSON else 0.4) * float(np.cos(heading - subject.front)),
-        "steep": -2 * max(pitch - 0.4, 0),
+        "depth behind": 0.7 * float(np.clip(np.log(farthest / middle), 0, 2)),
+        "in front": -8 * float(before.mean()),
+        "filled by another": -6 * max(max(things.values(), default=0.0) - 0.25, 0),
+        "from its front": (1.0 if subject.kind == PERSON else 0.4) * _facing(camera, subject),
+        "steep": -2 * max(abs(float(view_axes(camera)[0][2])) - 0.4, 0),
     }
     return ScoredCamera(camera, terms)
+
+
+def _reach(camera: Camera, subject: Subject, middle: float) -> Floats:
+    """Metres to the subject's boxes along each ray of the grid; to its middle where a ray misses them."""
+    own = subject.placement.boxes
+    distance = preview(camera, Boxes(own[:, 0], own[:, 1], np.zeros(len(own), np.int64)), GRID, GRID).distance
+    return np.where(np.isfinite(distance), distance, middle)
+
+
+def _facing(camera: Camera, subject: Subject) -> float:
+    """1 where the camera looks at the subject's front, -1 at its back; seen from above."""
+    way = np.array(camera.location) - subject.points.mean(0)
+    return float(np.cos(np.arctan2(way[1], way[0]) - subject.front))

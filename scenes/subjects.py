@@ -25,18 +25,23 @@ PERSON = "person"
 _PEOPLE = frozenset({"person", "rider"})
 
 SMALLEST = 0.12  # metres, the largest extent of an object: smaller ones would need a macro lens
-WEIGHTS = {"person": 4.0, "loose": 1.0, "furnishing": 0.6}
+PERSON_WEIGHT = 4.0  # how much likelier a person is than another kind of subject
+LARGE = 0.6  # metres: kinds of smaller subjects are less likely
 _FURNISHING = frozenset({"furniture", "household appliance", "plumbing fixture"})
 #: What nobody takes a picture of for its own sake: it is flat or open, hangs overhead or is built in.
 _DULL = frozenset(
     {
         "bookshelf", "ceiling lamp", "control cabinet", "countertop", "extractor hood", "fence", "kitchen cabinet",
         "pallet", "pallet rack", "price card", "safety railing", "shelf", "shower", "storage shelving", "street lamp",
-        "tap", "wall cabinet", "wardrobe", "workbench",
+        "street tree", "tap", "wall cabinet", "wardrobe", "workbench",
     }
 )  # fmt: skip
 
-_DIRECTIONS = np.stack([np.cos(angles := np.linspace(0, 2 * np.pi, 24, endpoint=False)), np.sin(angles)])
+
+def _circle(count: int) -> Floats:
+    """Unit vectors [2, count] of the plane, evenly round it."""
+    angle = np.linspace(0, 2 * np.pi, count, endpoint=False)
+    return np.stack([np.cos(angle), np.sin(angle)])
 
 
 def _sphere(count: int) -> Floats:
@@ -47,7 +52,7 @@ def _sphere(count: int) -> Floats:
     return np.stack([level * np.cos(angle), level * np.sin(angle), z])
 
 
-_SPHERE = _sphere(64)
+_CIRCLE, _SPHERE = _circle(24), _sphere(64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +70,11 @@ class Subject:
         own = [_extremes(part_mesh(part).vertices) for part in self.placement.model.parts]
         starts = np.cumsum([0, *(len(points) for points in own[:-1])])
         return np.concatenate(own) @ self._turn.T + self.placement.location, starts
+
+    @cached_property
+    def extent(self) -> float:
+        """The largest extent of its box, metres."""
+        return _extent(self.placement)
 
     @property
     def points(self) -> Floats:
@@ -99,8 +109,8 @@ class Subject:
     def silhouette(self, camera: Camera, grid: Float64[np.ndarray, "rays 2"]) -> Bool[np.ndarray, "rays"]:
         """Which points of an image (`view_grid`) it covers: those within the convex hull of one of its parts."""
         points, starts = self._parts
-        reach = np.maximum.reduceat(projected(camera, points) @ _DIRECTIONS, starts, axis=0)
-        return np.asarray((grid @ _DIRECTIONS <= reach[:, None]).all(-1).any(0))
+        reach = np.maximum.reduceat(projected(camera, points) @ _CIRCLE, starts, axis=0)
+        return np.asarray((grid @ _CIRCLE <= reach[:, None]).all(-1).any(0))
 
 
 def projected(camera: Camera, points: Floats) -> Float64[np.ndarray, "n 2"]:
@@ -133,19 +143,21 @@ def layout_subjects(
         if item.category not in _DULL
         and (known.is_loose(item.category) or known[item.category].supercategory in _FURNISHING)
         and item.body != "dynamic"
-        and float(np.ptp(item.boxes.reshape(-1, 3), axis=0).max()) >= SMALLEST
+        and _extent(item) >= SMALLEST
         and within(item)
     )
 
 
+def _extent(item: Placement) -> float:
+    return float((item.high - item.low).max())
+
+
 def draw_subject(rng: np.random.Generator, subjects: Sequence[Subject]) -> Subject:
     """One of the subjects: first its kind by weight, however many there are of it, then one of these."""
-    kinds = sorted({subject.kind for subject in subjects})
-    kind = kinds[draw.weighted_index(rng, [_weight(kind) for kind in kinds])]
+    weights: dict[str, float] = {}
+    for subject in subjects:
+        weight = PERSON_WEIGHT if subject.kind == PERSON else min(subject.extent / LARGE, 1.0)
+        weights[subject.kind] = max(weight, weights.get(subject.kind, 0.0))
+    kinds = sorted(weights)
+    kind = kinds[draw.weighted_index(rng, [weights[kind] for kind in kinds])]
     return draw.choice(rng, [subject for subject in subjects if subject.kind == kind])
-
-
-def _weight(kind: str) -> float:
-    if kind == PERSON:
-        return WEIGHTS["person"]
-    return WEIGHTS["loose" if load_taxonomy().is_loose(kind) else "furnishing"]
