@@ -18,7 +18,7 @@ from scenes.cameras import rounded_vec3
 from scenes.framing import Boxes, half_field, preview, view_axes, view_grid
 from scenes.layout import Layout
 from scenes.mesh import Floats
-from scenes.scene import Camera, View
+from scenes.scene import SUBJECT_CATEGORIES, Camera, View
 from scenes.subjects import PERSON, Subject, draw_subject, projected
 from scenes.taxonomy import load_taxonomy
 
@@ -224,18 +224,22 @@ def _score(
     if not framing.least <= shown.mean() <= framing.most or shown.sum() < SHOWN * silhouette.sum():
         return None
     beside = ~shown & (seen.owner >= 0)
-    things = {
-        number: float((beside & (seen.owner == number)).mean())
-        for number in np.unique(seen.owner[beside]).tolist()
-        if not surroundings.backdrop[number]
-    }
-    categories = {surroundings.layout[number].category for number, share in things.items() if share > SPECK}
+    numbers = np.unique(seen.owner[beside]).tolist()
+    shares = {number: float((beside & (seen.owner == number)).mean()) for number in numbers}
+    things = {number: share for number, share in shares.items() if not surroundings.backdrop[number]}
+    categories, all_categories = (
+        {surroundings.layout[number].category for number, share in some.items() if share > SPECK}
+        - {subject.placement.category}
+        for some in (things, shares)
+    )
     blocking = [number for number in things if number != subject.placement.support]
     before = beside & (seen.distance < NEARER * middle) & np.isin(seen.owner, blocking)
     farthest = float(np.quantile(np.minimum(seen.distance[~shown], FARTHEST), 0.8))
     terms = {
         "hidden": -4 * (1 - float(shown.sum() / silhouette.sum())),
-        "other categories": 0.5 * min(len(categories - {subject.placement.category}), 5),
+        "other categories": 0.6 * min(len(categories), 5),
+        "share of other things": 3 * min(sum(things.values()), 0.3),
+        "too few categories": -2.0 * max(SUBJECT_CATEGORIES - 1 - len(all_categories), 0),
         "depth behind": 0.7 * float(np.clip(np.log(farthest / middle), 0, 2)),
         "in front": -8 * float(before.mean()),
         "filled by another": -6 * max(max(things.values(), default=0.0) - 0.25, 0),
