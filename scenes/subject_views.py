@@ -243,7 +243,7 @@ def _score(
         "depth behind": 0.7 * float(np.clip(np.log(farthest / middle), 0, 2)),
         "in front": -8 * float(before.mean()),
         "filled by another": -6 * max(max(things.values(), default=0.0) - 0.25, 0),
-        "from its front": (1.0 if subject.kind == PERSON else 0.4) * _facing(camera, subject),
+        "from its front": (1.5 if subject.kind == PERSON else 0.4) * _facing(camera, subject),
         "steep": -2 * max(abs(float(view_axes(camera)[0][2])) - 0.4, 0),
     }
     return ScoredCamera(camera, terms)
