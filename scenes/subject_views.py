@@ -44,7 +44,7 @@ BUSTS = 0.7  # share of close views of people that show them from the waist up
 FROM_THIGHS = 0.3  # share of the height that the other close ones of people leave out
 BORDER = 0.94  # of half the image: what is framed stays within it
 LOWER = -0.12  # of half the image: things lie a little below the middle, so that less bare floor is before them
-CROPPED = 1.12  # the same of things in close views, whose ends may be out of the image
+CROPPED = 1.05  # the same of things in close views, whose ends may be out of the image
 
 
 @dataclass(frozen=True)

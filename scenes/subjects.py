@@ -137,10 +137,12 @@ def layout_subjects(
     within: whether an object lies where cameras can be.
     """
     known = load_taxonomy()
+    covered = {item.support for item in layout.placements if item.category == "tablecloth"}
     return tuple(
         Subject(item, number, layout.id_of(number), PERSON if item.category in _PEOPLE else item.category)
         for number, item in enumerate(layout.placements)
         if item.category not in _DULL
+        and number not in covered
         and (known.is_loose(item.category) or known[item.category].supercategory in _FURNISHING)
         and item.body != "dynamic"
         and _extent(item) >= SMALLEST
