@@ -18,7 +18,7 @@ from scenes.framing import Boxes, preview
 from scenes.layout import Placement
 from scenes.mesh import Floats
 from scenes.scene import Camera, View
-from scenes.subject_views import Surroundings
+from scenes.subject_views import SubjectSurroundings
 from scenes.taxonomy import load_taxonomy
 
 __all__ = [
@@ -131,7 +131,7 @@ def hall_scenery(
     )
 
 
-def hall_surroundings(scenery: HallScenery) -> Surroundings:
+def hall_surroundings(scenery: HallScenery) -> SubjectSurroundings:
     """The hall for cameras that frame one subject: on its free floor, not between the shelves of a rack."""
     area, layout, known = scenery.area, scenery.layout, load_taxonomy()
     whole = layout.whole_boxes(lambda item: known[item.category].kind == "thing")
@@ -141,7 +141,7 @@ def hall_surroundings(scenery: HallScenery) -> Surroundings:
         inside = bool(np.all(np.abs(eye[:2]) < half)) and float(eye[2]) < area.z - gap
         return inside and whole.distance_to(eye) > 0.5 * gap and layout.is_clear(eye - gap, eye + gap)
 
-    return Surroundings(layout, scenery.boxes, lambda _: 0.0, is_free)
+    return SubjectSurroundings(layout, scenery.boxes, lambda _: 0.0, is_free)
 
 
 def hall_views(

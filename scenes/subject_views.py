@@ -22,7 +22,7 @@ from scenes.scene import SUBJECT_CATEGORIES, Camera, View
 from scenes.subjects import PERSON, Subject, draw_subject, projected
 from scenes.taxonomy import load_taxonomy
 
-__all__ = ["CLOSE", "MIDDLE", "Framing", "Surroundings", "with_subject"]
+__all__ = ["CLOSE", "MIDDLE", "Framing", "SubjectSurroundings", "with_subject"]
 
 KEPT = 3  # cameras of a subject in a view
 SUBJECTS = 5  # drawn one after the other until one can be framed
@@ -59,7 +59,7 @@ CLOSE, MIDDLE = Framing(0.17, 0.4), Framing(0.06, 0.17)
 
 
 @dataclass(frozen=True, eq=False)
-class Surroundings:
+class SubjectSurroundings:
     """What cameras near a subject see and must keep clear of.
 
     boxes: what rays hit; their owners are numbers in the layout. floor: the height of the floor at a point (x, y),
@@ -93,7 +93,7 @@ def with_subject(
     rng: np.random.Generator,
     view: View,
     subjects: Sequence[Subject],
-    surroundings: Surroundings,
+    surroundings: SubjectSurroundings,
     *,
     close: float,
     middle: float,
@@ -111,7 +111,7 @@ def with_subject(
 
 
 def _cameras(
-    rng: np.random.Generator, subject: Subject, framing: Framing, surroundings: Surroundings
+    rng: np.random.Generator, subject: Subject, framing: Framing, surroundings: SubjectSurroundings
 ) -> tuple[Camera, ...]:
     """The best cameras of a subject, the best first; none where it cannot be framed."""
     others = surroundings.without(subject)
@@ -149,7 +149,9 @@ def _aim(rng: np.random.Generator, subject: Subject, framing: Framing) -> _Aim:
     return _Aim(subject.from_waist() if bust else subject.above(FROM_THIGHS), share, BORDER)
 
 
-def _propose(rng: np.random.Generator, subject: Subject, framing: Framing, surroundings: Surroundings) -> Camera | None:
+def _propose(
+    rng: np.random.Generator, subject: Subject, framing: Framing, surroundings: SubjectSurroundings
+) -> Camera | None:
     """A camera in free space from which the subject covers the share that is drawn, or None."""
     aim = _aim(rng, subject, framing)
     ahead = draw.chance(rng, 0.65)
@@ -215,7 +217,7 @@ def _offset(camera: Camera, aim: _Aim, offset: Float64[np.ndarray, "2"]) -> Came
 
 
 def _score(
-    camera: Camera, subject: Subject, framing: Framing, surroundings: Surroundings, others: Boxes
+    camera: Camera, subject: Subject, framing: Framing, surroundings: SubjectSurroundings, others: Boxes
 ) -> ScoredCamera | None:
     """What a photographer would say of it; None where the subject is hidden or covers too little or too much."""
     silhouette, seen = subject.silhouette(camera, view_grid(GRID, GRID)), preview(camera, others, GRID, GRID)

@@ -8,7 +8,7 @@ from pydantic import model_validator
 
 from scenes.base import Spec, Unit
 from scenes.scene import View
-from scenes.subject_views import Surroundings, with_subject
+from scenes.subject_views import SubjectSurroundings, with_subject
 from scenes.subjects import Subject
 
 __all__ = ["SubjectShares"]
@@ -34,7 +34,7 @@ class SubjectShares(Spec):
         stream: Callable[..., np.random.Generator],
         views: Sequence[View],
         subjects: Sequence[Subject],
-        surroundings: Surroundings,
+        surroundings: SubjectSurroundings,
     ) -> tuple[View, ...]:
         """The views, with cameras of a subject before the others of so many of them as the shares say.
 

@@ -11,7 +11,7 @@ from scenes.families.street.plan import KERB, LANE, StreetPlan
 from scenes.families.street.scenery import StreetScenery
 from scenes.mesh import Floats
 from scenes.scene import Camera, View
-from scenes.subject_views import Surroundings
+from scenes.subject_views import SubjectSurroundings
 from scenes.subjects import Subject, layout_subjects
 
 __all__ = ["sample_view", "street_subjects", "subject_surroundings"]
@@ -67,7 +67,7 @@ def street_subjects(scenery: StreetScenery) -> tuple[Subject, ...]:
     return layout_subjects(scenery.layout, lambda item: abs(item.y) < REACH)
 
 
-def subject_surroundings(scenery: StreetScenery) -> Surroundings:
+def subject_surroundings(scenery: StreetScenery) -> SubjectSurroundings:
     """The street for cameras that frame one subject: on the road and the pavements, between the houses."""
     plan = scenery.plan
 
@@ -78,7 +78,7 @@ def subject_surroundings(scenery: StreetScenery) -> Surroundings:
         inside = abs(eye[0]) < plan.fronts(1 if eye[0] > 0 else -1) - gap and abs(eye[1]) < REACH + 8
         return bool(inside) and scenery.solids.distance_to(eye) > gap
 
-    return Surroundings(scenery.layout, scenery.solids, floor, is_free)
+    return SubjectSurroundings(scenery.layout, scenery.solids, floor, is_free)
 
 
 def _open_road(rng: np.random.Generator, scenery: StreetScenery, forward: bool) -> Camera:

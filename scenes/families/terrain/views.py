@@ -14,7 +14,7 @@ from scenes.framing import Boxes, preview
 from scenes.mesh import Floats
 from scenes.nature.land import ground_height
 from scenes.scene import Camera, View
-from scenes.subject_views import Surroundings
+from scenes.subject_views import SubjectSurroundings
 from scenes.subjects import Subject, layout_subjects
 
 __all__ = ["LandScenery", "land_subjects", "sample_view", "subject_surroundings"]
@@ -94,7 +94,7 @@ def land_subjects(scenery: LandScenery) -> tuple[Subject, ...]:
     return layout_subjects(scenery.layout, lambda item: item.height > 0 and np.linalg.norm(item.point) < REACH)
 
 
-def subject_surroundings(scenery: LandScenery) -> Surroundings:
+def subject_surroundings(scenery: LandScenery) -> SubjectSurroundings:
     """The land for cameras that frame one subject: above ground and water, with nothing of the land before it."""
 
     def floor(point: Floats) -> float:
@@ -104,7 +104,7 @@ def subject_surroundings(scenery: LandScenery) -> Surroundings:
         far = float(np.linalg.norm(aim - eye))
         return not scenery.dazzles(aim - eye) and scenery.is_free(eye, (aim - eye) / far, 0.85 * far)
 
-    return Surroundings(scenery.layout, scenery.solids, floor, is_free)
+    return SubjectSurroundings(scenery.layout, scenery.solids, floor, is_free)
 
 
 def _score(camera: Camera, scenery: LandScenery) -> ScoredCamera:
