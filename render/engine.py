@@ -113,7 +113,7 @@ class Engine:
         start = time.perf_counter()
         ids = frozenset(item.id for item in stage.spec.objects)
         problems = _rejections(aim, check_ended(raw.ended, raw.instance)) or _rejections(
-            aim, check_truth(truth, aim.rays, ids, stage.spec.min_categories)
+            aim, check_truth(truth, aim.rays, ids, stage.spec.categories_wanted(aim.camera))
         )
         seconds["checks"] += time.perf_counter() - start
         if problems:

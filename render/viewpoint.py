@@ -20,6 +20,9 @@ NEAR_SHARE = 0.05  # at most this share of rays may end nearer than NEAR times t
 NEAR = 0.12
 NEAREST = 0.6  # metres: outdoors the ground below the camera is much nearer than most of the view, and blocks nothing
 FILLED = 0.45  # share of the view that one movable object may cover
+SUBJECT_FILLED = 0.6  # the same of the object that a camera frames
+SUBJECT_SHOWN = 0.03  # share of the view that it must cover; a fisheye, which is wider than its framing, may show less
+BEFORE_SUBJECT = 0.5  # of the distance to the nearest point of it that is seen: only what is nearer blocks its view
 INSIDE = 0.5  # share of back faces among the first hits all round: more means inside a solid
 
 
@@ -38,25 +41,39 @@ def check_viewpoint(stage: "Stage", camera: Camera, width: int, height: int) -> 
         yield "empty", "the camera sees no object"
         return
     distances = np.array([distance for _, distance in hits])
-    near = float((distances < min(NEAR * np.median(distances), NEAREST)).sum()) / GRID**2
+    near = float((distances < _nearest_allowed(camera, hits)).sum()) / GRID**2
     if near > NEAR_SHARE:
         yield "blocked", f"{near:.0%} of the view is blocked by something right before the camera"
-    yield from _composition(stage.spec, Counter(object_id for object_id, _ in hits))
+    yield from _composition(stage.spec, camera, Counter(object_id for object_id, _ in hits))
 
 
-def _composition(spec: SceneSpec, rays: Counter[int]) -> Iterator[tuple[str, str]]:
-    """Enough categories, no object that fills the image, and objects that together are more than specks."""
+def _nearest_allowed(camera: Camera, hits: list[tuple[int, float]]) -> float:
+    """Metres nearer than which something is right before the camera."""
+    limit = min(NEAR * float(np.median([distance for _, distance in hits])), NEAREST)
+    subject = [distance for object_id, distance in hits if object_id == camera.subject]
+    return min(limit, BEFORE_SUBJECT * min(subject)) if subject else limit
+
+
+def _composition(spec: SceneSpec, camera: Camera, rays: Counter[int]) -> Iterator[tuple[str, str]]:
+    """Enough categories, no object that fills the image, and objects that together are more than specks.
+
+    Where the camera frames a subject, this is seen.
+    """
     shown = {item.id: item for item in spec.objects if rays[item.id]}
     categories = {item.model.category for item in shown.values()} - {""}
-    if len(categories) < spec.min_categories:
-        yield "categories", f"{len(categories)} categories in view, at least {spec.min_categories} wanted"
+    if len(categories) < (wanted := spec.categories_wanted(camera)):
+        yield "categories", f"{len(categories)} categories in view, at least {wanted} wanted"
     known = spec.taxonomy
     loose = {i: rays[i] / GRID**2 for i, item in shown.items() if known.is_loose(item.model.category)}
     largest = max(loose, key=loose.__getitem__, default=0)
-    if loose and loose[largest] > FILLED:
-        yield "filled", f"{shown[largest].name} covers {loose[largest]:.0%} of the view, at most {FILLED:.0%} wanted"
+    most = SUBJECT_FILLED if largest == camera.subject else FILLED
+    if loose and loose[largest] > most:
+        yield "filled", f"{shown[largest].name} covers {loose[largest]:.0%} of the view, at most {most:.0%} wanted"
+    framed = rays[camera.subject] / GRID**2
+    if camera.subject and camera.lens.model != "fisheye" and framed < SUBJECT_SHOWN:
+        yield "subject", f"the subject covers {framed:.1%} of the view, at least {SUBJECT_SHOWN:.0%} wanted"
     together = sum(loose.values())
-    if together < spec.min_things:
+    if together < spec.min_things and not camera.subject:
         yield "sparse", f"things cover {together:.1%} of the view, at least {spec.min_things:.0%} wanted"
 
 

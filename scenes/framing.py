@@ -8,7 +8,7 @@ from jaxtyping import Bool, Float64, Int64
 from scenes.mesh import Floats
 from scenes.scene import Camera
 
-__all__ = ["Boxes", "Preview", "preview", "view_rays"]
+__all__ = ["Boxes", "Preview", "half_field", "preview", "view_axes", "view_grid", "view_rays"]
 
 COLUMNS, ROWS = 14, 10
 
@@ -46,19 +46,35 @@ class Preview:
         return {int(owner): float(count) / len(self.owner) for owner, count in zip(owners, counts, strict=True)}
 
     def share_within(self, limit: float) -> float:
-        """The share of the view that ends nearer than `reach` metres."""
+        """The share of the view that ends nearer than `limit` metres."""
         return float((self.distance < limit).mean())
 
 
-def view_rays(camera: Camera) -> Floats:
-    """Unit directions [rays, 3] through the cells of a coarse grid over a square image; roll and shift are left out."""
+def view_axes(camera: Camera) -> tuple[Floats, Floats, Floats]:
+    """Unit vectors [3] ahead, to the right and up of a camera; roll is left out."""
     ahead = np.array(camera.target) - np.array(camera.location)
     ahead = ahead / np.linalg.norm(ahead)
     right = np.cross(ahead, [0.0, 0.0, 1.0])
     right /= np.linalg.norm(right)
-    half = 0.5 * camera.sensor_width / camera.focal_length
-    u, v = np.meshgrid(_cells(COLUMNS) * half, _cells(ROWS) * half)
-    rays = ahead + u.reshape(-1, 1) * right + v.reshape(-1, 1) * np.cross(right, ahead)
+    return ahead, right, np.cross(right, ahead)
+
+
+def half_field(camera: Camera) -> float:
+    """The tangent of half the angle that a camera's image takes in; shift is left out."""
+    return 0.5 * camera.sensor_width / camera.focal_length
+
+
+def view_grid(columns: int = COLUMNS, rows: int = ROWS) -> Floats:
+    """The middles [rays, 2] of the cells of a coarse grid over a square image: -1 left and below, 1 right and above."""
+    u, v = np.meshgrid(_cells(columns), _cells(rows))
+    return np.stack([u.ravel(), v.ravel()], 1)
+
+
+def view_rays(camera: Camera, columns: int = COLUMNS, rows: int = ROWS) -> Floats:
+    """Unit directions [rays, 3] through the cells of a coarse grid over a square image; roll and shift are left out."""
+    ahead, right, up = view_axes(camera)
+    u, v = (view_grid(columns, rows) * half_field(camera)).T
+    rays = ahead + u.reshape(-1, 1) * right + v.reshape(-1, 1) * up
     return np.asarray(rays / np.linalg.norm(rays, axis=1, keepdims=True))
 
 
@@ -79,18 +95,20 @@ def _slabs(
     return enter, leave
 
 
-def _ahead(camera: Camera, boxes: Boxes) -> Boxes:
-    """The boxes that reach in front of the camera: no ray hits the others."""
-    origin = np.array(camera.location)
-    ahead = np.array(camera.target) - origin
-    reaching = (np.where(ahead > 0, boxes.high, boxes.low) - origin) @ ahead > 0
+def _in_view(camera: Camera, boxes: Boxes) -> Boxes:
+    """The boxes that reach into the pyramid of a camera's view: no ray hits the others."""
+    origin, half = np.array(camera.location), half_field(camera)
+    ahead, right, up = view_axes(camera)
+    reaching = np.ones(len(boxes.owner), bool)
+    for inward in (ahead, right + half * ahead, half * ahead - right, up + half * ahead, half * ahead - up):
+        reaching &= (np.where(inward > 0, boxes.high, boxes.low) - origin) @ inward > 0
     return Boxes(boxes.low[reaching], boxes.high[reaching], boxes.owner[reaching])
 
 
-def preview(camera: Camera, boxes: Boxes) -> Preview:
+def preview(camera: Camera, boxes: Boxes, columns: int = COLUMNS, rows: int = ROWS) -> Preview:
     """The slab method; a box round the camera is left out, since it stands for something hollow or ragged."""
-    origin, rays = np.array(camera.location), view_rays(camera)
-    boxes = _ahead(camera, boxes)
+    origin, rays = np.array(camera.location), view_rays(camera, columns, rows)
+    boxes = _in_view(camera, boxes)
     if not len(boxes.owner):
         return Preview(rays, np.full(len(rays), -1), np.full(len(rays), np.inf))
     enter, leave = _slabs(origin, rays, boxes)

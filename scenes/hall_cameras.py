@@ -16,10 +16,20 @@ from scenes.cameras import rounded_vec3
 from scenes.floor_layout import FloorArea, FloorLayout
 from scenes.framing import Boxes, preview
 from scenes.layout import Placement
+from scenes.mesh import Floats
 from scenes.scene import Camera, View
+from scenes.subject_views import SubjectSurroundings
 from scenes.taxonomy import load_taxonomy
 
-__all__ = ["CameraKind", "CameraRules", "HallScenery", "ScoreWeights", "hall_scenery", "hall_views"]
+__all__ = [
+    "CameraKind",
+    "CameraRules",
+    "HallScenery",
+    "ScoreWeights",
+    "hall_scenery",
+    "hall_surroundings",
+    "hall_views",
+]
 
 CANDIDATES = 6
 TURN = 2.2  # radians from one view's heading to the next: two or three views cover a hall
@@ -119,6 +129,19 @@ def hall_scenery(
         np.array([word in bare for word in words]),
         np.array([names.index(word) for word in words]),
     )
+
+
+def hall_surroundings(scenery: HallScenery) -> SubjectSurroundings:
+    """The hall for cameras that frame one subject: on its free floor, not between the shelves of a rack."""
+    area, layout, known = scenery.area, scenery.layout, load_taxonomy()
+    whole = layout.whole_boxes(lambda item: known[item.category].kind == "thing")
+
+    def is_free(eye: Floats, _: Floats, gap: float) -> bool:
+        half = np.array([area.x, area.y]) / 2 - gap - 0.05
+        inside = bool(np.all(np.abs(eye[:2]) < half)) and float(eye[2]) < area.z - gap
+        return inside and whole.distance_to(eye) > 0.5 * gap and layout.is_clear(eye - gap, eye + gap)
+
+    return SubjectSurroundings(layout, scenery.boxes, lambda _: 0.0, is_free)
 
 
 def hall_views(

@@ -320,6 +320,12 @@ class Layout(Generic[PlacementT]):
         chosen = [number for number, item in enumerate(self.placements) if shown(item)]
         return stacked_boxes((number, self.placements[number].boxes) for number in chosen)
 
+    def whole_boxes(self, shown: Callable[[PlacementT], bool] = lambda _: True) -> Boxes:
+        """The same, but one box round each placement: what lies under a table or between shelves is inside."""
+        chosen = [number for number, item in enumerate(self.placements) if shown(item)]
+        ends = ((number, self.placements[number]) for number in chosen)
+        return stacked_boxes((number, np.stack([item.low, item.high])[None]) for number, item in ends)
+
     def id_of(self, number: int) -> int:
         """The id that a placement has in the scene; `base_id` for `NOTHING`."""
         return self._numbers[number][0] if number >= 0 else self.base_id

@@ -13,7 +13,24 @@ from scenes.shapes import Piece
 from scenes.tables import inlined, tabled
 from scenes.taxonomy import Category, Taxonomy, load_taxonomy
 
-__all__ = ["Camera", "Haze", "Hdri", "Lamp", "Panorama", "Physics", "SceneObject", "SceneSpec", "Sky", "View", "World"]
+__all__ = [
+    "SUBJECT_CATEGORIES",
+    "Camera",
+    "Haze",
+    "Hdri",
+    "Lamp",
+    "Panorama",
+    "Physics",
+    "SceneObject",
+    "SceneSpec",
+    "Sky",
+    "View",
+    "World",
+]
+
+
+#: The most categories that a view of one subject must show: the subject, what carries it and what is behind it.
+SUBJECT_CATEGORIES = 3
 
 
 class SceneObject(Spec):
@@ -113,6 +130,7 @@ class Camera(Spec):
 
     lens: what it does to positions within the plane at depth 1, before the focal length applies. Left out of documents
     where it does nothing.
+    subject: the id of the object that it frames; left out of documents where it frames none.
     """
 
     location: Vec3
@@ -122,6 +140,7 @@ class Camera(Spec):
     sensor_width: Positive = 36.0  # mm, along the longer side
     shift: Vec2 = (0.0, 0.0)
     lens: Annotated[Lens, Field(exclude_if=PINHOLE.__eq__)] = PINHOLE
+    subject: Annotated[int, Field(ge=0, exclude_if=(0).__eq__)] = 0
 
 
 class View(Spec):
@@ -157,6 +176,10 @@ class SceneSpec(Spec):
         """Our categories and the user's that its objects are of."""
         return load_taxonomy(self.categories)
 
+    def categories_wanted(self, camera: Camera) -> int:
+        """How many categories a view of this camera must show at least."""
+        return min(self.min_categories, SUBJECT_CATEGORIES) if camera.subject else self.min_categories
+
     @model_serializer(mode="wrap")
     def _with_tables(self, write: SerializerFunctionWrapHandler, info: SerializationInfo) -> dict[str, Any]:
         document = write(self)
@@ -169,15 +192,18 @@ class SceneSpec(Spec):
 
     @model_validator(mode="after")
     def _references_exist(self) -> "SceneSpec":
-        ids = [item.id for item in self.objects]
+        ids = {item.id for item in self.objects}
         names = [item.name for item in self.objects]
-        if len(set(ids)) < len(ids) or len(set(names)) < len(names):
+        if len(ids) < len(names) or len(set(names)) < len(names):
             raise ValueError("objects: ids and names must be unique")
         for item in self.objects:
             if item.supported_by and (item.supported_by not in ids or item.supported_by == item.id):
                 raise ValueError(
                     f"objects: {item.name} is supported_by {item.supported_by}, which is no other object's id"
                 )
+        for camera in (camera for view in self.views for camera in view.candidates):
+            if camera.subject and camera.subject not in ids:
+                raise ValueError(f"views: a camera's subject is {camera.subject}, which is no object's id")
         return self
 
     @model_validator(mode="after")

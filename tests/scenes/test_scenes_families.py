@@ -77,7 +77,7 @@ def test_categories_are_known_and_specs_are_small(family: str) -> None:
         spec = scene(family, index)
         assert all(load_taxonomy()[obj.model.category] for obj in spec.objects)
         assert len(spec.model_dump_json()) < LARGEST.get(spec.family, 200_000)
-        assert all(len(view.candidates) == 6 for view in spec.views)
+        assert all(6 <= len(view.candidates) <= 9 for view in spec.views)
 
 
 def test_objects_rest_on_their_supports() -> None:

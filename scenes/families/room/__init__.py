@@ -18,8 +18,9 @@ from scenes.families.room.openings import sample_plan
 from scenes.families.room.parameters import Mood, RoomKind, RoomParameters
 from scenes.families.room.people import add_people
 from scenes.families.room.shell import build_shell
-from scenes.families.room.views import room_scenery, sample_view
+from scenes.families.room.views import room_scenery, sample_view, subject_surroundings
 from scenes.scene import SceneSpec
+from scenes.subjects import layout_subjects
 
 __all__ = ["RoomParameters", "sample"]
 
@@ -44,6 +45,7 @@ def sample(seed: int, index: SceneIndex, attempt: int, views: int, parameters: R
     add_people(chance("people"), room, kind, parameters.people)
     world, lamps = light_room(chance("light"), room, mood)
     space = room_scenery(room)
+    views_of_all = [sample_view(chance("view", k), space) for k in range(views)]
     return SceneSpec(
         family="room",
         seed=seed,
@@ -52,7 +54,7 @@ def sample(seed: int, index: SceneIndex, attempt: int, views: int, parameters: R
         objects=room.objects(),
         world=world,
         lamps=lamps,
-        views=tuple(sample_view(chance("view", k), space) for k in range(views)),
+        views=parameters.framed(chance, views_of_all, layout_subjects(room), subject_surroundings(room)),
         min_categories=WANTED,
     )
 

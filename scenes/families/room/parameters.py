@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from scenes.base import Spec, Unit
+from scenes.base import Unit
+from scenes.families.subject_shares import SubjectShares
 
 __all__ = ["KINDS", "MOODS", "Mood", "RoomKind", "RoomParameters"]
 
@@ -14,7 +15,7 @@ KINDS: tuple[RoomKind, ...] = ("living room", "bedroom", "kitchen", "office", "b
 MOODS: tuple[Mood, ...] = ("day", "sun", "evening", "night")
 
 
-class RoomParameters(Spec):
+class RoomParameters(SubjectShares):
     """kinds, moods: the ones to draw from; clutter: how many small objects, 0 for bare surfaces, 1 for many.
 
     people: at most so many; about two rooms in five have any, bathrooms seldom.

@@ -15,8 +15,9 @@ from scenes.families.room.layout import RoomLayout
 from scenes.framing import Boxes, preview
 from scenes.mesh import Floats
 from scenes.scene import Camera, View
+from scenes.subject_views import SubjectSurroundings
 
-__all__ = ["RoomScenery", "room_scenery", "sample_view"]
+__all__ = ["RoomScenery", "room_scenery", "sample_view", "subject_surroundings"]
 
 CANDIDATES = 6
 CLOSE = 0.25  # share of close views
@@ -54,6 +55,18 @@ def sample_view(rng: np.random.Generator, space: RoomScenery) -> View:
     """The best of many cameras first; some views start with close ones, followed by wide ones."""
     near = close_view(rng, space.held, space.boxes, space.half, space.height) if draw.chance(rng, CLOSE) else []
     return View(candidates=tuple((near[: CANDIDATES // 2] + _wide(rng, space))[:CANDIDATES]))
+
+
+def subject_surroundings(room: RoomLayout) -> SubjectSurroundings:
+    """The same room for cameras that frame one subject: these stay out from under tables too."""
+    boxes, whole = room.boxes(), room.whole_boxes(lambda piece: piece.category not in BARE)
+    half, height = np.array([room.plan.width / 2, room.plan.depth / 2]), room.plan.height
+
+    def is_free(eye: Floats, _: Floats, gap: float) -> bool:
+        inside = bool(np.all(np.abs(eye[:2]) < half - gap)) and float(eye[2]) < height - gap
+        return inside and boxes.distance_to(eye) > gap and whole.distance_to(eye) > 0
+
+    return SubjectSurroundings(room, boxes, lambda _: 0.0, is_free)
 
 
 def _wide(rng: np.random.Generator, space: RoomScenery) -> list[Camera]:

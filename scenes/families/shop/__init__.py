@@ -16,8 +16,9 @@ from scenes.families.shop.views import RULES, scenery
 from scenes.families.street.light import sky
 from scenes.floor_layout import FloorLayout
 from scenes.furnish.stocking import Stocker
-from scenes.hall_cameras import hall_views
+from scenes.hall_cameras import hall_surroundings, hall_views
 from scenes.scene import SceneSpec, Sky, World
+from scenes.subjects import layout_subjects
 
 __all__ = ["ShopParameters", "sample"]
 
@@ -40,6 +41,7 @@ def sample(seed: int, index: SceneIndex, attempt: int, views: int, parameters: S
     stock = Stocker(stream("goods"), style, layout, parameters.fullness)
     premises = _SHOPS[shop](stream("plan"), stock)
     add_people(stream("people"), style, layout, premises, parameters.customers, carts=shop == "supermarket")
+    space = scenery(layout, premises)
     return SceneSpec(
         family="shop",
         seed=seed,
@@ -47,7 +49,9 @@ def sample(seed: int, index: SceneIndex, attempt: int, views: int, parameters: S
         attempt=attempt,
         objects=layout.objects(),
         world=_world(stream("light"), shop),
-        views=hall_views(stream, scenery(layout, premises), RULES, views),
+        views=parameters.framed(
+            stream, hall_views(stream, space, RULES, views), layout_subjects(layout), hall_surroundings(space)
+        ),
         exposure=round(draw.uniform(stream("exposure"), 0.0, 0.5), 3),
         min_categories=LEAST_CATEGORIES,
         min_things=LEAST_COVERED,

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
-from scenes.base import Spec
+from scenes.families.subject_shares import SubjectShares
 
 __all__ = ["SHOPS", "Shop", "ShopParameters"]
 
@@ -12,7 +12,7 @@ Shop = Literal["supermarket", "grocer", "bakery", "market"]
 SHOPS: tuple[Shop, ...] = get_args(Shop)
 
 
-class ShopParameters(Spec):
+class ShopParameters(SubjectShares):
     """shops: which to choose from; fullness: the share of positions on shelves and in crates that are filled.
 
     customers: at most so many people besides the staff, where they fit.

@@ -18,7 +18,7 @@ from scenes.families.street.rows import add_boundaries, add_buildings
 from scenes.families.street.scenery import StreetScenery
 from scenes.families.street.surface import add_surfaces
 from scenes.families.street.traffic import add_vehicles
-from scenes.families.street.views import sample_view
+from scenes.families.street.views import sample_view, street_subjects, subject_surroundings
 from scenes.scene import SceneSpec
 
 __all__ = ["StreetParameters", "sample"]
@@ -48,6 +48,7 @@ def sample(seed: int, index: SceneIndex, attempt: int, views: int, parameters: S
     add_people(chance("people"), plan, parameters, layout)
     scenery = StreetScenery(plan, layout)
     first = draw.chance(chance("way"), 0.6)
+    views_of_all = [sample_view(chance("view", k), scenery, first == (k % 2 == 0)) for k in range(views)]
     return SceneSpec(
         family="street",
         seed=seed,
@@ -56,7 +57,7 @@ def sample(seed: int, index: SceneIndex, attempt: int, views: int, parameters: S
         objects=layout.objects(),
         world=sky(chance("sky"), hour),
         lamps=lamp_lights(layout, hour),
-        views=tuple(sample_view(chance("view", k), scenery, first == (k % 2 == 0)) for k in range(views)),
+        views=parameters.framed(chance, views_of_all, street_subjects(scenery), subject_surroundings(scenery)),
         exposure=-0.4 if dark else 0.45,
         min_categories=LEAST_CATEGORIES,
         min_things=LEAST_COVERED,

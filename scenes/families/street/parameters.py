@@ -4,13 +4,14 @@ from typing import Annotated
 
 from pydantic import Field, field_validator, model_validator
 
-from scenes.base import Spec, Unit
+from scenes.base import Unit
 from scenes.families.street.districts import DISTRICTS
+from scenes.families.subject_shares import SubjectShares
 
 __all__ = ["StreetParameters"]
 
 
-class StreetParameters(Spec):
+class StreetParameters(SubjectShares):
     """Where the street lies, how full it is, and the light.
 
     settings: the kinds of street to draw from; empty for all. parked: share of the kerb taken by parked vehicles.

@@ -11,11 +11,14 @@ from scenes.families.street.plan import KERB, LANE, StreetPlan
 from scenes.families.street.scenery import StreetScenery
 from scenes.mesh import Floats
 from scenes.scene import Camera, View
+from scenes.subject_views import SubjectSurroundings
+from scenes.subjects import Subject, layout_subjects
 
-__all__ = ["sample_view"]
+__all__ = ["sample_view", "street_subjects", "subject_surroundings"]
 
 CANDIDATES = 6
 DRAWS = 16
+REACH = 30.0  # metres along the street within which subjects lie
 _SHARES = {
     "driver": 0.18, "walker": 0.2, "across": 0.14, "close": 0.15,
     "window": 0.1, "above": 0.08, "low": 0.08, "long": 0.07,
@@ -59,6 +62,25 @@ def sample_view(rng: np.random.Generator, scenery: StreetScenery, forward: bool)
     return View(candidates=(*(rated.camera for rated in ranked[: CANDIDATES - len(last)]), *last))
 
 
+def street_subjects(scenery: StreetScenery) -> tuple[Subject, ...]:
+    """What cameras may frame: what is near the middle of the street."""
+    return layout_subjects(scenery.layout, lambda item: abs(item.y) < REACH)
+
+
+def subject_surroundings(scenery: StreetScenery) -> SubjectSurroundings:
+    """The street for cameras that frame one subject: on the road and the pavements, between the houses."""
+    plan = scenery.plan
+
+    def floor(point: Floats) -> float:
+        return KERB if abs(point[0]) > plan.kerb(1 if point[0] > 0 else -1) else 0.0
+
+    def is_free(eye: Floats, _: Floats, gap: float) -> bool:
+        inside = abs(eye[0]) < plan.fronts(1 if eye[0] > 0 else -1) - gap and abs(eye[1]) < REACH + 8
+        return bool(inside) and scenery.solids.distance_to(eye) > gap
+
+    return SubjectSurroundings(scenery.layout, scenery.solids, floor, is_free)
+
+
 def _open_road(rng: np.random.Generator, scenery: StreetScenery, forward: bool) -> Camera:
     """A driver's view, which has the fewest obstacles."""
     poses = (_draw(rng, "driver", scenery, forward) for _ in range(60))
@@ -66,7 +88,7 @@ def _open_road(rng: np.random.Generator, scenery: StreetScenery, forward: bool) 
 
 
 def _draw(rng: np.random.Generator, kind: str, scenery: StreetScenery, forward: bool) -> _CameraPose:
-    near = [k for k in scenery.loose if abs(scenery.layout[k].y) < 30]
+    near = [k for k in scenery.loose if abs(scenery.layout[k].y) < REACH]
     if kind == "close" and near:
         return _close(rng, scenery, near)
     return _pose(rng, kind, scenery.plan, forward)

@@ -13,7 +13,7 @@ from scenes.families.terrain.light import sample_daylight
 from scenes.families.terrain.parameters import TerrainParameters
 from scenes.families.terrain.placement import LandLayout
 from scenes.families.terrain.scatter import scatter_objects
-from scenes.families.terrain.views import LandScenery, sample_view
+from scenes.families.terrain.views import LandScenery, land_subjects, sample_view, subject_surroundings
 from scenes.scene import SceneSpec
 
 __all__ = ["TerrainParameters", "sample"]
@@ -41,6 +41,7 @@ def sample(seed: int, index: SceneIndex, attempt: int, views: int, parameters: T
     add_hikers(chance("hikers"), layout, parameters.hikers)
     scenery = LandScenery(layout, daylight.toward_sun(), faces_sun=draw.chance(rng, 0.12))
     first = draw.uniform(chance("azimuth"), 0, 2 * np.pi)
+    views_of_all = [sample_view(chance("view", k), scenery, first + 1.7 * k, k) for k in range(views)]
     return SceneSpec(
         family="terrain",
         seed=seed,
@@ -48,7 +49,7 @@ def sample(seed: int, index: SceneIndex, attempt: int, views: int, parameters: T
         attempt=attempt,
         objects=layout.objects(),
         world=daylight.sky,
-        views=tuple(sample_view(chance("view", k), scenery, first + 1.7 * k, k) for k in range(views)),
+        views=parameters.framed(chance, views_of_all, land_subjects(scenery), subject_surroundings(scenery)),
         haze=daylight.haze,
         exposure=_BIAS.get(name, 0.0) + daylight.lift,
         min_categories=LEAST_CATEGORIES,

@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, ValidationInfo
 
-from scenes.base import Spec, Unit
+from scenes.base import Unit
+from scenes.families.subject_shares import SubjectShares
 from scenes.families.terrain.biomes import BIOMES
 
 __all__ = ["TerrainParameters"]
@@ -23,7 +24,7 @@ def _not_below(high: float, info: ValidationInfo) -> float:
     return high
 
 
-class TerrainParameters(Spec):
+class TerrainParameters(SubjectShares):
     """biomes: which to choose from, all by default. density: of objects, 1 is as in nature.
 
     min_sun, max_sun: degrees of the sun above the horizon. overcast_share: how often clouds hide it.

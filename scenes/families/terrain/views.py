@@ -14,11 +14,14 @@ from scenes.framing import Boxes, preview
 from scenes.mesh import Floats
 from scenes.nature.land import ground_height
 from scenes.scene import Camera, View
+from scenes.subject_views import SubjectSurroundings
+from scenes.subjects import Subject, layout_subjects
 
-__all__ = ["LandScenery", "sample_view"]
+__all__ = ["LandScenery", "land_subjects", "sample_view", "subject_surroundings"]
 
 CANDIDATES = 6
 DRAWS = 10
+REACH = 26.0  # metres from the middle of the land within which subjects lie
 SHOTS = ("walk", "low", "high", "close", "long")
 _WEIGHTS = (0.36, 0.16, 0.18, 0.14, 0.16)
 _FIRST = (0.5, 0.14, 0.16, 0.08, 0.12)
@@ -84,6 +87,24 @@ def sample_view(rng: np.random.Generator, scenery: LandScenery, azimuth: float, 
     )
     last = _camera(rng, scenery, "walk", azimuth + draw.normal(rng, 0, 1))
     return View(candidates=(*(rated.camera for rated in ranked[: CANDIDATES - 1]), last))
+
+
+def land_subjects(scenery: LandScenery) -> tuple[Subject, ...]:
+    """What cameras may frame: what is not far from the middle of the land."""
+    return layout_subjects(scenery.layout, lambda item: item.height > 0 and np.linalg.norm(item.point) < REACH)
+
+
+def subject_surroundings(scenery: LandScenery) -> SubjectSurroundings:
+    """The land for cameras that frame one subject: above ground and water, with nothing of the land before it."""
+
+    def floor(point: Floats) -> float:
+        return float(scenery.floor(point[None])[0])
+
+    def is_free(eye: Floats, aim: Floats, _: float) -> bool:
+        far = float(np.linalg.norm(aim - eye))
+        return not scenery.dazzles(aim - eye) and scenery.is_free(eye, (aim - eye) / far, 0.85 * far)
+
+    return SubjectSurroundings(scenery.layout, scenery.solids, floor, is_free)
 
 
 def _score(camera: Camera, scenery: LandScenery) -> ScoredCamera:

@@ -20,8 +20,9 @@ from scenes.families.warehouse.stock import Stock
 from scenes.families.warehouse.views import RULES, scenery
 from scenes.families.warehouse.workers import add_workers
 from scenes.floor_layout import FloorLayout
-from scenes.hall_cameras import hall_views
+from scenes.hall_cameras import hall_surroundings, hall_views
 from scenes.scene import Physics, SceneSpec
+from scenes.subjects import layout_subjects
 
 __all__ = ["WarehouseParameters", "sample"]
 
@@ -67,6 +68,7 @@ def sample(seed: int, index: SceneIndex, attempt: int, views: int, parameters: W
     if not fallen:
         add_workers(chance("workers"), layout, hall, parameters.workers)
     world, lamps = light_hall(chance("light"), hall)
+    space = scenery(layout, hall)
     return SceneSpec(
         family="warehouse",
         seed=seed,
@@ -75,7 +77,9 @@ def sample(seed: int, index: SceneIndex, attempt: int, views: int, parameters: W
         objects=layout.objects(),
         world=world,
         lamps=lamps,
-        views=hall_views(chance, scenery(layout, hall), RULES, views),
+        views=parameters.framed(
+            chance, hall_views(chance, space, RULES, views), layout_subjects(layout), hall_surroundings(space)
+        ),
         physics=Physics(steps=90) if fallen else None,
         exposure=round(draw.uniform(chance("exposure"), -0.5, 0.15), 3),
         min_categories=MOST_WANTED,

@@ -4,7 +4,8 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
-from scenes.base import Spec, Unit
+from scenes.base import Unit
+from scenes.families.subject_shares import SubjectShares
 
 __all__ = ["HALL_KINDS", "HallKind", "WarehouseParameters"]
 
@@ -12,7 +13,7 @@ HallKind = Literal["aisles", "bay", "dock", "workshop", "storeroom"]
 HALL_KINDS: tuple[HallKind, ...] = get_args(HallKind)
 
 
-class WarehouseParameters(Spec):
+class WarehouseParameters(SubjectShares):
     """layouts: which to choose from; fullness: the share of positions on racks and floor that are filled.
 
     workers: at most so many people; none where boxes fall.
