@@ -127,7 +127,7 @@ def _cameras(
 
 
 @dataclass(frozen=True, eq=False)
-class _Aim:
+class _FramedPart:
     """What of a subject is framed (points [n, 3], metres), which share of the image it covers, how far ends may go."""
 
     focus: Floats
@@ -139,14 +139,14 @@ class _Aim:
         return np.asarray((self.focus.min(0) + self.focus.max(0)) / 2)
 
 
-def _aim(rng: np.random.Generator, subject: Subject, framing: Framing) -> _Aim:
+def _aim(rng: np.random.Generator, subject: Subject, framing: Framing) -> _FramedPart:
     share = draw.uniform(rng, 1.08 * framing.least, 0.92 * framing.most)
     if framing is not CLOSE:
-        return _Aim(subject.points, share, BORDER)
+        return _FramedPart(subject.points, share, BORDER)
     if subject.kind != PERSON:
-        return _Aim(subject.points, share, CROPPED)
+        return _FramedPart(subject.points, share, CROPPED)
     bust = draw.chance(rng, BUSTS)
-    return _Aim(subject.from_waist() if bust else subject.above(FROM_THIGHS), share, BORDER)
+    return _FramedPart(subject.from_waist() if bust else subject.above(FROM_THIGHS), share, BORDER)
 
 
 def _propose(
@@ -187,7 +187,7 @@ def _propose(
     return camera if surroundings.is_free(eye, target, float(np.clip(0.3 * distance, *ROOM))) else None
 
 
-def _distance(subject: Subject, aim: _Aim, focal: float, seen_from: Callable[[float], Camera]) -> float | None:
+def _distance(subject: Subject, aim: _FramedPart, focal: float, seen_from: Callable[[float], Camera]) -> float | None:
     """Metres from the middle of the aim at which the subject covers its share; None where that is too near or far."""
     size = aim.focus.max(0) - aim.focus.min(0)
     grid = view_grid(GRID, GRID)
@@ -201,7 +201,7 @@ def _distance(subject: Subject, aim: _Aim, focal: float, seen_from: Callable[[fl
     return distance if least <= distance <= DISTANCES[1] else None
 
 
-def _offset(camera: Camera, aim: _Aim, offset: Float64[np.ndarray, "2"]) -> Camera | None:
+def _offset(camera: Camera, aim: _FramedPart, offset: Float64[np.ndarray, "2"]) -> Camera | None:
     """The camera turned so that what is framed lies off the middle, as far as it stays within the border."""
     corners = projected(camera, aim.focus)
     low, high = corners.min(0), corners.max(0)
