@@ -72,7 +72,7 @@ def _place_problems(
     for record in records:
         if counts[record.id] != 1:
             yield f"{record.name}, object {record.id}, has {counts[record.id]} dots, not one"
-    own = {record.id: record.name for record in records}
+    own: dict[int, str] = {record.id: record.name for record in records}
     for dot, i in zip(dots, hit, strict=True):
         if i not in own:
             yield f"the dot at {_place(dot)} is on object {i}, which is no visible {label!r}"
