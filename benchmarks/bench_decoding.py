@@ -21,8 +21,8 @@ from encode.depth.codec import DEPTH_CODECS, RELATIVE, codec_of_image
 from encode.metrics import depth_metrics, mean_scores
 from shards import Store, iter_frames
 
-#: Pairs of each view and form that are scored.
-PAIRS = 2
+#: Pairs of each view and form that are scored; of keypoints more, since few views have people.
+PAIRS = {"keypoints": 4}
 
 
 class Column(NamedTuple):
@@ -93,13 +93,13 @@ def main() -> None:
 
 
 def _pairs(frame: Frame) -> dict[tuple[str, str], list[Pair]]:
-    """The first `PAIRS` pairs of each task and form of TABLES."""
+    """The first pairs of each task and form of TABLES."""
     found: dict[tuple[str, str], list[Pair]] = {}
     for column in chain.from_iterable(TABLES):
         if (column.task, column.form) not in found:
             pairs = make_pairs(frame, [column.task], seed=1, prompts_per_task=6)
             fitting = [pair for pair in pairs if column.form in ("", pair.meta.codec, _colors_of(pair))]
-            found[column.task, column.form] = fitting[:PAIRS]
+            found[column.task, column.form] = fitting[: PAIRS.get(column.task, 1)]
     return found
 
 
