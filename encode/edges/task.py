@@ -8,9 +8,10 @@ from jaxtyping import Bool, Float32, UInt8
 from encode.draw import choice
 from encode.edges.bands import EdgeBand, edge_bands
 from encode.edges.kinds import COLOR_SLOTS, EDGE_LABELS, OCCLUSION, WIDTHS
+from encode.edges.specks import without_specks
 from encode.frame import Frame
 from encode.metrics.boundary import boundary_summary, edge_scores
-from encode.pair import BLACK, LINE_WIDTH, RGB, CodecParameter, ColorEntry, Decoding, Pair, PairMeta
+from encode.pair import BACKGROUND, BLACK, LINE_WIDTH, RGB, CodecParameter, ColorEntry, Decoding, Pair, PairMeta
 from encode.prompts.parser import ParsedPrompt
 from encode.prompts.template import choose_template
 from encode.segmentation.flat_colors import FLAT_PARAMETERS, decode_entries, entry_confidence, entry_masks
@@ -62,8 +63,10 @@ class EdgesTask:
         return flat_decoding(entries, parsed.background or BLACK, parameters)
 
     def decode(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> dict[str, Bool[np.ndarray, "h w"]]:
-        """Return the lines of each label: each pixel by itself, since lines end a pixel before others and have gaps."""
-        return entry_masks(decode_entries(rgb, meta, repair=False), meta)
+        """Return the lines of each label: each pixel by itself, since lines have gaps of a pixel; without specks."""
+        index = decode_entries(rgb, meta, repair=False)
+        lines = [i for i, entry in enumerate(meta.colors) if entry.label != BACKGROUND]
+        return entry_masks(without_specks(index, entry_confidence(rgb, meta), lines), meta)
 
     def confidence(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Float32[np.ndarray, "h w"]:
         """Return how much nearer each pixel is to its colour than to the next."""
