@@ -11,6 +11,7 @@ import pytest
 from encode import Frame, Pair, PairShares, make_pairs, score_answer, task_names
 from encode.segmentation.flat_colors import decode_entries
 from encode.segmentation.instances import decode_instances
+from encode.segmentation.repair import nearest_colors, repair_labels
 from tests.encode.raycaster import build_frame
 
 _BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
@@ -181,6 +182,20 @@ def test_pixels_of_low_confidence_are_wrong_more_often(
     cut = len(order) // 10
     low, high = wrong[order[:cut]].mean(), wrong[order[cut:]].mean()
     assert low > 3 * high or wrong.mean() < 1e-4, (low, high)
+
+
+def test_a_part_too_small_for_a_block_keeps_its_pixels_under_another_tone() -> None:
+    colors = np.array([(0, 0, 0), (200, 60, 60), (60, 200, 60), (90, 90, 220)], np.float64)
+    index = np.zeros((60, 80), np.int32)
+    index[10:50, 10:40], index[10:50, 40:70], index[20:22, 20:60] = 1, 2, 3
+    exact = colors[index].astype(np.uint8)
+    for name in ("gamma 0.9", "gamma 1.1", "less contrast", "hue +15 degrees"):
+        toned = DEGRADATIONS[name](exact)
+        np.testing.assert_array_equal(repair_labels(toned, nearest_colors(toned, colors)[0], colors), index)
+    # A smear in the colour of none but a third is still repaired.
+    smear = exact.copy()
+    smear[10:50, 39:41] = (100, 110, 200)
+    assert (repair_labels(smear, nearest_colors(smear, colors)[0], colors)[30:50] != 3).all()
 
 
 def test_repair_does_not_change_exact_targets_of_any_task(frames: list[Frame]) -> None:
