@@ -12,6 +12,9 @@ __all__ = ["nearest_colors", "repair_labels", "squared_distance"]
 # Within this distance (Euclidean, 0-255) of an area's colour a pixel surely has it: JPEG 70 leaves flat areas nearer.
 _SURE = 12.0
 
+# A colour may be off by so many times as much as most others are: mid-tones change more than black and white.
+_MID_TONES = 3.0
+
 # Pixels handled at once, so that a table of pixels by colours stays in the cache.
 _CHUNK = 1 << 14
 
@@ -55,18 +58,27 @@ def repair_labels(
     block = _blocks(index)
     means = _block_colors(rgb, index, block, colors)
     off = np.minimum(off, _squared_offset(rgb, means, index))
-    unsure = (off > _sure_distances(index[block], means, colors)[index] ** 2) & ~_grown(block)
+    unsure = (off > _sure_distances(rgb[block], index[block], means, colors)[index] ** 2) & ~_grown(block)
     return _voted(index, unsure, 1 / (np.float32(_SURE**2) + off), len(colors))
 
 
 def _sure_distances(
-    block_index: Int32[np.ndarray, " n"], means: Float64[np.ndarray, "k 3"], colors: Float64[np.ndarray, "k 3"]
+    block_rgb: UInt8[np.ndarray, "n 3"],
+    block_index: Int32[np.ndarray, " n"],
+    means: Float64[np.ndarray, "k 3"],
+    colors: Float64[np.ndarray, "k 3"],
 ) -> Float32[np.ndarray, " k"]:
-    """How far from its colour a pixel of each index is still sure: farther if it has no blocks, and others are off."""
+    """How far from its colour a pixel of each index is still sure: farther if it has no blocks, and others are far off.
+
+    What moves the mean colours of the others' blocks by more than their noise is another tone curve or hue; noise that
+    is cut at black and at white moves them too.
+    """
+    if not len(block_index):
+        return np.full(len(colors), _SURE, np.float32)
     has_block = np.bincount(block_index, minlength=len(colors)) > 0
-    shifts = np.linalg.norm(means - colors, axis=-1)[has_block]
-    shift = float(np.median(shifts)) if len(shifts) else 0.0
-    return np.where(has_block, _SURE, _SURE + shift).astype(np.float32)
+    shift = np.median(np.linalg.norm(means - colors, axis=-1)[has_block])
+    noise = np.median(np.linalg.norm(block_rgb - means[block_index], axis=-1))
+    return np.where(has_block, _SURE, max(_SURE, _MID_TONES * (shift - noise))).astype(np.float32)
 
 
 def _voted(
