@@ -1,84 +1,133 @@
 """What decoders make of painted answers that are not exact, and what their confidence is worth.
 
-    python benchmarks/bench_decoding.py FOLDER [--views N] [--confidence | --depth]
+    python -m benchmarks.bench_decoding FOLDER [FOLDER ...] [--views N] [--confidence | --depth]
 
-prints the Markdown tables of docs/decoding.md. FOLDER is what `verichrome generate` wrote; targets are painted
+prints the Markdown tables of docs/decoding.md. Each FOLDER is what `verichrome generate` wrote; targets are painted
 again, degraded, decoded and scored against the truth.
 """
 
 import argparse
 import sys
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
+from typing import NamedTuple
 
 import numpy as np
 from jaxtyping import Bool, Float32, Int32, Int64
 
 from benchmarks.degradations import DEGRADATIONS, Pixels
-from encode import Frame, Pair, get_task, make_pairs
+from encode import Frame, Pair, get_task, make_pairs, score_answer
 from encode.depth.codec import DEPTH_CODECS, RELATIVE, codec_of_image
 from encode.metrics import depth_metrics, mean_scores
 from shards import Store, iter_frames
 
-#: Task, the score that stands for it, and how it is written.
-SCORES = (
-    ("depth", "abs_rel", "{:.3f}"),
-    ("depth", "delta1", "{:.3f}"),
-    ("normals", "mean", "{:.1f}°"),
-    ("semantic", "miou", "{:.3f}"),
-    ("instance", "pmf1", "{:.3f}"),
-    ("referring", "ciou", "{:.3f}"),
-    ("amodal", "hidden_iou", "{:.3f}"),
-    ("albedo", "delta_e", "{:.1f}"),
-    ("reasoning", "ciou", "{:.3f}"),
-    ("interactive", "ciou", "{:.3f}"),
-    ("parts", "miou", "{:.3f}"),
-    ("materials", "miou", "{:.3f}"),
-    ("boxes", "f1", "{:.3f}"),
-    ("points", "exact", "{:.3f}"),
-    ("edges", "f1", "{:.3f}"),
-    ("panoptic", "pq", "{:.3f}"),
+#: Pairs of each view and form that are scored; of keypoints more, since few views have people.
+PAIRS = {"keypoints": 4}
+
+
+class Column(NamedTuple):
+    """A score of a task, how it is written, and of which codec or form of answer its pairs are ("" for any)."""
+
+    task: str
+    score: str
+    text: str = "{:.3f}"
+    form: str = ""
+
+
+#: Depth by the cube walk alone, since the other codecs are there for variety.
+TABLES = (
+    (
+        Column("depth", "abs_rel", form="cube-walk"),
+        Column("depth", "delta1", form="cube-walk"),
+        Column("normals", "mean", "{:.1f}°"),
+        Column("albedo", "delta_e", "{:.1f}"),
+        Column("shading", "stops"),
+    ),
+    (
+        Column("semantic", "miou"),
+        Column("instance", "pmf1"),
+        Column("referring", "ciou"),
+        Column("amodal", "hidden_iou"),
+        Column("reasoning", "ciou"),
+        Column("interactive", "ciou"),
+        Column("parts", "miou"),
+        Column("materials", "miou"),
+        Column("panoptic", "pq", form="colors of the prompt"),
+        Column("panoptic", "pq", form="colors of the answer"),
+    ),
+    (
+        Column("boxes", "f1_50", form="outlines"),
+        Column("boxes", "f1", form="outlines"),
+        Column("boxes", "f1_50", form="outlines-over-image"),
+        Column("boxes", "f1", form="outlines-over-image"),
+        Column("points", "exact"),
+        Column("points", "f1"),
+        Column("keypoints", "pck_10"),
+        Column("keypoints", "precision"),
+        Column("keypoints", "oks"),
+        Column("edges", "f1"),
+    ),
 )
 
-#: Codecs that are scored; depth by the cube walk alone, since the others are there for variety.
-CODECS = ("cube-walk", "camera-normals", "flat-colors", "srgb", "outlines", "dots")
+#: A view and the pairs that are scored, by task and form.
+View = tuple[Frame, dict[tuple[str, str], list[Pair]]]
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder")
-    parser.add_argument("--views", type=int, default=16)
+    parser.add_argument("folders", nargs="+", metavar="FOLDER")
+    parser.add_argument("--views", type=int, default=16, help="of each folder")
     parser.add_argument("--confidence", action="store_true", help="print what the confidence maps are worth instead")
     parser.add_argument("--depth", action="store_true", help="print the error of depth in each codec instead")
     options = parser.parse_args()
+    frames = [frame for folder in options.folders for frame in islice(iter_frames(Store(folder)), options.views)]
     if options.depth:
-        frames = list(islice(iter_frames(Store(options.folder)), options.views))
-        sys.stdout.write("\n".join(_depth(frames)) + "\n")
-        return
-    views = [(frame, list(_pairs(frame))) for frame in islice(iter_frames(Store(options.folder)), options.views)]
-    sys.stdout.write("\n".join(_confidence(views) if options.confidence else _table(views)) + "\n")
+        lines = _depth(frames)
+    else:
+        views = [(frame, _pairs(frame)) for frame in frames]
+        lines = _confidence(views) if options.confidence else chain.from_iterable(_table(t, views) for t in TABLES)
+    for line in lines:
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
 
 
-def _pairs(frame: Frame) -> Iterator[Pair]:
-    """The first pair of each task whose codec is one of CODECS."""
-    for task in dict.fromkeys(name for name, _, _ in SCORES):
-        pairs = make_pairs(frame, [task], seed=1, prompts_per_task=6)
-        yield from [pair for pair in pairs if pair.meta.codec in CODECS][:1]
+def _pairs(frame: Frame) -> dict[tuple[str, str], list[Pair]]:
+    """The first pairs of each task and form of TABLES."""
+    found: dict[tuple[str, str], list[Pair]] = {}
+    for column in chain.from_iterable(TABLES):
+        if (column.task, column.form) not in found:
+            pairs = make_pairs(frame, [column.task], seed=1, prompts_per_task=6)
+            fitting = [pair for pair in pairs if column.form in ("", pair.meta.codec, _colors_of(pair))]
+            found[column.task, column.form] = fitting[: PAIRS.get(column.task, 1)]
+    return found
 
 
-def _table(views: list[tuple[Frame, list[Pair]]]) -> Iterator[str]:
-    present = {pair.meta.task for _, pairs in views for pair in pairs}
-    columns = [column for column in SCORES if column[0] in present]
-    yield "| degraded by | " + " | ".join(f"{task} {score}" for task, score, _ in columns) + " |"
-    yield "| --- |" + " ---: |" * len(columns)
+def _colors_of(pair: Pair) -> str:
+    return "colors of the answer" if pair.answer else "colors of the prompt"
+
+
+def _table(columns: Sequence[Column], views: Sequence[View]) -> Iterator[str]:
+    kinds = dict.fromkeys((column.task, column.form) for column in columns)
+    chosen = {kind: [(frame, pair) for frame, pairs in views for pair in pairs[kind]] for kind in kinds}
+    shown = [column for column in columns if chosen[column.task, column.form]]
+    yield "| degraded by | " + " | ".join(_heading(column) for column in shown) + " |"
+    yield "| --- |" + " ---: |" * len(shown)
+    yield "| pairs | " + " | ".join(str(len(chosen[column.task, column.form])) for column in shown) + " |"
     for name, degrade in DEGRADATIONS.items():
         summaries = {}
-        for task in present:
-            chosen = [(frame, pair) for frame, pairs in views for pair in pairs if pair.meta.task == task]
-            scores = [get_task(task).score(degrade(pair.target), frame, pair.meta) for frame, pair in chosen]
-            summaries[task] = get_task(task).summarise(scores)
-        yield f"| {name} | " + " | ".join(text.format(summaries[task][score]) for task, score, text in columns) + " |"
+        for task, form in kinds:
+            pairs = chosen[task, form]
+            scores = [score_answer(degrade(pair.target), pair.answer, frame, pair.meta) for frame, pair in pairs]
+            summaries[task, form] = get_task(task).summarise(scores)
+        values = [column.text.format(summaries[column.task, column.form][column.score]) for column in shown]
+        yield f"| {name} | " + " | ".join(values) + " |"
+    yield ""
+
+
+def _heading(column: Column) -> str:
+    words = column.task, column.score, "" if column.form == "cube-walk" else column.form
+    return " ".join(word for word in words if word)
 
 
 def _depth(frames: list[Frame]) -> Iterator[str]:
@@ -112,14 +161,15 @@ WRONG = {
 }
 
 
-def _confidence(views: list[tuple[Frame, list[Pair]]]) -> Iterator[str]:
+def _confidence(views: Sequence[View]) -> Iterator[str]:
     """Share of wrong pixels among all, and among those that remain when the least confident tenth is left out."""
     yield "| degraded by | " + " | ".join(f"{text}, all | best 90 %" for text in WRONG.values()) + " |"
     yield "| --- |" + " ---: | ---: |" * len(WRONG)
     for name in ("blur, sigma 1.5", "JPEG 70", "half size and back", "a bit of everything"):
         cells = []
         for task in WRONG:
-            chosen = [(frame, pair) for frame, pairs in views for pair in pairs if pair.meta.task == task]
+            kind = task, "cube-walk" if task == "depth" else ""
+            chosen = [(frame, pair) for frame, pairs in views for pair in pairs[kind][:1]]
             parts = [judged(DEGRADATIONS[name](pair.target), frame, pair) for frame, pair in chosen]
             wrong, trust = (np.concatenate([part[i].ravel() for part in parts]) for i in (0, 1))
             order = np.argsort(trust, kind="stable")

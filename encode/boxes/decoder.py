@@ -1,7 +1,7 @@
 """Reads boxes back from painted outlines: exact ones to the pixel, a model's with soft edges and gaps."""
 
 import numpy as np
-from jaxtyping import Float32, Int32, UInt8
+from jaxtyping import Float32, Float64, Int32, UInt8
 
 from encode.boxes.lines import label_lines, line_confidence
 from encode.boxes.rectangles import find_rectangles
@@ -12,6 +12,9 @@ __all__ = ["boxes_of_color", "decode_boxes", "outline_colors", "outline_confiden
 
 # A line whose profile has so much of its colour is crisp.
 _SOFT = 0.98
+
+# So much of its colour each pixel of a crisp line has; as little of it the pixels beside the line.
+_MUCH = 0.85
 
 # Pixels on either side of a line over which soft paint is summed.
 _REACH = 3
@@ -73,8 +76,14 @@ def _outer_edge(share: Float32[np.ndarray, "a b"], edge: int, inward: int, width
     profile = np.median(share[:, low:high], axis=0).astype(np.float64)
     strongest = float(profile.max(initial=0))
     inner = profile[-1] if inward > 0 else profile[0]
-    if strongest == 0 or strongest >= _SOFT or inner > strongest / 2:
+    if strongest == 0 or strongest >= _SOFT or inner > strongest / 2 or _is_crisp(profile):
         return edge
     middle = low + float((np.arange(len(profile)) + 0.5) @ profile / profile.sum())
     moved = round(middle - inward * float(profile.sum()) / 2)
     return moved if abs(moved - edge) <= width else edge
+
+
+def _is_crisp(profile: Float64[np.ndarray, " n"]) -> bool:
+    """Whether lines have no soft sides: all pixels are of a line or beside it, in a tone that may be a little off."""
+    much = profile >= _MUCH
+    return bool(much.any() and (much | (profile <= 1 - _MUCH)).all())

@@ -5,14 +5,13 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from jaxtyping import Bool, Float32, UInt8
 
-from encode.check import check_rgb
 from encode.draw import choice
 from encode.edges.bands import EdgeBand, edge_bands
 from encode.edges.kinds import COLOR_SLOTS, EDGE_LABELS, OCCLUSION, WIDTHS
+from encode.edges.specks import without_specks
 from encode.frame import Frame
-from encode.lazy_import import import_lazily
 from encode.metrics.boundary import boundary_summary, edge_scores
-from encode.pair import BLACK, LINE_WIDTH, RGB, CodecParameter, ColorEntry, Decoding, Pair, PairMeta
+from encode.pair import BACKGROUND, BLACK, LINE_WIDTH, RGB, CodecParameter, ColorEntry, Decoding, Pair, PairMeta
 from encode.prompts.parser import ParsedPrompt
 from encode.prompts.template import choose_template
 from encode.segmentation.flat_colors import FLAT_PARAMETERS, decode_entries, entry_confidence, entry_masks
@@ -64,13 +63,10 @@ class EdgesTask:
         return flat_decoding(entries, parsed.background or BLACK, parameters)
 
     def decode(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> dict[str, Bool[np.ndarray, "h w"]]:
-        """Return the lines of each label.
-
-        A pixel that has none of the colours exactly gets the mean of its 3 x 3 pixels first: lines are wider than that,
-        and noise would cover the answer with specks.
-        """
-        check_rgb(rgb, f"{self.name} decoding")
-        return entry_masks(decode_entries(_smoothed(rgb, meta), meta, repair=False), meta)
+        """Return the lines of each label: each pixel by itself, since lines have gaps of a pixel; without specks."""
+        index = decode_entries(rgb, meta, repair=False)
+        lines = [i for i, entry in enumerate(meta.colors) if entry.label != BACKGROUND]
+        return entry_masks(without_specks(index, entry_confidence(rgb, meta), lines), meta)
 
     def confidence(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Float32[np.ndarray, "h w"]:
         """Return how much nearer each pixel is to its colour than to the next."""
@@ -96,16 +92,6 @@ class EdgesTask:
             PaintedMask(ColorEntry(label, rgb, bands[label].ids), bands[label].mask) for label, rgb in parsed.legend
         ]
         return flat_problems(target, parsed, meta, painted, parameters=_parameters(width))
-
-
-def _smoothed(rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> UInt8[np.ndarray, "h w 3"]:
-    """The image with the mean of the 3 x 3 pixels around each pixel that has none of the prompt's colours exactly."""
-    exact = np.zeros(rgb.shape[:2], bool)
-    for color in (meta.background, *(entry.rgb for entry in meta.colors)):
-        exact |= (rgb == np.array(color, np.uint8)).all(-1)
-    mean = import_lazily("scipy.ndimage").uniform_filter(rgb.astype(np.float32), (3, 3, 1))
-    smoothed: UInt8[np.ndarray, "h w 3"] = np.where(exact[..., None], rgb, np.rint(mean).astype(np.uint8))
-    return smoothed
 
 
 def _parameters(width: float) -> tuple[CodecParameter, ...]:

@@ -12,6 +12,9 @@ __all__ = ["nearest_colors", "repair_labels", "squared_distance"]
 # Within this distance (Euclidean, 0-255) of an area's colour a pixel surely has it: JPEG 70 leaves flat areas nearer.
 _SURE = 12.0
 
+# A colour may be off by so many times as much as most others are: mid-tones change more than black and white.
+_MID_TONES = 3.0
+
 # Pixels handled at once, so that a table of pixels by colours stays in the cache.
 _CHUNK = 1 << 14
 
@@ -43,8 +46,9 @@ def repair_labels(
     """`index` into `colors` with uncertain pixels given the dominant colour of the 5 x 5 pixels around them.
 
     A pixel is uncertain if it is in no 3 x 3 block of its index, and off both its colour and the mean colour of the
-    blocks (a model's red is a little off). The nearer a pixel is to its colour, the more its vote counts. With only two
-    colours, a blend cannot be near a third one, and the nearest is kept.
+    blocks (a model's red is a little off). Where an index has no block, as a thin part has none, its colour may be off
+    by as much as others are: by another tone curve or hue. The nearer a pixel is to its colour, the more its vote
+    counts. With only two colours, a blend cannot be near a third one, and the nearest is kept.
     """
     if len(colors) <= 2:
         return index
@@ -52,9 +56,29 @@ def repair_labels(
     if not (off > _SURE**2).any():
         return index
     block = _blocks(index)
-    off = np.minimum(off, _squared_offset(rgb, _block_colors(rgb, index, block, colors), index))
-    unsure = (off > _SURE**2) & ~_grown(block)
+    means = _block_colors(rgb, index, block, colors)
+    off = np.minimum(off, _squared_offset(rgb, means, index))
+    unsure = (off > _sure_distances(rgb[block], index[block], means, colors)[index] ** 2) & ~_grown(block)
     return _voted(index, unsure, 1 / (np.float32(_SURE**2) + off), len(colors))
+
+
+def _sure_distances(
+    block_rgb: UInt8[np.ndarray, "n 3"],
+    block_index: Int32[np.ndarray, " n"],
+    means: Float64[np.ndarray, "k 3"],
+    colors: Float64[np.ndarray, "k 3"],
+) -> Float32[np.ndarray, " k"]:
+    """How far from its colour a pixel of each index is still sure: farther if it has no blocks, and others are far off.
+
+    What moves the mean colours of the others' blocks by more than their noise is another tone curve or hue; noise that
+    is cut at black and at white moves them too.
+    """
+    if not len(block_index):
+        return np.full(len(colors), _SURE, np.float32)
+    has_block = np.bincount(block_index, minlength=len(colors)) > 0
+    shift = np.median(np.linalg.norm(means - colors, axis=-1)[has_block])
+    noise = np.median(np.linalg.norm(block_rgb - means[block_index], axis=-1))
+    return np.where(has_block, _SURE, max(_SURE, _MID_TONES * (shift - noise))).astype(np.float32)
 
 
 def _voted(

@@ -13,7 +13,14 @@ from encode.pair import ColorEntry, Decoding, Pair, PairMeta
 from encode.problems import meta_problems, pixel_problems
 from encode.prompts.parser import ParsedPrompt
 from encode.prompts.template import choose_template
-from encode.shading.codec import NO_SHADING, SHADING_PARAMETERS, decode_shading, encode_shading, relative_shading
+from encode.shading.codec import (
+    NO_SHADING,
+    SHADING_PARAMETERS,
+    decode_shading,
+    encode_shading,
+    relative_shading,
+    shading_agrees,
+)
 from encode.task import Painting, PairRequest, finish_pair
 
 __all__ = ["ShadingTask"]
@@ -62,10 +69,11 @@ class ShadingTask:
     def audit(
         self, frame: Frame, target: UInt8[np.ndarray, "h w 3"], parsed: ParsedPrompt, meta: PairMeta
     ) -> list[str]:
-        """Check that every pixel is painted as the frame's shading is, and black where nothing is diffuse."""
+        """Check that every level is within a half of the truth, and black exactly where nothing is diffuse."""
         problems = meta_problems(meta, _DECODING)
         if frame.shading is None:
             return [*problems, "the frame keeps no shading"]
-        truth = encode_shading(frame.shading.shading)
-        wrong = (target != truth).any(-1)
-        return problems + pixel_problems(wrong, target, "shading is wrong", lambda y, x: tuple(truth[y, x].tolist()))
+        truth = frame.shading.shading
+        wrong = ~shading_agrees(target, truth)
+        what = "levels of shading are off by more than half a level"
+        return problems + pixel_problems(wrong, target, what, lambda y, x: tuple(truth[y, x].tolist()))

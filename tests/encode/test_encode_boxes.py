@@ -77,6 +77,16 @@ def test_boxes_of_one_color_read_back_to_the_pixel(name: str, codec: str) -> Non
     assert decoded(image, meta_of({RED: len(boxes)}, codec=codec)) == rows(boxes)
 
 
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_crisp_boxes_in_another_tone_read_back_to_the_pixel(name: str) -> None:
+    boxes = [(box, RED) for box in LAYOUTS[name]]
+    exact = painted(boxes)
+    noise = np.random.default_rng(0).normal(0, 6, exact.shape)
+    for answer in (0.94 * exact + 6, 255 * (exact / 255) ** 0.9, exact + noise):
+        image = np.clip(np.rint(answer), 0, 255).astype(np.uint8)
+        assert decoded(image, meta_of({RED: len(boxes)})) == rows(boxes)
+
+
 def test_boxes_that_the_lines_of_others_hide_in_part_read_back() -> None:
     boxes = [(PixelBox(10, 10, 100, 100), RED), (PixelBox(10, 30, 60, 60), CYAN), (PixelBox(40, 5, 70, 110), CYAN)]
     assert decoded(painted(boxes), meta_of({RED: 1, CYAN: 2})) == rows(boxes)

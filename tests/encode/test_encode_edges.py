@@ -11,6 +11,7 @@ from encode import Frame, MetaError, Truth, audit_pair, get_task, make_pairs
 from encode.edges.bands import edge_bands
 from encode.edges.kinds import CONTOURS, FAR_SIDE, NEAR_SIDE, OCCLUSION
 from encode.edges.occlusion import LEAST_GAP, occlusions
+from encode.edges.specks import without_specks
 from encode.formulas.lens import PINHOLE, Lens
 from encode.formulas.projection import pixel_rays
 from encode.metrics.boundary import boundary_metrics, boundary_summary, edge_scores, thin
@@ -208,6 +209,31 @@ def test_pairs_of_every_kind_pass_the_audit_and_wrong_ones_do_not(split: str) ->
         shifted = np.roll(pair.target, 1, 1)
         assert any("differ from the truth" in text for text in audit_pair(frame, shifted, pair.prompt, pair.meta))
         assert get_task("edges").score(shifted, frame, pair.meta)["f1"] > 0.9
+
+
+def test_another_tone_costs_no_pixel_and_noise_leaves_few_specks() -> None:
+    frame, task = build_frame(), get_task("edges")
+    for pair in make_pairs(frame, ["edges"], seed=0, prompts_per_task=8):
+        exact = task.decode(pair.target, pair.meta)
+        toned = np.rint(255 * (pair.target / 255) ** 0.9).astype(np.uint8)
+        for label, lines in task.decode(toned, pair.meta).items():
+            np.testing.assert_array_equal(lines, exact[label])
+        noise = np.random.default_rng(0).normal(0, 16, pair.target.shape)
+        noisy = np.clip(np.rint(pair.target + noise), 0, 255).astype(np.uint8)
+        assert task.score(noisy, frame, pair.meta)["f1"] > 0.9
+
+
+def test_a_speck_is_small_and_unclear() -> None:
+    index = np.zeros((30, 40), np.int32)
+    index[2:4, 2:4] = index[10:12, 2:6] = index[20:22, 2:4] = 1  # of 4, 8 and 4 pixels
+    index[10, 20] = 2
+    confidence = np.where(index > 0, np.float32(0.4), np.float32(1))
+    confidence[20, 2] = 0.9  # one pixel is clear
+    cleaned = without_specks(index, confidence, [1, 2])
+    assert not cleaned[:5].any()
+    assert cleaned[10, 20] == 0
+    np.testing.assert_array_equal(cleaned[10:, :10], index[10:, :10])
+    assert without_specks(index, np.ones_like(confidence), [1, 2]) is index
 
 
 def test_a_view_with_nothing_in_front_of_anything_is_not_asked_about() -> None:

@@ -29,6 +29,7 @@ from encode import (
 from encode.formulas.keypoints import KEYPOINT_NAMES, keypoint_visibility
 from encode.frame import Keypoint, located_keypoints, scene_document
 from encode.frame.document import StoredObject
+from encode.keypoints import paint
 from encode.keypoints.drawing import are_apart, dot_mask, dot_radius, line_mask
 from encode.keypoints.people import everyone_words, frame_people, least_height, people_of_height
 from encode.keypoints.skeleton import KEYPOINT_WORDS, LIMB_GROUPINGS, LIMBS
@@ -277,6 +278,21 @@ def test_the_audit_finds_a_moved_a_missing_and_an_additional_dot(view: Frame, pa
         more = pair.target.copy()
         more[1:4, 1:4] = entry.rgb
         assert tampered(view, pair, more)
+
+
+@pytest.mark.parametrize("drawing", ["dot_mask", "line_mask"])
+def test_the_audit_finds_a_fault_of_the_painting_itself(
+    view: Frame, drawing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What paints and what checks share no masks: dots or lines that are a pixel too low in every target are found."""
+    sound = {pair.key: pair.target for pair in make_pairs(view, ["keypoints"], seed=2, prompts_per_task=12)}
+    draw = getattr(paint, drawing)
+    monkeypatch.setattr(paint, drawing, lambda *values: np.roll(draw(*values), 1, 0))
+    pairs = make_pairs(view, ["keypoints"], seed=2, prompts_per_task=12)
+    faulty = [pair for pair in pairs if (pair.target != sound[pair.key]).any()]
+    assert faulty
+    for pair in faulty:
+        assert any("differ from the truth" in text for text in audit_pair(view, pair.target, pair.prompt, pair.meta))
 
 
 def test_the_audit_finds_other_words(view: Frame, pairs: list[Pair]) -> None:

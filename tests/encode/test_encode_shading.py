@@ -8,7 +8,7 @@ import pytest
 from encode import ColorEntry, Frame, MetaError, Pair, audit_pair, get_task, make_pairs, meta_of_prompt, meta_of_task
 from encode.frame import ShadingMaps
 from encode.metrics.shading import shading_metrics
-from encode.shading.codec import decode_shading, encode_shading, relative_shading
+from encode.shading.codec import decode_shading, encode_shading, relative_shading, shading_agrees
 from encode.target_frame import score_against_target
 
 
@@ -37,6 +37,22 @@ def test_levels_decode_to_ratios_within_half_a_step() -> None:
     decoded = decode_shading(encode_shading(values))
     inside = np.abs(np.log2(relative)) < 5
     assert np.abs(np.log2(decoded / relative))[inside].max() <= 0.5 / 25 + 1e-6
+
+
+def test_a_level_off_is_no_agreement_and_each_paintings_own_light_is() -> None:
+    values = np.random.default_rng(1).uniform(0, 60, (40, 30, 3)).astype(np.float16)
+    values[:4] = 0
+    painted = encode_shading(values)
+    assert shading_agrees(painted, values).all()
+    assert shading_agrees(painted, values * 4).all()  # its strength is not in the image
+    for change in (1, -1):
+        off = painted.astype(np.int64)
+        off[..., 1] += change
+        inside = ((painted > 1) & (painted < 255)).all(-1)
+        assert not shading_agrees(np.clip(off, 0, 255).astype(np.uint8), values)[inside].any()
+    assert not shading_agrees(np.where(painted.any(-1, keepdims=True), painted, np.uint8(1)), values)[:4].any()
+    assert not shading_agrees(np.zeros_like(painted), values)[4:].any()
+    assert shading_agrees(np.zeros_like(painted), np.zeros_like(values)).all()
 
 
 def test_pairs_of_both_splits_are_proved_and_read_back(frame: Frame) -> None:
@@ -72,7 +88,9 @@ def test_the_audit_finds_one_pixel_and_another_light(frame: Frame, pair: Pair) -
     shading = frame.shading.shading.copy()
     shading[: len(shading) // 2] *= 2
     other = replace(frame, shading=replace(frame.shading, shading=shading))
-    assert any("shading is wrong" in text for text in audit_pair(other, pair.target, pair.prompt, pair.meta))
+    assert any(
+        "off by more than half a level" in text for text in audit_pair(other, pair.target, pair.prompt, pair.meta)
+    )
     lie = replace(pair.meta, colors=(ColorEntry("light", (0, 0, 0), (0,)),))
     assert audit_pair(frame, pair.target, pair.prompt, lie)
 
