@@ -31,6 +31,7 @@ __all__ = ["CATEGORY", "clothed", "make_person"]
 
 CATEGORY = "person"
 LOOKING_DOWN = ("phone", "sit with phone", "counter", "sit at table")
+SHOWN = 0.1  # metres of a skirt below the hem of what is worn over it
 HEIGHTS = {"sneakers": (0.016, 0.012), "shoes": (0.008, 0.008), "boots": (0.055, 0.014)}
 
 
@@ -128,7 +129,8 @@ def _below(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Mater
     height, parts = body.build.stature, []
     shaft, thickness = HEIGHTS[outfit.shoes]
     if outfit.legs in ("skirt", "dress"):
-        length = draw.uniform(rng, 0.12, 0.26) * height
+        drop = TOPS[outfit.top].drop * height
+        length = max(draw.uniform(rng, 0.12, 0.26) * height, drop + SHOWN)
         parts.append(
             part(
                 "skirt",
@@ -137,7 +139,7 @@ def _below(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Mater
                     length=length,
                     flare=draw.uniform(rng, 0.01, 0.06),
                     ease=0.012,
-                    drop=TOPS[outfit.top].drop * height,
+                    drop=drop,
                     seed=_seed(rng),
                     fabric=outfit.bottom_fabric,
                 ),

@@ -30,6 +30,19 @@ def person(pose: str, seed: int, role: Role = "town") -> ObjectSpec:
     return finished(make_person(np.random.Generator(np.random.PCG64(seed)), pose, role=role))
 
 
+def test_a_skirt_shows_below_what_is_worn_over_it() -> None:
+    skirted = 0
+    for seed in range(45, 160):
+        model = make_person(np.random.Generator(np.random.PCG64(seed)), "stand")
+        parts = {part.name: part for part in model.parts}
+        over = next((parts[name] for name in ("coat", "hoodie", "jacket", "sweater") if name in parts), None)
+        if over is None or "skirt" not in parts:
+            continue
+        skirted += 1
+        assert bounds(part_mesh(parts["skirt"])).low[2] < bounds(part_mesh(over)).low[2] - 0.04, seed
+    assert skirted >= 3
+
+
 @pytest.mark.parametrize("pose", POSES)
 def test_every_pose_has_human_size_and_few_faces(pose: str) -> None:
     for seed in SEEDS:
