@@ -11,6 +11,7 @@ from pydantic import Field
 from scenes.base import Positive, Spec, Vec2, Vec3, Vec4
 from scenes.blob.specs import Blob
 from scenes.face.specs import FacePiece
+from scenes.hair.specs import HairPiece
 from scenes.nature.specs import Blades, Boulder, Ground, Leafage, Petals, Wood, Woodland
 
 __all__ = [
@@ -271,6 +272,7 @@ Shape = Annotated[
     | Boulder
     | FacePiece
     | Ground
+    | HairPiece
     | Leafage
     | Petals
     | Wood

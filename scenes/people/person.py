@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.blob.specs import Blob
 from scenes.craft.build import part
 from scenes.craft.finishes import finish, tint
-from scenes.face.specs import FaceTraits
+from scenes.face.specs import FacePiece, FaceTraits
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 from scenes.people import garments
@@ -152,7 +152,9 @@ def _head(
     material = finish(rng, "hair", "hair", hair_color(rng, skin.color, old=build.age == "old"))
     actions = sample_actions(own, looks_down=looks_down)
     parts, traits = face_parts(rng, own, body, actions, skin, material)
-    shape = hair_shape(rng, sample_style(rng, build), under_hat=bool(outfit.hat))
+    face = parts[0].shape
+    assert isinstance(face, FacePiece)
+    shape = hair_shape(rng, sample_style(rng, build), face, build, under_hat=bool(outfit.hat))
     if shape:
         parts.append(placement.part("hair", shape, material))
     for name, hat in hat_shapes(rng, outfit.hat) if outfit.hat else []:

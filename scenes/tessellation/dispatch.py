@@ -11,6 +11,8 @@ from scenes.blob.specs import Blob
 from scenes.face.pieces import face_mesh
 from scenes.face.specs import FacePiece
 from scenes.face.surface import face_surface
+from scenes.hair.mesh import hair_mesh
+from scenes.hair.specs import HairPiece
 from scenes.mesh import Floats, Mesh, joined, skin
 from scenes.nature.boulder import boulder_mesh
 from scenes.nature.cover import blades_mesh, woodland_mesh
@@ -194,6 +196,7 @@ _mesh.register(Blob, blob_mesh)
 _mesh.register(Boulder, boulder_mesh)
 _mesh.register(FacePiece, face_mesh)
 _mesh.register(Ground, ground_mesh)
+_mesh.register(HairPiece, hair_mesh)
 _mesh.register(Leafage, leafage_mesh)
 _mesh.register(Petals, petals_mesh)
 _mesh.register(Wood, wood_mesh)
