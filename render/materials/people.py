@@ -8,6 +8,7 @@ from render.materials.wear import own_roughness
 __all__ = ["cloth", "face", "hair", "skin", "striped_cloth"]
 
 FLUSH = linear((0.72, 0.28, 0.22))
+HEAD_WIDTH, HEAD_DEPTH, CROWN = 0.17, 0.21, 0.47  # of hair, metres; where along its depth the crown is
 
 
 WEAVE = 0.0012  # metres between threads
@@ -117,17 +118,29 @@ def _flesh(graph: Graph, color: Color, relief: NodeValue | None) -> NodeValue:
 
 
 def hair(graph: Graph) -> None:
-    """Hanging strands: lighter and darker streaks along z, with a wide highlight."""
+    """Strands from the crown down, or with wear from a parting to both sides; locks differ a little in shade.
+
+    The crown is in the middle of the part's card: of its box seen from above.
+    """
     color = linear(graph.spec.color)
-    streaks = graph.noise(graph.stretch(graph.features(graph.metres, 0.05), 1.0, 1.0, 0.12), 1.0, 4.0, roughness=0.7)
-    locks = graph.noise(graph.stretch(graph.features(graph.metres, 0.25), 1.0, 1.0, 0.3), 1.0, 2.0)
+    card = graph.node("Attribute", attribute_type="GEOMETRY", attribute_name="card")
+    u, v, _ = graph.split(graph.value(card, "Vector"))
+    x, y = (u - 0.5) * HEAD_WIDTH, (v - CROWN) * HEAD_DEPTH
+    parting = y.min(0.0).max(-0.4 * HEAD_DEPTH) if graph.spec.wear > 0.5 else y * 0.0
+    y = y - parting
+    away = (x * x + y * y + 1e-6) ** 0.5
+    _, _, z = graph.split(graph.metres)
+    side = graph.combine(x / away * 0.1, y / away * 0.1 + parting, (z - away) * 0.045)
+    streaks = graph.noise(graph.features(side, 0.022), 1.0, 4.0, roughness=0.75)
+    locks = graph.noise(graph.features(side, 0.12), 1.0, 2.0)
+    tone = (streaks * 0.65 + locks * 0.35).span(0.36, 0.64)
     graph.finish(
         graph.principled(
-            base_color=graph.mix(
-                (streaks * 0.7 + locks * 0.3).span(0.32, 0.68), shade(color, 0.55), shade(color, 1.35)
+            base_color=graph.multiply(
+                graph.mix(tone, shade(color, 0.5), shade(color, 1.35)), graph.island.span(0.0, 1.0, 0.84, 1.16)
             ),
-            roughness=own_roughness(graph, 0.48),
-            specular=0.3,
-            normal=graph.bump(streaks, 0.0016, 0.004),
+            roughness=own_roughness(graph, 0.42),
+            specular=0.35,
+            normal=graph.bump(streaks, 0.0012, 0.003),
         )
     )

@@ -29,7 +29,11 @@ class _Sort:
     around: tuple[float, float] = (0.0, np.pi)  # the angles on either side at which they grow
 
 
-_EDGE = {
+_LOOSE_LOCKS = (
+    _Sort(30, 0.3, 1.03, 0.0055, 0.0022, 0.05, (0.8, np.pi)),
+    _Sort(18, 0.35, 0.97, 0.0060, 0.0016, 0.75, (0.05, 0.5)),
+)
+_SORTS = {
     "cropped": (_Sort(64, 0.90, 1.012, 0.0018, 0.0004, 0.02),),
     "short": (
         _Sort(46, 0.74, 1.03, 0.0032, 0.0010, 0.05),
@@ -39,8 +43,8 @@ _EDGE = {
         _Sort(42, 0.76, 1.03, 0.0032, 0.0009, 0.04),
         _Sort(18, 0.3, 0.98, 0.0070, 0.0030, 0.35, (0.0, 0.85)),
     ),
-    "bob": (_Sort(26, 0.35, 1.0, 0.0050, 0.0018, 0.05), _Sort(12, 0.7, 1.04, 0.0030, 0.0008, 0.06, (0.1, 0.95))),
-    "long": (_Sort(30, 0.3, 1.03, 0.0055, 0.0022, 0.05), _Sort(12, 0.7, 1.04, 0.0030, 0.0008, 0.06, (0.1, 0.95))),
+    "bob": _LOOSE_LOCKS,
+    "long": _LOOSE_LOCKS,
     "bun": (_Sort(56, 0.66, 1.03, 0.0026, 0.0007, 0.05),),
     "ponytail": (_Sort(56, 0.66, 1.03, 0.0026, 0.0007, 0.05),),
     "curly": (_Sort(48, 0.72, 1.03, 0.0045, 0.0050, 0.12),),
@@ -50,7 +54,7 @@ _EDGE = {
 def lock_meshes(shape: HairPiece, shell: Shell) -> list[Mesh]:
     """The locks of a head, one mesh for each sort."""
     rng = draw.stream(shape.seed, "locks")
-    sorts = _EDGE[shape.style]
+    sorts = _SORTS[shape.style]
     if shape.hat:
         sorts = sorts[: 1 if shape.style not in HANGING else 0]
     return [_locks(rng, sort, shell) for sort in sorts]
@@ -64,7 +68,9 @@ def _locks(rng: np.random.Generator, sort: _Sort, shell: Shell) -> Mesh:
     angle = side * (low + (high - low) * share)
     start = sort.start + (1 - sort.start) * 0.35 * rng.uniform(0, 1, sort.count)
     end = sort.end - 0.05 * (sort.end - sort.start) * rng.uniform(0, 3, sort.count)
-    drift = sort.sweep * rng.normal(0.25, 1.0, sort.count)
+    drift = sort.sweep * (
+        rng.normal(0.25, 1.0, sort.count) if sort.sweep < 0.5 else side * rng.uniform(0.6, 1.2, sort.count)
+    )
     wide = sort.width * rng.uniform(0.7, 1.3, sort.count)
     along = np.linspace(0, 1, _POINTS)
     angles = angle[:, None] + drift[:, None] * along**1.6

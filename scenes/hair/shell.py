@@ -18,10 +18,10 @@ from scenes.mesh import Floats, Mesh, skin
 __all__ = ["Shell", "hair_shell"]
 
 _HALF = np.array(
-    [0, 4, 8, 13, 18, 23, 28, 33, 38, 43, 48, 53, 58, 62, 66, 70, 74, 78, 82, 86, 90, 94, 97, 100, 104, 109, 114, 118,
-     122, 126, 131, 137, 144, 151, 158, 165, 172.5, 180]
+    [0, 4, 8, 12, 16, 20, 24, 28, 32, 36, 40, 44, 48, 52, 56, 60, 64, 68, 72, 76, 80, 84, 88, 92, 95, 98, 102, 106, 110,
+     114, 118, 121, 124, 128, 132, 136, 140, 144.5, 149, 153.5, 158, 162.5, 167, 171.5, 176, 180]
 )  # fmt: skip
-_ROWS = 15  # of the shell, from crown to end
+_ROWS = 16  # of the shell, from crown to end
 _BEYOND = 0.012  # metres past the end to which places go on, for tips of locks
 _SUNK = 0.0022  # of the edge under the skin
 _LOOSE_FROM = 0.004  # z under which hair that hangs leaves the skin
@@ -171,7 +171,7 @@ def _grooves(rng: np.random.Generator, shape: HairPiece, angles: Floats, shares:
     if shape.hat and shape.style not in HANGING:
         return np.zeros_like(thick)
     wave = -np.abs(_wave(rng, angles, (7, 11, 16, 21), 1.0))
-    along = np.clip(shares / 0.35, 0, 1)[:, None] * np.clip((thick - 0.002) / 0.006, 0, 1)
+    along = np.clip((shares - 0.2) / 0.4, 0, 1)[:, None] * np.clip((thick - 0.002) / 0.006, 0, 1)
     return np.asarray(body.groove * wave * along)
 
 
@@ -195,7 +195,7 @@ def _hung(points: Floats, past: Floats) -> Floats:
 
 def _curled(rng: np.random.Generator, points: Floats, under: Floats, left: Floats) -> Floats:
     """The outer side in round tufts."""
-    count = 190
+    count = 130
     k = np.arange(count) + 0.5
     z = 1 - 2 * k / count
     turn = k * 2.399963 + draw.uniform(rng, 0, 6)
@@ -204,5 +204,5 @@ def _curled(rng: np.random.Generator, points: Floats, under: Floats, left: Float
     out = points - _CORE
     out /= np.linalg.norm(out, axis=-1, keepdims=True)
     near = np.linalg.norm((_CORE + 0.1 * out)[..., None, :] - seeds, axis=-1).min(-1)
-    tuft = np.sqrt(np.maximum(1 - (near / 0.0135) ** 2, 0.0)) - 0.55
-    return np.asarray(points + out * (0.0075 * tuft * np.clip(left / 0.02, 0, 1))[..., None])
+    tuft = np.sqrt(np.maximum(1 - (near / 0.0165) ** 2, 0.0)) - 0.55
+    return np.asarray(points + out * (0.0085 * tuft * np.clip(left / 0.02, 0, 1))[..., None])

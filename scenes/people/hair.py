@@ -5,11 +5,13 @@ import numpy as np
 from scenes import draw
 from scenes.face.specs import FacePiece
 from scenes.hair.specs import HairPiece
+from scenes.material import Material
 from scenes.people.build import Build
 
-__all__ = ["STYLES", "hair_shape", "sample_style"]
+__all__ = ["STYLES", "combed", "hair_shape", "sample_style"]
 
 STYLES = ("bald", "cropped", "short", "parted", "bob", "long", "bun", "ponytail", "curly")
+_PARTED = ("parted", "bob", "long")
 
 
 def sample_style(rng: np.random.Generator, build: Build) -> str:
@@ -56,3 +58,8 @@ def hair_shape(
         hat=under_hat,
         seed=seed,
     )
+
+
+def combed(material: Material, shape: HairPiece) -> Material:
+    """The hair's material with its strands from a parting (wear 1) where the style has one, else from the crown."""
+    return material.model_copy(update={"wear": 1.0}) if shape.style in _PARTED else material

@@ -14,7 +14,7 @@ from scenes.people.bags import backpack, hand_bag, phone
 from scenes.people.build import Age, Build, sample_build
 from scenes.people.colors import hair_color, skin_color
 from scenes.people.expression import sample_actions
-from scenes.people.hair import hair_shape, sample_style
+from scenes.people.hair import combed, hair_shape, sample_style
 from scenes.people.hands import hand_skin
 from scenes.people.hats import hat_shapes
 from scenes.people.head import face_parts, head_placement
@@ -156,7 +156,7 @@ def _head(
     assert isinstance(face, FacePiece)
     shape = hair_shape(rng, sample_style(rng, build), face, build, under_hat=bool(outfit.hat))
     if shape:
-        parts.append(placement.part("hair", shape, material))
+        parts.append(placement.part("hair", shape, combed(material, shape)))
     for name, hat in hat_shapes(rng, outfit.hat) if outfit.hat else []:
         parts.append(placement.part(name, hat, outfit.hat_material))
     return parts, traits
