@@ -137,7 +137,7 @@ def hair(graph: Graph) -> None:
     graph.finish(
         graph.principled(
             base_color=graph.multiply(
-                graph.mix(tone, shade(color, 0.5), shade(color, 1.35)), graph.island.span(0.0, 1.0, 0.84, 1.16)
+                graph.mix(tone, shade(color, 0.5), shade(color, 1.35)), graph.island.span(0.0, 1.0, 0.91, 1.09)
             ),
             roughness=own_roughness(graph, 0.42),
             specular=0.35,

@@ -18,36 +18,50 @@ _PROFILE = np.array([0.25, 0.9, 1.0, 0.7, 0.08])  # of its width
 
 @dataclass(frozen=True)
 class _Sort:
-    """Locks of one sort: how many, from where to where in shares, half their width, and how far they rise, metres."""
+    """Locks of one sort: how many, from where to where in shares of the strands' length, half their width, metres.
+
+    length: in shares, of locks that lie anywhere between start and end; 0 for those that reach from one to the other.
+    rise: over the shell, metres. sweep: how far ends drift round the head, either way, radians; parted: away from the
+    middle. curl: how far they swing to both sides, radians. around: the angles on either side at which they grow.
+    """
 
     count: int
     start: float
     end: float
     width: float
     rise: float
-    sweep: float  # how far the end drifts round the head, radians
-    around: tuple[float, float] = (0.0, np.pi)  # the angles on either side at which they grow
+    sweep: float
+    length: float = 0.0
+    curl: float = 0.0
+    parted: bool = False
+    around: tuple[float, float] = (0.0, np.pi)
 
 
-_LOOSE_LOCKS = (
-    _Sort(30, 0.3, 1.03, 0.0055, 0.0022, 0.05, (0.8, np.pi)),
-    _Sort(18, 0.35, 0.97, 0.0060, 0.0016, 0.75, (0.05, 0.5)),
+_LOOSE = (
+    _Sort(36, 0.3, 1.03, 0.0055, 0.0022, 0.05, around=(0.8, np.pi)),
+    _Sort(20, 0.35, 0.95, 0.0065, 0.0016, 0.7, parted=True, around=(0.05, 0.5)),
 )
+_TIED = (_Sort(56, 0.66, 1.03, 0.0026, 0.0007, 0.05), _Sort(26, 0.1, 0.9, 0.0050, 0.0012, 0.04))
 _SORTS = {
-    "cropped": (_Sort(64, 0.90, 1.012, 0.0018, 0.0004, 0.02),),
+    "cropped": (_Sort(72, 0.90, 1.012, 0.0018, 0.0004, 0.02),),
     "short": (
-        _Sort(46, 0.74, 1.03, 0.0032, 0.0010, 0.05),
-        _Sort(22, 0.25, 0.985, 0.0065, 0.0038, 0.22, (0.0, 0.9)),
+        _Sort(54, 0.76, 1.03, 0.0030, 0.0010, 0.05),
+        _Sort(26, 0.25, 0.985, 0.0065, 0.0038, 0.22, around=(0.0, 0.9)),
+        _Sort(36, 0.2, 0.95, 0.0060, 0.0026, 0.10, length=0.35, around=(0.7, np.pi)),
     ),
     "parted": (
-        _Sort(42, 0.76, 1.03, 0.0032, 0.0009, 0.04),
-        _Sort(18, 0.3, 0.98, 0.0070, 0.0030, 0.35, (0.0, 0.85)),
+        _Sort(50, 0.76, 1.03, 0.0030, 0.0009, 0.04),
+        _Sort(22, 0.3, 0.98, 0.0070, 0.0030, 0.35, around=(0.0, 0.85)),
+        _Sort(32, 0.2, 0.95, 0.0060, 0.0022, 0.08, length=0.4, around=(0.8, np.pi)),
     ),
-    "bob": _LOOSE_LOCKS,
-    "long": _LOOSE_LOCKS,
-    "bun": (_Sort(56, 0.66, 1.03, 0.0026, 0.0007, 0.05),),
-    "ponytail": (_Sort(56, 0.66, 1.03, 0.0026, 0.0007, 0.05),),
-    "curly": (_Sort(48, 0.72, 1.03, 0.0045, 0.0050, 0.12),),
+    "bob": _LOOSE,
+    "long": _LOOSE,
+    "bun": _TIED,
+    "ponytail": _TIED,
+    "curly": (
+        _Sort(48, 0.80, 1.02, 0.0050, 0.0050, 0.25, curl=0.08),
+        _Sort(70, 0.05, 0.98, 0.0060, 0.0070, 0.20, length=0.16, curl=0.10),
+    ),
 }
 
 
@@ -66,14 +80,16 @@ def _locks(rng: np.random.Generator, sort: _Sort, shell: Shell) -> Mesh:
     side = np.where(even % 2 == 0, 1.0, -1.0)
     share = (even // 2 + rng.uniform(0.1, 0.9, sort.count)) / (sort.count / 2)
     angle = side * (low + (high - low) * share)
-    start = sort.start + (1 - sort.start) * 0.35 * rng.uniform(0, 1, sort.count)
-    end = sort.end - 0.05 * (sort.end - sort.start) * rng.uniform(0, 3, sort.count)
-    drift = sort.sweep * (
-        rng.normal(0.25, 1.0, sort.count) if sort.sweep < 0.5 else side * rng.uniform(0.6, 1.2, sort.count)
-    )
+    start = sort.start + (sort.end - sort.start) * 0.3 * rng.uniform(0, 1, sort.count)
+    end = sort.end - (sort.end - sort.start) * 0.15 * rng.uniform(0, 1, sort.count)
+    if sort.length:
+        start = rng.uniform(sort.start, sort.end - sort.length, sort.count)
+        end = start + sort.length * rng.uniform(0.7, 1.0, sort.count)
+    drift = sort.sweep * (side * rng.uniform(0.6, 1.2, sort.count) if sort.parted else rng.normal(0.2, 1.0, sort.count))
     wide = sort.width * rng.uniform(0.7, 1.3, sort.count)
     along = np.linspace(0, 1, _POINTS)
-    angles = angle[:, None] + drift[:, None] * along**1.6
+    swing = sort.curl * np.where(rng.uniform(0, 1, sort.count) < 0.5, 1, -1)[:, None] * np.sin(2 * np.pi * along)
+    angles = angle[:, None] + drift[:, None] * along**1.6 + swing
     shares = start[:, None] + (end - start)[:, None] * along
     points, out = (found.reshape(sort.count, _POINTS, 3) for found in shell.at(angles.ravel(), shares.ravel()))
     rise = sort.rise * np.sin(np.pi * (0.08 + 0.84 * along)) * rng.uniform(0.5, 1.3, (sort.count, 1))
