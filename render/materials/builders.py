@@ -101,5 +101,6 @@ BUILDERS: Mapping[MaterialKind, Callable[[Graph], None]] = {
     "striped_cloth": people.striped_cloth,
     "skin": people.skin,
     "face": people.face,
+    "curls": people.curls,
     "hair": people.hair,
 }

@@ -5,7 +5,7 @@ from render.materials.color import blend, linear, shade
 from render.materials.graph import Graph
 from render.materials.wear import own_roughness
 
-__all__ = ["cloth", "face", "hair", "skin", "striped_cloth"]
+__all__ = ["cloth", "curls", "face", "hair", "skin", "striped_cloth"]
 
 FLUSH = linear((0.72, 0.28, 0.22))
 HEAD_WIDTH, HEAD_DEPTH, CROWN = 0.17, 0.21, 0.47  # of hair, metres; where along its depth the crown is
@@ -142,5 +142,23 @@ def hair(graph: Graph) -> None:
             roughness=own_roughness(graph, 0.42),
             specular=0.35,
             normal=graph.bump(streaks, 0.0012, 0.003),
+        )
+    )
+
+
+def curls(graph: Graph) -> None:
+    """Tight curls: rings of strands, darker between them."""
+    color = linear(graph.spec.color)
+    bent = graph.noise(graph.features(graph.metres, 0.12), 1.0, 2.0)
+    away, _ = graph.voronoi(graph.features(graph.metres, 0.065), 1.0, feature="SMOOTH_F1")
+    rings = ((away * 26.0 + bent * 9.0).sin() + 1.0) * 0.5
+    height = rings * 0.35 + (1.0 - away)
+    tone = (height - 0.1 + bent * 0.2).span(0.35, 1.1)
+    graph.finish(
+        graph.principled(
+            base_color=graph.mix(tone, shade(color, 0.35), shade(color, 1.3)),
+            roughness=own_roughness(graph, 0.6),
+            specular=0.2,
+            normal=graph.bump(height, 0.005, 0.006),
         )
     )

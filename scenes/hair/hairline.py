@@ -20,7 +20,8 @@ _TIED = ((0, 75), (14, 74.5), (26, 71), (36, 64), (46, 54), (56, 43), (67, 29), 
          (180, -52))  # fmt: skip
 _LOOSE = ((0, 75), (10, 73), (20, 67), (30, 58), (40, 47), (50, 36), (60, 24), (70, 9), (80, -6), (90, -14), (98, -16),
           (122, -24), (136, -45), (180, -52))  # fmt: skip
-_LINES = {"bun": _TIED, "ponytail": _TIED, "bob": _LOOSE, "long": _LOOSE}
+_CURLY = tuple((angle, max(z, -8) if angle < 100 else z) for angle, z in _SHORT)
+_LINES = {"curly": _CURLY, "bun": _TIED, "ponytail": _TIED, "bob": _LOOSE, "long": _LOOSE}
 _FACE = (47.0, 64.0)  # between which angles hanging hair falls beside the face
 _FRINGE = 0.031  # z of its ends
 

@@ -41,7 +41,8 @@ _LOOSE = (
     _Sort(36, 0.3, 1.03, 0.0055, 0.0022, 0.05, around=(0.8, np.pi)),
     _Sort(20, 0.35, 0.95, 0.0065, 0.0016, 0.7, parted=True, around=(0.05, 0.5)),
 )
-_TIED = (_Sort(56, 0.66, 1.03, 0.0026, 0.0007, 0.05), _Sort(26, 0.1, 0.9, 0.0050, 0.0012, 0.04))
+_TIED = (_Sort(72, 0.80, 1.012, 0.0017, 0.0004, 0.03), _Sort(26, 0.1, 0.85, 0.0050, 0.0010, 0.04))
+_FRINGE = _Sort(34, 0.6, 1.05, 0.0035, 0.0014, 0.06, around=(0.0, 0.85))
 _SORTS = {
     "cropped": (_Sort(72, 0.90, 1.012, 0.0018, 0.0004, 0.02),),
     "short": (
@@ -58,10 +59,7 @@ _SORTS = {
     "long": _LOOSE,
     "bun": _TIED,
     "ponytail": _TIED,
-    "curly": (
-        _Sort(48, 0.80, 1.02, 0.0050, 0.0050, 0.25, curl=0.08),
-        _Sort(70, 0.05, 0.98, 0.0060, 0.0070, 0.20, length=0.16, curl=0.10),
-    ),
+    "curly": (_Sort(64, 0.80, 1.01, 0.0034, 0.0050, 0.16, curl=0.05),),
 }
 
 
@@ -69,6 +67,8 @@ def lock_meshes(shape: HairPiece, shell: Shell) -> list[Mesh]:
     """The locks of a head, one mesh for each sort."""
     rng = draw.stream(shape.seed, "locks")
     sorts = _SORTS[shape.style]
+    if shape.fringe:
+        sorts = (*sorts, _FRINGE)
     if shape.hat:
         sorts = sorts[: 1 if shape.style not in HANGING else 0]
     return [_locks(rng, sort, shell) for sort in sorts]

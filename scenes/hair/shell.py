@@ -27,6 +27,7 @@ _SUNK = 0.0022  # of the edge under the skin
 _LOOSE_FROM = 0.004  # z under which hair that hangs leaves the skin
 _HAT_LINE = (0.034, 0.018)  # z over which a hat presses hair flat, and under which it is full
 _FLAT = 0.0024
+_SLEEK = ("cropped", "bun", "ponytail")  # whose edges rise slowly from the skin
 _CORE = np.array([0.0, 0.012, 0.028])  # a point deep in the skull
 
 
@@ -48,8 +49,8 @@ _BODIES = {
     "parted": _Body(0.0190, 0.0170, 0.0080, 0.0090, 0.012, 0.0020),
     "bob": _Body(0.0115, 0.0140, 0.0150, 0.0160, 0.012, 0.0020),
     "long": _Body(0.0105, 0.0125, 0.0145, 0.0140, 0.012, 0.0022),
-    "bun": _Body(0.0085, 0.0085, 0.0065, 0.0080, 0.014, 0.0013),
-    "ponytail": _Body(0.0090, 0.0090, 0.0065, 0.0080, 0.014, 0.0013),
+    "bun": _Body(0.0055, 0.0075, 0.0055, 0.0075, 0.022, 0.0010),
+    "ponytail": _Body(0.0055, 0.0075, 0.0055, 0.0075, 0.022, 0.0010),
     "curly": _Body(0.0270, 0.0290, 0.0250, 0.0250, 0.012, 0.0),
 }
 
@@ -145,7 +146,7 @@ def _thickness(shape: HairPiece, under: Floats, angles: Floats, depth: Floats, l
         ear = np.exp(-(((np.minimum(angles, 2 * np.pi - angles) - 1.85) / 0.42) ** 2)) * np.clip(
             (0.06 - z) / 0.04, 0, 1
         )
-        full = np.maximum(full, 0.0215 * ear)
+        full = np.maximum(full, 0.0255 * ear)
         full = full * (
             1 - 0.55 * np.exp(-((under[..., 0] / 0.006) ** 2)) * np.clip((0.04 - under[..., 1]) / 0.02, 0, 1)
         )
@@ -153,9 +154,11 @@ def _thickness(shape: HairPiece, under: Floats, angles: Floats, depth: Floats, l
         forward = np.clip((0.012 - under[..., 1]) / 0.03, 0, 1)
         low = np.maximum(0.7 * np.exp(-(((angles - 0.42) / 0.07) ** 2)), 0.25 * ((angles > 0.42) & (angles < 1.2)))
         full = full * (1 - low * forward)
+    if shape.style == "curly":
+        full = full * np.clip((z + 0.045) / 0.075, 0.35, 1)
     left = np.maximum(length - depth, 0.0)
     edge = np.clip(left / body.taper, 0, 1)
-    rounded = edge if shape.style == "cropped" else np.sqrt(1 - (1 - edge) ** 2)
+    rounded = edge if shape.style in _SLEEK else np.sqrt(1 - (1 - edge) ** 2)
     if shape.hat:
         pressed = np.clip((z - _HAT_LINE[1]) / (_HAT_LINE[0] - _HAT_LINE[1]), 0, 1)
         full = full + (np.minimum(full, _FLAT) - full) * pressed

@@ -61,5 +61,7 @@ def hair_shape(
 
 
 def combed(material: Material, shape: HairPiece) -> Material:
-    """The hair's material with its strands from a parting (wear 1) where the style has one, else from the crown."""
+    """The hair's material with its strands from a parting (wear 1) or curled where the style has it so."""
+    if shape.style == "curly":
+        return material.model_copy(update={"kind": "curls"})
     return material.model_copy(update={"wear": 1.0}) if shape.style in _PARTED else material
