@@ -25,7 +25,7 @@ _ROWS = 16  # of the shell, from crown to end
 _BEYOND = 0.012  # metres past the end to which places go on, for tips of locks
 _SUNK = 0.0022  # of the edge under the skin
 _LOOSE_FROM = 0.004  # z under which hair that hangs leaves the skin
-_HAT_LINE = (0.034, 0.018)  # z over which a hat presses hair flat, and under which it is full
+_HAT_LINE = (0.042, 0.014)  # z over which a hat presses hair flat, and under which it is full
 _FLAT = 0.0024
 _SLEEK = ("cropped", "bun", "ponytail")  # whose edges rise slowly from the skin
 _CORE = np.array([0.0, 0.012, 0.028])  # a point deep in the skull
@@ -128,7 +128,7 @@ def hair_shell(shape: HairPiece) -> Shell:
     points = under + normal * thick[..., None]
     points, under = _hung(points, past), _hung(under + normal * 0.25 * thick[..., None] * (past > 0)[..., None], past)
     if shape.style == "curly":
-        points = _curled(rng, points, under, length - depth)
+        points = _curled(rng, points, np.clip(thick / 0.024, 0, 1) * np.clip((length - depth) / 0.02, 0, 1))
     marks = np.concatenate([shares[:_ROWS], 1 + np.array([0.5, 1.0]) * _BEYOND / 0.1])
     return Shell(angles, points, under, marks, hangs)
 
@@ -196,8 +196,8 @@ def _hung(points: Floats, past: Floats) -> Floats:
     return found
 
 
-def _curled(rng: np.random.Generator, points: Floats, under: Floats, left: Floats) -> Floats:
-    """The outer side in round tufts."""
+def _curled(rng: np.random.Generator, points: Floats, share: Floats) -> Floats:
+    """The outer side in round tufts, as high as their `share` [rows, columns]."""
     count = 130
     k = np.arange(count) + 0.5
     z = 1 - 2 * k / count
@@ -208,4 +208,4 @@ def _curled(rng: np.random.Generator, points: Floats, under: Floats, left: Float
     out /= np.linalg.norm(out, axis=-1, keepdims=True)
     near = np.linalg.norm((_CORE + 0.1 * out)[..., None, :] - seeds, axis=-1).min(-1)
     tuft = np.sqrt(np.maximum(1 - (near / 0.0165) ** 2, 0.0)) - 0.55
-    return np.asarray(points + out * (0.0085 * tuft * np.clip(left / 0.02, 0, 1))[..., None])
+    return np.asarray(points + out * (0.0085 * tuft * share)[..., None])

@@ -23,13 +23,22 @@ def hat_shapes(rng: np.random.Generator, hat: str) -> list[tuple[str, Shape]]:
             return [("cycle helmet", _cycle_helmet())]
         case _:
             seed = draw.integer(rng, 2**31)
-            return [("beanie", _dome(0.0135, 0.038, folds=0.004, seed=seed)), ("brim", _band())]
+            return [("beanie", _dome(0.0135, 0.050, folds=0.004, seed=seed)), ("brim", _band())]
 
 
 def _dome(lift: float, line: float, *, folds: float = 0.0, seed: int = 0) -> Blob:
     """The crown of a skull down to about `line`."""
-    cut = Ball(center=(0, 0.02, line - 0.2), radii=(0.4, 0.4, 0.2), turn=(0.12, 0, 0), carve=True)
-    return Blob(members=(*cranium(lift), cut), cell=0.012, folds=folds, fold=0.03, seed=seed)
+    return Blob(members=(*cranium(lift), _under(line)), cell=0.012, folds=folds, fold=0.03, seed=seed)
+
+
+def _under(line: float) -> Ball:
+    """Takes away what is under a height, a little tilted to the front."""
+    return Ball(center=(0, 0.02, line - 0.2), radii=(0.4, 0.4, 0.2), turn=(0.12, 0, 0), carve=True)
+
+
+def _over(line: float) -> Ball:
+    """Takes away what is over it."""
+    return Ball(center=(0, -0.004, line + 0.2), radii=(0.4, 0.4, 0.2), turn=(0.12, 0, 0), carve=True)
 
 
 def _cycle_helmet() -> Blob:
@@ -56,8 +65,8 @@ def _cycle_helmet() -> Blob:
 
 
 def _band() -> Blob:
-    rings = tuple((0.0, 0.017 + 0.12 * (z - 0.05), z, 0.089, 0.1085) for z in (0.03, 0.048, 0.068))
-    return Blob(members=(Limb(rings=rings, cap=0.08),), cell=0.015)
+    """The turned-up edge of a beanie."""
+    return Blob(members=(*cranium(0.0175), _under(0.042), _over(0.072)), cell=0.011)
 
 
 def _peak(width: float, length: float) -> Group:
