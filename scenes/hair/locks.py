@@ -1,6 +1,6 @@
 """Locks that lie on the shell: tapered, three-sided, some over the hairline so that it is ragged and soft."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -70,7 +70,7 @@ def lock_meshes(shape: HairPiece, shell: Shell) -> list[Mesh]:
     if shape.fringe:
         sorts = (*sorts, _FRINGE)
     if shape.hat:
-        sorts = sorts[: 1 if shape.style not in HANGING else 0]
+        sorts = tuple(replace(sort, rise=0.2 * sort.rise) for sort in sorts[:1] if shape.style not in HANGING)
     return [_locks(rng, sort, shell) for sort in sorts]
 
 

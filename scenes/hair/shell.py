@@ -26,7 +26,7 @@ _BEYOND = 0.012  # metres past the end to which places go on, for tips of locks
 _SUNK = 0.0022  # of the edge under the skin
 _LOOSE_FROM = 0.004  # z under which hair that hangs leaves the skin
 _HAT_LINE = (0.042, 0.014)  # z over which a hat presses hair flat, and under which it is full
-_FLAT = 0.0024
+_FLAT = 0.0036
 _SLEEK = ("cropped", "bun", "ponytail")  # whose edges rise slowly from the skin
 _CORE = np.array([0.0, 0.012, 0.028])  # a point deep in the skull
 
@@ -49,8 +49,8 @@ _BODIES = {
     "parted": _Body(0.0190, 0.0170, 0.0080, 0.0090, 0.012, 0.0020),
     "bob": _Body(0.0115, 0.0140, 0.0150, 0.0160, 0.012, 0.0020),
     "long": _Body(0.0105, 0.0125, 0.0145, 0.0140, 0.012, 0.0022),
-    "bun": _Body(0.0055, 0.0075, 0.0055, 0.0075, 0.022, 0.0010),
-    "ponytail": _Body(0.0055, 0.0075, 0.0055, 0.0075, 0.022, 0.0010),
+    "bun": _Body(0.0055, 0.0075, 0.0055, 0.0075, 0.018, 0.0010),
+    "ponytail": _Body(0.0055, 0.0075, 0.0055, 0.0075, 0.018, 0.0010),
     "curly": _Body(0.0270, 0.0290, 0.0250, 0.0250, 0.012, 0.0),
 }
 
