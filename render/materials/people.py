@@ -156,9 +156,9 @@ def curls(graph: Graph) -> None:
     tone = (height - 0.1 + bent * 0.2).span(0.35, 1.1)
     graph.finish(
         graph.principled(
-            base_color=graph.mix(tone, shade(color, 0.35), shade(color, 1.3)),
+            base_color=graph.mix(tone, shade(color, 0.5), shade(color, 1.5)),
             roughness=own_roughness(graph, 0.6),
             specular=0.2,
-            normal=graph.bump(height, 0.005, 0.006),
+            normal=graph.bump(height, 0.0011, 0.006),
         )
     )

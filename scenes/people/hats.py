@@ -86,7 +86,7 @@ def _helmet() -> Group:
         members=(
             Limb(
                 rings=tuple(
-                    (0.0, 0.104 * np.cos(a), 0.1 * np.sin(a) - 0.001, 0.014, 0.006) for a in np.linspace(0.35, 2.79, 9)
+                    (0.0, 0.104 * np.cos(a), 0.1 * np.sin(a) - 0.001, 0.014, 0.006) for a in np.linspace(0.12, 3.02, 9)
                 ),
                 cap=0.5,
             ),
