@@ -60,7 +60,8 @@ MaterialKind = Literal[
     "striped_cloth",  # the same with level stripes of the accent, two in one `scale`
     "skin",  # of people
     "face",  # of a head, `scale` 0.1 for one 0.2275 m high: redder cheeks, wrinkles with wear, a beard's accent
-    "hair",  # strands along z
+    "curls",  # tight curls of hair
+    "hair",  # strands from the crown down; with wear, from a parting
     "leaves",  # thin sheets; a share `wear` of them has the accent's colour
     "denim",  # twill; paler where it rubs
     "knit",  # columns of stitches

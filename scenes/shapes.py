@@ -11,6 +11,7 @@ from pydantic import Field
 from scenes.base import Positive, Spec, Vec2, Vec3, Vec4
 from scenes.blob.specs import Blob
 from scenes.face.specs import FacePiece
+from scenes.hair.specs import HairPiece
 from scenes.hand.specs import HandSkin, Nails
 from scenes.nature.specs import Blades, Boulder, Ground, Leafage, Petals, Wood, Woodland
 
@@ -273,6 +274,7 @@ Shape = Annotated[
     | FacePiece
     | Ground
     | HandSkin
+    | HairPiece
     | Leafage
     | Nails
     | Petals

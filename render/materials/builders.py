@@ -102,5 +102,6 @@ BUILDERS: Mapping[MaterialKind, Callable[[Graph], None]] = {
     "striped_cloth": garments.striped_cloth,
     "skin": people.skin,
     "face": people.face,
+    "curls": people.curls,
     "hair": people.hair,
 }

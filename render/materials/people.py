@@ -5,9 +5,10 @@ from render.materials.color import blend, linear, shade
 from render.materials.graph import Graph
 from render.materials.wear import own_roughness
 
-__all__ = ["face", "hair", "skin"]
+__all__ = ["curls", "face", "hair", "skin"]
 
 FLUSH = linear((0.72, 0.28, 0.22))
+HEAD_WIDTH, HEAD_DEPTH, CROWN = 0.17, 0.21, 0.47  # of hair, metres; where along its depth the crown is
 
 
 def skin(graph: Graph) -> None:
@@ -81,17 +82,47 @@ def _flesh(graph: Graph, color: Color, relief: NodeValue | None) -> NodeValue:
 
 
 def hair(graph: Graph) -> None:
-    """Hanging strands: lighter and darker streaks along z, with a wide highlight."""
+    """Strands from the crown down, or with wear from a parting to both sides; locks differ a little in shade.
+
+    The crown is in the middle of the part's card: of its box seen from above.
+    """
     color = linear(graph.spec.color)
-    streaks = graph.noise(graph.stretch(graph.features(graph.metres, 0.05), 1.0, 1.0, 0.12), 1.0, 4.0, roughness=0.7)
-    locks = graph.noise(graph.stretch(graph.features(graph.metres, 0.25), 1.0, 1.0, 0.3), 1.0, 2.0)
+    card = graph.node("Attribute", attribute_type="GEOMETRY", attribute_name="card")
+    u, v, _ = graph.split(graph.value(card, "Vector"))
+    x, y = (u - 0.5) * HEAD_WIDTH, (v - CROWN) * HEAD_DEPTH
+    parting = y.min(0.0).max(-0.4 * HEAD_DEPTH) if graph.spec.wear > 0.5 else y * 0.0
+    y = y - parting
+    away = (x * x + y * y + 1e-6) ** 0.5
+    _, _, z = graph.split(graph.metres)
+    side = graph.combine(x / away * 0.1, y / away * 0.1 + parting, (z - away) * 0.045)
+    streaks = graph.noise(graph.features(side, 0.022), 1.0, 4.0, roughness=0.75)
+    locks = graph.noise(graph.features(side, 0.12), 1.0, 2.0)
+    tone = (streaks * 0.65 + locks * 0.35).span(0.36, 0.64)
     graph.finish(
         graph.principled(
-            base_color=graph.mix(
-                (streaks * 0.7 + locks * 0.3).span(0.32, 0.68), shade(color, 0.55), shade(color, 1.35)
+            base_color=graph.multiply(
+                graph.mix(tone, shade(color, 0.5), shade(color, 1.35)), graph.island.span(0.0, 1.0, 0.91, 1.09)
             ),
-            roughness=own_roughness(graph, 0.48),
-            specular=0.3,
-            normal=graph.bump(streaks, 0.0016, 0.004),
+            roughness=own_roughness(graph, 0.42),
+            specular=0.35,
+            normal=graph.bump(streaks, 0.0012, 0.003),
+        )
+    )
+
+
+def curls(graph: Graph) -> None:
+    """Tight curls: rings of strands, darker between them."""
+    color = linear(graph.spec.color)
+    bent = graph.noise(graph.features(graph.metres, 0.12), 1.0, 2.0)
+    away, _ = graph.voronoi(graph.features(graph.metres, 0.065), 1.0, feature="SMOOTH_F1")
+    rings = ((away * 26.0 + bent * 9.0).sin() + 1.0) * 0.5
+    height = rings * 0.35 + (1.0 - away)
+    tone = (height - 0.1 + bent * 0.2).span(0.35, 1.1)
+    graph.finish(
+        graph.principled(
+            base_color=graph.mix(tone, shade(color, 0.5), shade(color, 1.5)),
+            roughness=own_roughness(graph, 0.6),
+            specular=0.2,
+            normal=graph.bump(height, 0.0011, 0.006),
         )
     )

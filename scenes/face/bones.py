@@ -7,7 +7,7 @@ from scenes.base import Vec3
 from scenes.blob.specs import Ball, Limb, Ring
 from scenes.face.specs import FaceTraits
 
-__all__ = ["EAR", "EYE", "EYEBALL", "NOSE_HEIGHT", "ear_members", "head_members", "nose_tip"]
+__all__ = ["EAR", "EYE", "EYEBALL", "NOSE_HEIGHT", "cranium", "ear_members", "head_members", "nose_tip"]
 
 EYE = (0.0315, -0.0745, 0.004)  # the middle of the left one
 EYEBALL = 0.0122
@@ -31,11 +31,18 @@ def head_members(traits: FaceTraits, neck: tuple[Ring, ...]) -> tuple[Ball | Lim
     return (*_skull(traits), *_sockets(traits), *_nose(traits), Limb(rings=neck, blend=0.022))
 
 
+def cranium(lift: float = 0.0) -> tuple[Ball, Ball]:
+    """The skull above the eyes, the same for all, or what lies `lift` metres over it."""
+    return (
+        Ball(center=(0, 0.018, 0.033), radii=(0.073 + lift, 0.094 + lift, 0.080 + lift)),
+        Ball(center=(0, -0.033, 0.032), radii=(0.060 + lift, 0.053 + lift, 0.055 + lift), blend=0.03),
+    )
+
+
 def _skull(traits: FaceTraits) -> list[Ball | Limb]:
     full, jaw, length = traits.full, traits.jaw, traits.length
     return [
-        Ball(center=(0, 0.018, 0.033), radii=(0.073, 0.094, 0.080)),
-        Ball(center=(0, -0.033, 0.032), radii=(0.060, 0.053, 0.055), blend=0.03),
+        *cranium(),
         Limb(
             rings=(
                 (0, -0.028, 0.02, 0.060, 0.054),

@@ -8,14 +8,26 @@ from scenes.blob.field import crossings
 from scenes.blob.specs import Ball, Limb, Ring
 from scenes.mesh import Floats
 
-__all__ = ["EYE_LINE", "EYE_ROWS", "LEVELS", "LIP_LINE", "LIP_ROWS", "Lattice", "head_lattice"]
+__all__ = [
+    "ANGLES",
+    "CROWN_ROWS",
+    "EYE_LINE",
+    "EYE_ROWS",
+    "FIRST_LEVEL",
+    "LEVELS",
+    "LIP_LINE",
+    "LIP_ROWS",
+    "Lattice",
+    "head_lattice",
+]
 
 LIP_LINE, EYE_LINE = -0.060, 0.0025  # z of the closed mouth and of the closed lids
 _HALF = np.radians(
     [0, 1.5, 3.1, 4.7, 6.3, 7.9, 9.5, 11.1, 12.7, 14.3, 15.9, 17.5, 19.2, 21, 23, 25, 27.2, 29.6, 32.3, 35.5, 39.5,
      44.5, 51, 59, 69, 81, 95, 110, 126, 143, 161, 180]
 )  # fmt: skip
-_NECK, _CHIN, _CROWN = 5, 6, 8
+ANGLES = np.concatenate([_HALF, 2 * np.pi - _HALF[-2:0:-1]])  # of the columns: 0 is the front, pi / 2 the left
+_NECK, _CHIN, CROWN_ROWS = 5, 6, 8
 _MM = (
     -88, -83.5, -79.5, -76, -73, -70.5, -68.4, -66.4, -64.4, -62.6, -61, -60.25,  # chin and lower lip
     -60.05, -60, -59.95,  # between the lips
@@ -25,9 +37,9 @@ _MM = (
     2.8, 3.8, 5.4, 7.2, 9.2, 11.4, 14, 17, 20, 23, 26, 30, 35, 41, 48, 56,
 )  # fmt: skip
 LEVELS = np.array(_MM) / 1000
-_FIRST = _NECK + _CHIN  # the row of the first level
-LIP_ROWS = tuple(_FIRST + _MM.index(mm) for mm in (-60.05, -60, -59.95))  # of the whole lattice: in the mouth
-EYE_ROWS = tuple(_FIRST + _MM.index(mm) for mm in (2.45, 2.55))  # behind the lids
+FIRST_LEVEL = _NECK + _CHIN  # the row of the first of `LEVELS`; those above them are the crown's
+LIP_ROWS = tuple(FIRST_LEVEL + _MM.index(mm) for mm in (-60.05, -60, -59.95))  # of the whole lattice: in the mouth
+EYE_ROWS = tuple(FIRST_LEVEL + _MM.index(mm) for mm in (2.45, 2.55))  # behind the lids
 _AXIS = -0.005  # y of the axis from which level rays go out
 _FAN = np.array([0.0, -0.005, -0.04])  # where rays to the underside of the chin start
 _TOP = np.array([0.0, 0.016, 0.036])  # where rays to the crown start
@@ -47,8 +59,7 @@ class Lattice:
 
 def head_lattice(members: tuple[Ball | Limb, ...], neck: tuple[Ring, ...]) -> Lattice:
     """The lattice on the skin of `members`; its first row is at the neck's foot, its last one at the crown."""
-    angle = np.concatenate([_HALF, 2 * np.pi - _HALF[-2:0:-1]])
-    out = np.stack([np.sin(angle), -np.cos(angle), np.zeros_like(angle)], 1)  # 0 is the front, pi / 2 the left
+    out = np.stack([np.sin(ANGLES), -np.cos(ANGLES), np.zeros_like(ANGLES)], 1)
     starts = np.stack([np.zeros_like(LEVELS), np.full_like(LEVELS, _AXIS), LEVELS], 1)
     level = _met(members, np.repeat(starts[:, None], len(out), 1), np.repeat(out[None], len(starts), 0), _outside(out))
     under = _under_chin(members, level[0], out, neck)
@@ -56,7 +67,7 @@ def head_lattice(members: tuple[Ball | Limb, ...], neck: tuple[Ring, ...]) -> La
     points = np.concatenate([under, level, crown])
     levels = np.concatenate([np.full(len(under), LEVELS[0]), LEVELS, np.full(len(crown), LEVELS[-1])])
     hang = np.ones(len(points))
-    hang[: _NECK + _CHIN] = np.concatenate([np.zeros(_NECK), np.linspace(0, 1, _CHIN + 1)[:-1] ** 0.7])
+    hang[:FIRST_LEVEL] = np.concatenate([np.zeros(_NECK), np.linspace(0, 1, _CHIN + 1)[:-1] ** 0.7])
     return Lattice(points, levels, hang)
 
 
@@ -90,7 +101,7 @@ def _under_chin(members: tuple[Ball | Limb, ...], above: Floats, out: Floats, ne
 def _crown(members: tuple[Ball | Limb, ...], below: Floats, out: Floats) -> Floats:
     away = below - _TOP
     start = np.arctan2(away[:, 2], np.hypot(away[:, 0], away[:, 1]))
-    share = np.linspace(0, 0.985, _CROWN + 1)[1:, None]
+    share = np.linspace(0, 0.985, CROWN_ROWS + 1)[1:, None]
     slope = start + share * (np.pi / 2 - start)
     rays = np.cos(slope)[..., None] * out + np.sin(slope)[..., None] * np.array([0.0, 0.0, 1.0])
     return _met(members, np.broadcast_to(_TOP, rays.shape), rays, np.full(len(out), 0.11))

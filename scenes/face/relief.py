@@ -65,8 +65,8 @@ class Slit:
         wide = 1 + 0.35 * actions.au5 - 0.12 * traits.age
         look = EYEBALL * np.sin(actions.gaze[1])
         narrow = 0.45 * actions.au6 + 0.2 * actions.au4
-        self.upper = (1 - closed) * max(0.0062 * traits.eyes * wide * (1 - 0.25 * narrow) + 0.75 * look, 0.0008)
-        self.lower = (1 - closed) * (0.0042 * traits.eyes * (1 - 0.6 * narrow) - 0.35 * look)
+        self.upper = (1 - closed) * max(0.0054 * traits.eyes * wide * (1 - 0.25 * narrow) + 0.75 * look, 0.0008)
+        self.lower = (1 - closed) * (0.0039 * traits.eyes * (1 - 0.6 * narrow) - 0.35 * look)
         self.tilt = traits.tilt
 
     def across(self, x: Floats) -> Floats:

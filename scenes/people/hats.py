@@ -6,6 +6,7 @@ from scenes import draw
 from scenes.blob.specs import Ball, Blob, Limb
 from scenes.craft.build import lathe, plate_of
 from scenes.craft.curve import spline
+from scenes.face.bones import cranium
 from scenes.shapes import Group, Placed, Shape
 
 __all__ = ["hat_shapes"]
@@ -15,21 +16,29 @@ def hat_shapes(rng: np.random.Generator, hat: str) -> list[tuple[str, Shape]]:
     """Named shapes of one hat."""
     match hat:
         case "cap":
-            return [("cap", _dome(0.010, 0.050)), ("peak", _peak(0.062, 0.05))]
+            return [("cap", _dome(0.0085, 0.050)), ("peak", _peak(0.062, 0.05))]
         case "helmet":
             return [("helmet", _helmet())]
         case "cycle helmet":
             return [("cycle helmet", _cycle_helmet())]
         case _:
             seed = draw.integer(rng, 2**31)
-            return [("beanie", _dome(0.016, 0.038, folds=0.004, seed=seed)), ("brim", _band())]
+            return [("beanie", _dome(0.0135, 0.050, folds=0.004, seed=seed)), ("brim", _band())]
 
 
 def _dome(lift: float, line: float, *, folds: float = 0.0, seed: int = 0) -> Blob:
     """The crown of a skull down to about `line`."""
-    dome = Ball(center=(0, 0.019, 0.034), radii=(0.0755 + 0.8 * lift, 0.0945 + lift, 0.081 + lift))
-    cut = Ball(center=(0, 0.02, line - 0.2), radii=(0.4, 0.4, 0.2), turn=(0.12, 0, 0), carve=True)
-    return Blob(members=(dome, cut), cell=0.012, folds=folds, fold=0.03, seed=seed)
+    return Blob(members=(*cranium(lift), _under(line)), cell=0.012, folds=folds, fold=0.03, seed=seed)
+
+
+def _under(line: float) -> Ball:
+    """Takes away what is under a height, a little tilted to the front."""
+    return Ball(center=(0, 0.02, line - 0.2), radii=(0.4, 0.4, 0.2), turn=(0.12, 0, 0), carve=True)
+
+
+def _over(line: float) -> Ball:
+    """Takes away what is over it."""
+    return Ball(center=(0, -0.004, line + 0.2), radii=(0.4, 0.4, 0.2), turn=(0.12, 0, 0), carve=True)
 
 
 def _cycle_helmet() -> Blob:
@@ -56,8 +65,8 @@ def _cycle_helmet() -> Blob:
 
 
 def _band() -> Blob:
-    rings = tuple((0.0, 0.017 + 0.12 * (z - 0.05), z, 0.089, 0.1085) for z in (0.03, 0.048, 0.068))
-    return Blob(members=(Limb(rings=rings, cap=0.08),), cell=0.015)
+    """The turned-up edge of a beanie."""
+    return Blob(members=(*cranium(0.0175), _under(0.042), _over(0.072)), cell=0.011)
 
 
 def _peak(width: float, length: float) -> Group:
@@ -70,26 +79,26 @@ def _peak(width: float, length: float) -> Group:
 def _helmet() -> Group:
     """A hard hat: a shell with a rim and a ridge, longer in front."""
     angle = np.linspace(0, np.pi / 2, 9)
-    shell = np.stack([0.098 * np.cos(angle), 0.1 * np.sin(angle) ** 0.9], 1)
+    shell = np.stack([0.104 * np.cos(angle), 0.1 * np.sin(angle) ** 0.9], 1)
     shell[-1, 0] = 0.0
-    profile = np.concatenate([[[0.0, -0.004], [0.112, -0.01], [0.114, -0.005]], shell])
+    profile = np.concatenate([[[0.0, -0.004], [0.117, -0.01], [0.119, -0.005]], shell])
     ridge = Blob(
         members=(
             Limb(
                 rings=tuple(
-                    (0.0, 0.098 * np.cos(a), 0.1 * np.sin(a) - 0.001, 0.014, 0.006) for a in np.linspace(0.35, 2.79, 9)
+                    (0.0, 0.104 * np.cos(a), 0.1 * np.sin(a) - 0.001, 0.014, 0.006) for a in np.linspace(0.12, 3.02, 9)
                 ),
                 cap=0.5,
             ),
         ),
         cell=0.008,
     )
-    peak = Placed(shape=_peak(0.07, 0.028), at=(0, -0.012, -0.058), turn=(0, 0, 0))
+    peak = Placed(shape=_peak(0.07, 0.028), at=(0, -0.018, -0.058), turn=(0, 0, 0))
     return Group(
         members=(
             Placed(
                 shape=Group(members=(Placed(shape=lathe(profile, segments=40)), Placed(shape=ridge), peak)),
-                at=(0, 0.012, 0.056),
+                at=(0, 0.014, 0.056),
                 turn=(-0.06, 0, 0),
             ),
         )

@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.blob.specs import Blob, Limb
 from scenes.craft.build import part
 from scenes.craft.finishes import finish, tint
-from scenes.face.specs import FaceTraits
+from scenes.face.specs import FacePiece, FaceTraits
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 from scenes.people import garments
@@ -14,7 +14,7 @@ from scenes.people.bags import backpack, hand_bag, phone
 from scenes.people.build import Age, Build, sample_build
 from scenes.people.colors import hair_color, skin_color
 from scenes.people.expression import sample_actions
-from scenes.people.hair import hair_shape, sample_style
+from scenes.people.hair import combed, hair_shape, sample_style
 from scenes.people.hands import hand_parts, nail_material
 from scenes.people.hats import hat_shapes
 from scenes.people.head import face_parts, head_placement
@@ -176,9 +176,11 @@ def _head(
     material = finish(rng, "hair", "hair", hair_color(rng, skin.color, old=build.age == "old"))
     actions = sample_actions(own, looks_down=looks_down)
     parts, traits = face_parts(rng, own, body, actions, skin, material)
-    shape = hair_shape(rng, sample_style(rng, build), under_hat=bool(outfit.hat))
+    face = parts[0].shape
+    assert isinstance(face, FacePiece)
+    shape = hair_shape(rng, sample_style(rng, build), face, build, under_hat=bool(outfit.hat))
     if shape:
-        parts.append(placement.part("hair", shape, material))
+        parts.append(placement.part("hair", shape, combed(material, shape)))
     for name, hat in hat_shapes(rng, outfit.hat) if outfit.hat else []:
         parts.append(placement.part(name, hat, outfit.hat_material))
     return parts, traits

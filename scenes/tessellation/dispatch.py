@@ -11,6 +11,8 @@ from scenes.blob.specs import Blob
 from scenes.face.pieces import face_mesh
 from scenes.face.specs import FacePiece
 from scenes.face.surface import face_surface
+from scenes.hair.mesh import hair_mesh
+from scenes.hair.specs import HairPiece
 from scenes.hand.nails import nails_mesh
 from scenes.hand.skin import hand_mesh
 from scenes.hand.specs import HandSkin, Nails
@@ -197,6 +199,7 @@ _mesh.register(Blob, blob_mesh)
 _mesh.register(Boulder, boulder_mesh)
 _mesh.register(FacePiece, face_mesh)
 _mesh.register(Ground, ground_mesh)
+_mesh.register(HairPiece, hair_mesh)
 _mesh.register(HandSkin, hand_mesh)
 _mesh.register(Nails, nails_mesh)
 _mesh.register(Leafage, leafage_mesh)

@@ -1,0 +1,1 @@
+"""Hair: shells over the scalp with locks on them, by style, from the hairline to the ends."""
