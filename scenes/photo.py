@@ -89,8 +89,8 @@ def draw_photo(seed: int, scene: SceneIndex, attempt: int, view: ViewIndex) -> P
     temperature, tint = draw.normal(rng, 0.0, 0.15), draw.normal(rng, 0.0, 0.05)
     return Photo(
         camera=kind.name,
-        exposure_error=_bounded(draw.normal(rng, 0.1, 0.5), 1.5),
-        highlights=round(_log_uniform(rng, 1e-3, 0.2), 5),
+        exposure_error=_bounded(draw.normal(rng, 0.0, 0.5), 1.5),
+        highlights=round(_log_uniform(rng, 3e-3, 0.6), 5),
         headroom=round(draw.uniform(rng, 2.1, 3.4), 3),
         glare=round(_log_uniform(rng, *kind.glare), 5),
         vignetting=round(draw.uniform(rng, *kind.vignetting), 3),
