@@ -70,8 +70,30 @@ def backpack(body: Skeleton, shell: Part, material: Material, big: float) -> lis
             else:
                 y = 0.05 * forth
             path.append(row(at(x, y + 0.004 * np.sign(forth), z)))
-        parts.append(part(name, tube(np.array(path), 0.017, aspect=0.35, count=22, segments=8), material))
+        path += [row(at(*point)) for point in _under_arm(own, s, build.stature, build.chest)]
+        parts.append(part(name, tube(np.array(path), 0.017, aspect=0.35, count=34, segments=8), material))
     return parts
+
+
+def _under_arm(own: Floats, side: int, stature: float, chest: float) -> list[Floats]:
+    """A strap's way from the breast under the arm to the foot of the pack, on the garment's vertices `own` [v, 3].
+
+    side: -1 right, 1 left. Both are in the chest's axes from the waist, metres.
+    """
+    trunk = own[np.abs(own[:, 0]) < 0.12 * stature]  # without the sleeves
+    points = []
+    for across, height, forth in ((0.066, 0.52, -1), (0.08, 0.36, -1), (1.0, 0.25, 0), (0.075, 0.14, 1)):
+        z = height * chest
+        level = trunk[np.abs(trunk[:, 2] - z) < 0.03]
+        if forth:
+            x = side * across * stature
+            near = level[np.abs(level[:, 0] - x) < 0.03]
+            y = (near[:, 1].max() if forth > 0 else near[:, 1].min()) if len(near) else 0.07 * forth
+            points.append(np.array([x, float(y) + 0.004 * forth, z]))
+        else:
+            wide = float(np.abs(level[:, 0]).max()) if len(level) else 0.09 * stature
+            points.append(np.array([side * (wide + 0.004), float(np.median(level[:, 1])) if len(level) else 0.0, z]))
+    return points
 
 
 def build_seed(body: Skeleton) -> int:

@@ -39,15 +39,18 @@ FLAT = 0.12  # how far the ends of sleeves and legs bulge
 BUTTONS = 0.085  # metres from one button of a shirt to the next
 SINK = 0.012  # metres: how far folds go in where no skin is drawn within
 TURNED, RIBBED = 0.02, 0.05  # metres: heights of hems that are turned up and sewn, and of knitted cuffs
+VEST, TAPE = 0.014, 0.0185  # metres: how far outside a top a vest is, and a band on it
 COVERED = 0.01  # metres of the trousers that a top's hem covers
 
 
-def top(body: Skeleton, cut: GarmentCut, seed: int, *, opened: bool = False) -> Blob:
-    """What covers trunk and arms; `opened` shows in a V what is worn below."""
-    drop = 0.0 if body.seated else cut.drop * body.build.stature
-    rings = trunk_rings(body, 1, len(TRUNK) - 1, ease=cut.ease, boxy=cut.boxy)
-    hem = _hem(body, rings[0], drop + 0.03, cut.ease, cut.flare)
-    members: list[Ball | Limb] = [limb([*hem, *rings[1:]], body.pelvis[:, 0], cap=0.25)]
+def top(body: Skeleton, cut: GarmentCut, seed: int, *, opened: bool = False, covered: bool = False) -> Blob:
+    """What covers trunk and arms; `opened` shows in a V what is worn below.
+
+    covered: a vest is worn over it, so that its trunk lies smooth.
+    """
+    drop = _drop(body, cut)
+    rings = _trunk(body, cut, cut.ease)
+    members: list[Ball | Limb] = [limb(rings, body.pelvis[:, 0], cap=0.25)]
     members += [*bust(body, 0.7 * cut.ease), *buttocks(body, 0.8 * cut.ease)]
     fabric, hems = FABRICS[cut.fabric], []
     for arm in body.arms:
@@ -57,13 +60,13 @@ def top(body: Skeleton, cut: GarmentCut, seed: int, *, opened: bool = False) -> 
         hems.append(_limb_hem(sleeve, body.chest[:, 1], RIBBED if cut.ribbed else TURNED, fabric.hem))
     members += [_neckline(body, cut.ease), _level(body.hips - body.pelvis[:, 2] * drop, body.pelvis[:, 2])]
     drapes = [
-        *trunk_folds(body, fabric, drop + body.build.pelvis),
+        *([] if covered else trunk_folds(body, fabric, drop + body.build.pelvis)),
         *sleeve_folds(body, fabric, cut.sleeve, 0.75 * cut.ease),
     ]
     if opened:
         members.append(_opening(body))
     if not body.seated:
-        hems.append(_trunk_hem(body, hem[0], drop, RIBBED if cut.ribbed else TURNED, fabric.hem))
+        hems.append(_trunk_hem(body, rings[0], drop, RIBBED if cut.ribbed else TURNED, fabric.hem))
     return Blob(
         members=tuple(members),
         cell=float(np.clip(0.8 * fabric.width, CELL, COARSE)),
@@ -73,9 +76,20 @@ def top(body: Skeleton, cut: GarmentCut, seed: int, *, opened: bool = False) -> 
         sink=SINK if cut.sleeve > 0.9 else 0.5 * cut.ease,
         hems=tuple(hems),
         neckband=_neckband(body, cut, fabric.hem) if cut.banded else None,
-        patches=top_patches(body, cut.fabric, drop + body.build.pelvis),
+        patches=() if covered else top_patches(body, cut.fabric, drop + body.build.pelvis),
         seed=seed,
     )
+
+
+def _drop(body: Skeleton, cut: GarmentCut) -> float:
+    """How far under the hip joints a top reaches, metres."""
+    return 0.0 if body.seated else cut.drop * body.build.stature
+
+
+def _trunk(body: Skeleton, cut: GarmentCut, ease: float) -> list[Ring]:
+    """The rings of a top's trunk from the hem up."""
+    rings = trunk_rings(body, 1, len(TRUNK) - 1, ease=ease, boxy=cut.boxy)
+    return [*_hem(body, rings[0], _drop(body, cut) + 0.03, ease, cut.flare), *rings[1:]]
 
 
 def _limb_hem(rings: list[Ring], side: Floats, height: float, thickness: float) -> Hem:
@@ -261,24 +275,24 @@ def trousers(body: Skeleton, *, ease: float, hem: float, end: float, drop: float
     )
 
 
-def vest(body: Skeleton, *, ease: float, seed: int) -> Blob:
-    """A sleeveless vest over other clothes."""
+def vest(body: Skeleton, cut: GarmentCut, seed: int) -> Blob:
+    """A sleeveless vest over a top of this cut."""
     hem = body.hips - body.pelvis[:, 2] * 0.012 * body.build.stature
-    members = (*_vest(body, ease), _neckline(body, ease), _level(hem, body.pelvis[:, 2]))
+    members = (*_over(body, cut, VEST), _neckline(body, cut.ease + VEST), _level(hem, body.pelvis[:, 2]))
     return Blob(members=members, cell=CELL, folds=0.003, fold=0.1, seed=seed)
 
 
-def tape(body: Skeleton, *, ease: float, height: float) -> Blob:
-    """A reflective band round a vest, `height` metres over the waist, 5 cm wide."""
+def tape(body: Skeleton, cut: GarmentCut, height: float) -> Blob:
+    """A reflective band round a vest over such a top, `height` metres over the waist, 5 cm wide."""
     up = body.chest[:, 2]
     low, high = (body.waist + up * (height + off) for off in (-0.025, 0.025))
-    return Blob(members=(*_vest(body, ease), _level(low, up), _level(high, -up)), cell=0.018)
+    return Blob(members=(*_over(body, cut, TAPE), _level(low, up), _level(high, -up)), cell=0.018)
 
 
-def _vest(body: Skeleton, ease: float) -> list[Ball | Limb]:
-    rings = trunk_rings(body, 1, len(TRUNK) - 1, ease=ease, boxy=0.5)
-    hem = _hem(body, rings[0], 0.06, ease, 0.0)
-    return [limb([*hem, *rings[1:]], body.chest[:, 0], cap=0.2), *bust(body, 0.8 * ease), *buttocks(body, 0.8 * ease)]
+def _over(body: Skeleton, cut: GarmentCut, away: float) -> list[Ball | Limb]:
+    """A trunk `away` metres outside that of a top."""
+    ease = cut.ease + away
+    return [limb(_trunk(body, cut, ease), body.pelvis[:, 0], cap=0.25), *bust(body, ease), *buttocks(body, ease)]
 
 
 def collar(body: Skeleton, *, height: float, ease: float) -> Limb:

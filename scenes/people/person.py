@@ -19,7 +19,7 @@ from scenes.people.hands import hand_parts, nail_material
 from scenes.people.hats import hat_shapes
 from scenes.people.head import face_parts, head_placement
 from scenes.people.keypoints import body_keypoints
-from scenes.people.outfit import OPEN, TOPS, ZIPPED, Outfit, Role, sample_outfit
+from scenes.people.outfit import OPEN, TOPS, ZIPPED, GarmentCut, Outfit, Role, sample_outfit
 from scenes.people.pose import Pose
 from scenes.people.poses import SEATED, sample_pose
 from scenes.people.reach import Top
@@ -82,7 +82,9 @@ def _seed(rng: np.random.Generator) -> int:
 
 def _dressed(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Material) -> list[Part]:
     cut, opened = TOPS[outfit.top], outfit.top in OPEN
-    shell = part(outfit.top, garments.top(body, cut, _seed(rng), opened=opened), outfit.cloth)
+    shell = part(
+        outfit.top, garments.top(body, cut, _seed(rng), opened=opened, covered=bool(outfit.extra)), outfit.cloth
+    )
     parts = [shell, *_fastened(rng, body, outfit, shell), *_below(rng, body, outfit, skin)]
     is_bare = cut.sleeve < 0.9
     if is_bare:
@@ -92,7 +94,7 @@ def _dressed(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Mat
     nail = nail_material(rng, body.build, skin)
     parts += [made for which in (0, 1) for made in hand_parts(body, which, skin, nail, is_bare=is_bare)]
     if outfit.extra:
-        parts += _high_vis(rng, body, cut.ease)
+        parts += _high_vis(rng, body, cut)
     return parts
 
 
@@ -198,12 +200,12 @@ def _carried(rng: np.random.Generator, body: Skeleton, outfit: Outfit, pose: str
     return []
 
 
-def _high_vis(rng: np.random.Generator, body: Skeleton, ease: float) -> list[Part]:
+def _high_vis(rng: np.random.Generator, body: Skeleton, cut: GarmentCut) -> list[Part]:
     color = (0.78, 0.9, 0.1) if draw.chance(rng, 0.6) else (0.98, 0.42, 0.06)
     yellow = finish(rng, "cloth", "fabric", color, roughness=0.8)
     silver = finish(rng, "matte_plastic", "tape", (0.75, 0.76, 0.76), roughness=0.35)
     bands = [
-        part(name, garments.tape(body, ease=ease + 0.0135, height=share * body.build.chest), silver)
+        part(name, garments.tape(body, cut, share * body.build.chest), silver)
         for name, share in (("upper tape", 0.5), ("lower tape", 0.02))
     ]
-    return [part("vest", garments.vest(body, ease=ease + 0.01, seed=_seed(rng)), yellow), *bands]
+    return [part("vest", garments.vest(body, cut, _seed(rng)), yellow), *bands]
