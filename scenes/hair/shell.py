@@ -32,7 +32,7 @@ _CORE = np.array([0.0, 0.012, 0.028])  # a point deep in the skull
 
 
 @dataclass(frozen=True)
-class _Body:
+class _HairThickness:
     """Thickness of hair over the skin, metres: on top, at the sides and behind; and over what length it tapers."""
 
     front: float
@@ -43,15 +43,15 @@ class _Body:
     groove: float  # depth of partings between locks
 
 
-_BODIES = {
-    "cropped": _Body(0.0050, 0.0055, 0.0035, 0.0040, 0.016, 0.0004),
-    "short": _Body(0.0200, 0.0180, 0.0070, 0.0090, 0.013, 0.0022),
-    "parted": _Body(0.0190, 0.0170, 0.0080, 0.0090, 0.012, 0.0020),
-    "bob": _Body(0.0115, 0.0140, 0.0150, 0.0160, 0.012, 0.0020),
-    "long": _Body(0.0105, 0.0125, 0.0145, 0.0140, 0.012, 0.0022),
-    "bun": _Body(0.0055, 0.0075, 0.0055, 0.0075, 0.018, 0.0010),
-    "ponytail": _Body(0.0055, 0.0075, 0.0055, 0.0075, 0.018, 0.0010),
-    "curly": _Body(0.0270, 0.0290, 0.0250, 0.0250, 0.012, 0.0),
+_THICKNESS = {
+    "cropped": _HairThickness(0.0050, 0.0055, 0.0035, 0.0040, 0.016, 0.0004),
+    "short": _HairThickness(0.0200, 0.0180, 0.0070, 0.0090, 0.013, 0.0022),
+    "parted": _HairThickness(0.0190, 0.0170, 0.0080, 0.0090, 0.012, 0.0020),
+    "bob": _HairThickness(0.0115, 0.0140, 0.0150, 0.0160, 0.012, 0.0020),
+    "long": _HairThickness(0.0105, 0.0125, 0.0145, 0.0140, 0.012, 0.0022),
+    "bun": _HairThickness(0.0055, 0.0075, 0.0055, 0.0075, 0.018, 0.0010),
+    "ponytail": _HairThickness(0.0055, 0.0075, 0.0055, 0.0075, 0.018, 0.0010),
+    "curly": _HairThickness(0.0270, 0.0290, 0.0250, 0.0250, 0.012, 0.0),
 }
 
 
@@ -135,7 +135,7 @@ def hair_shell(shape: HairPiece) -> Shell:
 
 def _thickness(shape: HairPiece, under: Floats, angles: Floats, depth: Floats, length: Floats, hangs: Floats) -> Floats:
     """How far the outer side is over the skin [rows, columns]; negative at edges on the skin."""
-    body, z = _BODIES[shape.style], under[..., 2]
+    body, z = _THICKNESS[shape.style], under[..., 2]
     high = np.clip((z - 0.045) / 0.05, 0, 1)
     high = high * high * (3 - 2 * high)
     back = np.clip((-np.cos(angles) + 0.2) / 1.0, 0, 1)
@@ -170,7 +170,7 @@ def _thickness(shape: HairPiece, under: Floats, angles: Floats, depth: Floats, l
 
 def _grooves(rng: np.random.Generator, shape: HairPiece, angles: Floats, shares: Floats, thick: Floats) -> Floats:
     """Partings between locks, along the strands; none at the crown and at the edge."""
-    body = _BODIES[shape.style]
+    body = _THICKNESS[shape.style]
     if shape.hat and shape.style not in HANGING:
         return np.zeros_like(thick)
     wave = -np.abs(_wave(rng, angles, (7, 11, 16, 21), 1.0))
