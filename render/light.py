@@ -12,7 +12,7 @@ from render.clouds import add_clouds
 from render.library.cache import prepared
 from scenes.scene import Hdri, Lamp, Panorama, Sky
 
-__all__ = ["add_lamp", "set_world"]
+__all__ = ["add_lamp", "is_lit_by_world_alone", "set_world"]
 
 
 def set_world(spec: Hdri | Panorama | Sky) -> None:
@@ -38,6 +38,20 @@ def set_world(spec: Hdri | Panorama | Sky) -> None:
         world.cycles.sample_map_resolution = 512
     tree.links.new(color, background.inputs["Color"])
     tree.links.new(background.outputs["Background"], output.inputs["Surface"])
+
+
+def is_lit_by_world_alone() -> bool:
+    """Whether Blender's scene has neither lamps nor materials that give light."""
+    trees = [material.node_tree for material in bpy.data.materials if material.node_tree]
+    trees += bpy.data.node_groups
+    return not bpy.data.lights and not any(_gives_light(node) for tree in trees for node in tree.nodes)
+
+
+def _gives_light(node: Any) -> bool:
+    if node.bl_idname == "ShaderNodeEmission":
+        return True
+    strength = node.inputs.get("Emission Strength")
+    return strength is not None and (strength.is_linked or strength.default_value > 0)
 
 
 def _environment_map(tree: Any, spec: Hdri | Panorama) -> Any:
