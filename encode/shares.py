@@ -23,7 +23,7 @@ class PairShares:
     """
 
     small_share: float = 0.1
-    lone_share: float = 0.4
+    lone_share: float = 0.25
     full_share: float = 0.3
     label_set_share: float = 0.2
     absent_entry_share: float = 0.3
