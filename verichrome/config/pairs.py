@@ -66,7 +66,7 @@ class PairsConfig(ConfigSection):
         description="Share of instance, referring, boxes, points and semantic pairs that do not prefer large things.",
     )
     lone_share: Share = Field(
-        0.4, description="Share of the referring pairs that may ask for what naming the class would find."
+        0.25, description="Share of the referring pairs that may ask for what naming the class would find."
     )
     full_share: Share = Field(0.3, description="Share of the semantic pairs whose legend names every visible class.")
     label_set_share: Share = Field(
