@@ -5,6 +5,7 @@ Mixed in by materials, not by a volume: it costs nothing, adds no noise, and dep
 
 import bpy
 
+from render.light import gives_light
 from scenes.scene import Haze
 
 __all__ = ["add_haze"]
@@ -16,8 +17,12 @@ def add_haze(spec: Haze) -> None:
     """Put haze before every material of the open file."""
     for material in bpy.data.materials:
         output = next((node for node in material.node_tree.nodes if node.type == "OUTPUT_MATERIAL"), None)
-        if output is not None and output.inputs["Surface"].links:
-            _veil(material.node_tree, output, spec)
+        if output is None or not output.inputs["Surface"].links:
+            continue
+        if not gives_light(material):
+            # Else Cycles takes every surface for a lamp, and looks for the light of haze that no surface gets.
+            material.cycles.emission_sampling = "NONE"
+        _veil(material.node_tree, output, spec)
 
 
 def _veil(tree: "bpy.types.NodeTree", output: "bpy.types.Node", spec: Haze) -> None:

@@ -12,7 +12,7 @@ from render.clouds import add_clouds
 from render.library.cache import prepared
 from scenes.scene import Hdri, Lamp, Panorama, Sky
 
-__all__ = ["add_lamp", "is_lit_by_world_alone", "set_world"]
+__all__ = ["add_lamp", "gives_light", "is_lit_by_world_alone", "set_world"]
 
 
 def set_world(spec: Hdri | Panorama | Sky) -> None:
@@ -41,13 +41,19 @@ def set_world(spec: Hdri | Panorama | Sky) -> None:
 
 
 def is_lit_by_world_alone() -> bool:
-    """Whether Blender's scene has neither lamps nor materials that give light."""
-    trees = [material.node_tree for material in bpy.data.materials if material.node_tree]
-    trees += bpy.data.node_groups
-    return not bpy.data.lights and not any(_gives_light(node) for tree in trees for node in tree.nodes)
+    """Whether Blender's scene has neither lamps nor materials that give light to others."""
+    lit = (gives_light(material) and material.cycles.emission_sampling != "NONE" for material in bpy.data.materials)
+    return not bpy.data.lights and not any(lit)
 
 
-def _gives_light(node: Any) -> bool:
+def gives_light(material: Any) -> bool:
+    """Whether a Blender material has any emission."""
+    return material.node_tree is not None and any(map(_emits, material.node_tree.nodes))
+
+
+def _emits(node: Any) -> bool:
+    if node.bl_idname == "ShaderNodeGroup":
+        return node.node_tree is not None and any(map(_emits, node.node_tree.nodes))
     if node.bl_idname == "ShaderNodeEmission":
         return True
     strength = node.inputs.get("Emission Strength")
