@@ -5,7 +5,6 @@ Mixed in by materials, not by a volume: it costs nothing, adds no noise, and dep
 
 import bpy
 
-from render.light import gives_light
 from scenes.scene import Haze
 
 __all__ = ["add_haze"]
@@ -19,10 +18,19 @@ def add_haze(spec: Haze) -> None:
         output = next((node for node in material.node_tree.nodes if node.type == "OUTPUT_MATERIAL"), None)
         if output is None or not output.inputs["Surface"].links:
             continue
-        if not gives_light(material):
+        if not any(map(_gives_light, material.node_tree.nodes)):
             # Else Cycles takes every surface for a lamp, and looks for the light of haze that no surface gets.
             material.cycles.emission_sampling = "NONE"
         _veil(material.node_tree, output, spec)
+
+
+def _gives_light(node: "bpy.types.Node") -> bool:
+    if node.bl_idname == "ShaderNodeGroup":
+        return node.node_tree is not None and any(map(_gives_light, node.node_tree.nodes))
+    if node.bl_idname == "ShaderNodeEmission":
+        return True
+    strength = node.inputs.get("Emission Strength")
+    return strength is not None and (strength.is_linked or strength.default_value > 0)
 
 
 def _veil(tree: "bpy.types.NodeTree", output: "bpy.types.Node", spec: Haze) -> None:

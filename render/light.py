@@ -12,7 +12,7 @@ from render.clouds import add_clouds
 from render.library.cache import prepared
 from scenes.scene import Hdri, Lamp, Panorama, Sky
 
-__all__ = ["add_lamp", "gives_light", "is_lit_by_world_alone", "set_world"]
+__all__ = ["add_lamp", "set_world"]
 
 
 def set_world(spec: Hdri | Panorama | Sky) -> None:
@@ -38,26 +38,6 @@ def set_world(spec: Hdri | Panorama | Sky) -> None:
         world.cycles.sample_map_resolution = 512
     tree.links.new(color, background.inputs["Color"])
     tree.links.new(background.outputs["Background"], output.inputs["Surface"])
-
-
-def is_lit_by_world_alone() -> bool:
-    """Whether Blender's scene has neither lamps nor materials that give light to others."""
-    lit = (gives_light(material) and material.cycles.emission_sampling != "NONE" for material in bpy.data.materials)
-    return not bpy.data.lights and not any(lit)
-
-
-def gives_light(material: Any) -> bool:
-    """Whether a Blender material has any emission."""
-    return material.node_tree is not None and any(map(_emits, material.node_tree.nodes))
-
-
-def _emits(node: Any) -> bool:
-    if node.bl_idname == "ShaderNodeGroup":
-        return node.node_tree is not None and any(map(_emits, node.node_tree.nodes))
-    if node.bl_idname == "ShaderNodeEmission":
-        return True
-    strength = node.inputs.get("Emission Strength")
-    return strength is not None and (strength.is_linked or strength.default_value > 0)
 
 
 def _environment_map(tree: Any, spec: Hdri | Panorama) -> Any:

@@ -18,7 +18,7 @@ from render.errors import Rejection, SceneRejected
 from render.geometry import MeshFactory
 from render.haze import add_haze
 from render.lens_camera import put_lens
-from render.light import add_lamp, is_lit_by_world_alone, set_world
+from render.light import add_lamp, set_world
 from render.physics import simulate
 from render.rays import Hit, Rays
 from render.recentering import Recentering
@@ -46,8 +46,6 @@ class Stage:
         self.device = _reset(settings, lenses)
         built, setting_objects = _build(spec)
         forget_meshes()
-        # It chooses among lights, and where the world is the only one it still takes half of an image's time.
-        bpy.context.scene.cycles.use_light_tree = not is_lit_by_world_alone()
         self.seconds["build"] = time.perf_counter() - start
         start = time.perf_counter()
         problems = simulate(spec.physics, built) if spec.physics else []
