@@ -1,5 +1,7 @@
 """Where clothes fold on a posed body: bent joints press cloth together, held points pull it, what is loose hangs."""
 
+from typing import Any
+
 import numpy as np
 
 from scenes.base import Vec3
@@ -34,30 +36,29 @@ def sleeve_folds(body: Skeleton, fabric: Fabric, sleeve: float, ease: float) -> 
         if sleeve > 0.9:
             at = (arm.elbow - 0.34 * upper, arm.elbow + 0.38 * lower)
             drapes.append(
-                Gathers(
+                _gathers(
+                    fabric,
                     axis=(row(at[0]), row(at[1])),
                     radius=0.026 * girth + ease,
                     inner=row(inner),
                     reach=1.5 + 0.5 * bent,
                     fan=0.35 + 0.4 * bent,
                     tilt=0.012,
-                    count=_count(fabric, 5 + 2 * bent),
-                    depth=fabric.depth * (0.7 + 0.5 * bent),
-                    width=fabric.width,
-                    crisp=fabric.crisp,
+                    count=5 + 2 * bent,
+                    deep=0.7 + 0.5 * bent,
                 )
             )
             drapes.append(
-                Gathers(
+                _gathers(
+                    fabric,
                     axis=(row(arm.elbow + 0.5 * lower), row(arm.elbow + 0.95 * lower)),
                     radius=0.02 * girth + ease,
                     inner=row(front - 0.3 * inner),
                     reach=2.6,
                     tilt=0.016,
-                    count=_count(fabric, 4),
-                    depth=0.75 * fabric.depth,
-                    width=0.95 * fabric.width,
-                    crisp=fabric.crisp,
+                    count=4,
+                    deep=0.75,
+                    wide=0.95,
                 )
             )
         # From the point of the shoulder the sleeve hangs in folds that wind to the inner side of the arm.
@@ -79,6 +80,17 @@ def sleeve_folds(body: Skeleton, fabric: Fabric, sleeve: float, ease: float) -> 
                 )
             )
     return drapes
+
+
+def _gathers(fabric: Fabric, *, count: float, deep: float, wide: float = 1.0, **where: Any) -> Gathers:
+    """Gathers as this fabric has them; `where` are their other fields."""
+    return Gathers(
+        count=_count(fabric, count),
+        depth=deep * fabric.depth,
+        width=wide * fabric.width,
+        crisp=fabric.crisp,
+        **where,
+    )
 
 
 def _pull(
@@ -141,17 +153,17 @@ def trunk_folds(body: Skeleton, fabric: Fabric, low: float) -> list[Drape]:
     )
     if body.seated:
         drapes.append(
-            Gathers(
+            _gathers(
+                fabric,
                 axis=(row(at(0, 0, -0.28)), row(at(0, 0, 0.42))),
                 radius=0.085 * height,
                 inner=row(-body.chest[:, 1]),
                 reach=1.7,
                 fan=0.25,
                 tilt=0.01,
-                count=_count(fabric, 5),
-                depth=1.25 * fabric.depth,
-                width=1.1 * fabric.width,
-                crisp=fabric.crisp,
+                count=5,
+                deep=1.25,
+                wide=1.1,
             )
         )
     else:
@@ -228,30 +240,28 @@ def leg_folds(body: Skeleton, fabric: Fabric, end: float, hem: float) -> list[Dr
         if end < 0.6:
             continue
         drapes.append(
-            Gathers(
+            _gathers(
+                fabric,
                 axis=(row(leg.knee - 0.3 * thigh), row(leg.knee + 0.34 * shin)),
                 radius=0.036 * girth,
                 inner=row(inner - (0.6 - 0.5 * bent) * ahead),
                 reach=1.6 + 0.3 * bent,
                 fan=0.45 + 0.35 * bent,
                 tilt=0.014,
-                count=_count(fabric, 6),
-                depth=fabric.depth * (0.75 + 0.4 * bent),
-                width=fabric.width,
-                crisp=fabric.crisp,
+                count=6,
+                deep=0.75 + 0.4 * bent,
             )
         )
         drapes.append(
-            Gathers(
+            _gathers(
+                fabric,
                 axis=(row(leg.knee + 0.55 * shin), row(leg.knee + 0.97 * shin)),
                 radius=hem,
                 inner=row(-leg.foot[:, 1] - 0.4 * side * leg.foot[:, 0]),
                 reach=2.5,
                 tilt=0.022,
-                count=_count(fabric, 5),
-                depth=0.95 * fabric.depth,
-                width=fabric.width,
-                crisp=fabric.crisp,
+                count=5,
+                deep=0.95,
             )
         )
     return drapes
