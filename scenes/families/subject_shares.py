@@ -26,7 +26,8 @@ class SubjectShares(Spec):
     @model_validator(mode="after")
     def _subject_shares(self) -> Self:
         if self.close_share + self.middle_share > 1:
-            raise ValueError("close_share and middle_share add up to more than 1")
+            got = f"{self.close_share:g} and {self.middle_share:g}"
+            raise ValueError(f"close_share and middle_share must add up to at most 1, got {got}")
         return self
 
     def framed(

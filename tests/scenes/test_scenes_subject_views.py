@@ -103,7 +103,7 @@ def test_shares_of_views_are_as_configured() -> None:
 
 def test_shares_that_exceed_one_are_refused() -> None:
     for parameters in ({"close_share": 0.6, "middle_share": 0.5}, {"close_share": 0.8}):
-        with pytest.raises(SceneError, match="close_share and middle_share add up to more than 1"):
+        with pytest.raises(SceneError, match="close_share and middle_share must add up to at most 1, got"):
             sample_scene("room", seed=0, index=0, parameters=parameters)
     with pytest.raises(SceneError, match="close_share"):
         sample_scene("shop", seed=0, index=0, parameters={"close_share": -0.1})

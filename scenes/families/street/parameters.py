@@ -42,5 +42,6 @@ class StreetParameters(SubjectShares):
     @model_validator(mode="after")
     def _shares(self) -> "StreetParameters":
         if self.overcast_share + self.dusk_share + self.night_share > 1:
-            raise ValueError("overcast_share, dusk_share and night_share add up to more than 1")
+            got = f"{self.overcast_share:g}, {self.dusk_share:g} and {self.night_share:g}"
+            raise ValueError(f"overcast_share, dusk_share and night_share must add up to at most 1, got {got}")
         return self
