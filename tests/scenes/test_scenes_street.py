@@ -191,7 +191,7 @@ def test_buildings_are_closed_and_hold_together(style: str) -> None:
 def test_parameters_are_checked_and_respected() -> None:
     with pytest.raises(SceneError, match="and moon is not"):
         sample_scene("street", seed=0, index=0, parameters={"settings": ["moon"]})
-    with pytest.raises(SceneError, match="more than 1"):
+    with pytest.raises(SceneError, match="at most 1, got"):
         sample_scene("street", seed=0, index=0, parameters={"night_share": 0.9, "dusk_share": 0.9})
     empty = sample_scene("street", seed=0, index=0, parameters={"parked": 0, "moving": 0, "settings": ["terrace"]})
     assert not VEHICLES & {obj.model.category for obj in empty.objects}
