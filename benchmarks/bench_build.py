@@ -12,6 +12,7 @@ import resource
 import subprocess
 import sys
 import time
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,24 +20,30 @@ from render.settings import RenderSettings
 from scenes import sample_scene
 from scenes.families import all_families
 
+if TYPE_CHECKING:
+    from render.materials.tree_cache import TreeCache
+
 FAMILIES = tuple(name for name, family in all_families().items() if not family.of_library)  # those need one's own files
 
 
-def seconds_of(family: str, index: int) -> dict[str, float]:
+def seconds_of(family: str, index: int, trees: "TreeCache") -> dict[str, float]:
     """Wall seconds of one scene by stage: sample, build, physics."""
     from render.stage import Stage  # Blender, only in the process that builds
 
     start = time.perf_counter()
     spec = sample_scene(family, seed=0, index=index, views=2)
     sampled = time.perf_counter() - start
-    stage = Stage(spec, RenderSettings(samples=1, threads=os.cpu_count() or 1))
+    stage = Stage(spec, RenderSettings(samples=1, threads=os.cpu_count() or 1), trees)
     return {"sample": sampled, **stage.seconds}
 
 
 def measure(family: str, scenes: int) -> None:
     """One JSON line: the rows of all scenes and the peak of resident memory in GiB. Ends the process."""
-    seconds_of(family, 0)
-    rows = [seconds_of(family, index) for index in [*range(1, scenes), 0]]
+    from render.materials.tree_cache import TreeCache
+
+    trees = TreeCache()
+    seconds_of(family, 0, trees)
+    rows = [seconds_of(family, index, trees) for index in [*range(1, scenes), 0]]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     sys.stdout.write(json.dumps({"rows": rows, "peak": peak}) + "\n")
     sys.stdout.flush()

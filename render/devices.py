@@ -17,7 +17,7 @@ def use_device(device: Device, *, lenses: bool = False) -> str:
 
     It returns the kind and not the name, so that a scene has the same bytes on cards that differ in name only.
 
-    Call it after every factory reset, which forgets the choice. `lenses`: whether a camera has one. Raises RenderError
+    Call it for every new file, whose scene forgets the choice. `lenses`: whether a camera has one. Raises RenderError
     where there is no such device, or it shoots through none; `auto` falls back to the CPU.
     """
     scene = bpy.context.scene

@@ -23,6 +23,7 @@ from render.depth_refinement import off_ray_pixels, refined_depth
 from render.errors import Rejection, SceneRejected
 from render.focus import focused
 from render.geometric_normals import face_normals
+from render.materials.tree_cache import TreeCache
 from render.passes import (
     FirstHits,
     RawTruth,
@@ -65,13 +66,14 @@ class Engine:
 
     def __init__(self, settings: RenderSettings) -> None:
         self.settings = settings
+        self._trees = TreeCache()
 
     def render(self, spec: SceneSpec) -> RenderedScene:
         """Build `spec` once and render its views, each from its first candidate that passes every check.
 
         Raises SceneRejected where the scene does not build or settle, or where a view has no good candidate.
         """
-        stage = Stage(spec, self.settings)
+        stage = Stage(spec, self.settings, self._trees)
         rejections: list[Rejection] = []
         views = [self._view(stage, ViewIndex(index), rejections) for index in range(len(spec.views))]
         frames, seconds = zip(*views, strict=True)

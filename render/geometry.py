@@ -11,6 +11,7 @@ from encode.formulas.rotation import euler_matrix
 from render.library.load import load_mesh
 from render.materials.graph import PART_NUMBER
 from render.materials.maker import MaterialMaker
+from render.materials.tree_cache import TreeCache
 from render.modifiers import Staging
 from render.polygons import GRAIN, Polygons, along_grain, joined, mesh_of, positions
 from scenes.blob.specs import Blob
@@ -28,13 +29,15 @@ SMOOTH = math.radians(31)  # shading runs across edges flatter than this: a beve
 class MeshFactory:
     """Makes each distinct model and material of a scene once."""
 
-    def __init__(self) -> None:
+    def __init__(self, trees: TreeCache | None = None) -> None:
+        """Materials that are alike to those of earlier scenes come from `trees`."""
         self._meshes: dict[ObjectSpec, Any] = {}
-        self._materials = MaterialMaker()
+        self._materials = MaterialMaker(trees)
 
     def build(self, models: tuple[ObjectSpec, ...]) -> Mapping[ObjectSpec, Any]:
         """Meshes of all `models`; modifiers are evaluated together."""
         missing = [model for model in dict.fromkeys(models) if model not in self._meshes]
+        self._materials.make_all(slot for model in missing if not _is_imported(model) for slot in _materials(model))
         self._meshes.update({model: self._imported(model) for model in missing if _is_imported(model)})
         alike = _by_geometry(model for model in missing if not _is_imported(model))
         with Staging() as staging:

@@ -14,14 +14,19 @@ MOST = 0.94  # share of haze in what is farthest; the surface and its normal alw
 
 def add_haze(spec: Haze) -> None:
     """Put haze before every material of the open file."""
+    veil = _veil(spec)
     for material in bpy.data.materials:
-        output = next((node for node in material.node_tree.nodes if node.type == "OUTPUT_MATERIAL"), None)
+        tree = material.node_tree
+        output = next((node for node in tree.nodes if node.type == "OUTPUT_MATERIAL"), None)
         if output is None or not output.inputs["Surface"].links:
             continue
-        if not any(map(_gives_light, material.node_tree.nodes)):
+        if not any(map(_gives_light, tree.nodes)):
             # Else Cycles takes every surface for a lamp, and looks for the light of haze that no surface gets.
             material.cycles.emission_sampling = "NONE"
-        _veil(material.node_tree, output, spec)
+        before = tree.nodes.new("ShaderNodeGroup")
+        before.node_tree = veil
+        tree.links.new(output.inputs["Surface"].links[0].from_socket, before.inputs[0])
+        tree.links.new(before.outputs[0], output.inputs["Surface"])
 
 
 def _gives_light(node: "bpy.types.Node") -> bool:
@@ -33,8 +38,12 @@ def _gives_light(node: "bpy.types.Node") -> bool:
     return strength is not None and (strength.is_linked or strength.default_value > 0)
 
 
-def _veil(tree: "bpy.types.NodeTree", output: "bpy.types.Node", spec: Haze) -> None:
-    surface = output.inputs["Surface"].links[0].from_socket
+def _veil(spec: Haze) -> "bpy.types.ShaderNodeTree":
+    """A node group, from a surface's shader to the same behind haze."""
+    tree = bpy.data.node_groups.new("haze", "ShaderNodeTree")
+    for way in ("INPUT", "OUTPUT"):
+        tree.interface.new_socket("Surface", in_out=way, socket_type="NodeSocketShader")
+    surface = tree.nodes.new("NodeGroupInput").outputs[0]
     distance = tree.nodes.new("ShaderNodeCameraData").outputs["View Distance"]
     thin = _math(tree, "EXPONENT", _math(tree, "MULTIPLY", distance, -1.0 / spec.distance))
     share = _math(tree, "MULTIPLY", _math(tree, "SUBTRACT", 1.0, thin), MOST)
@@ -45,7 +54,8 @@ def _veil(tree: "bpy.types.NodeTree", output: "bpy.types.Node", spec: Haze) -> N
     tree.links.new(_math(tree, "MULTIPLY", share, eye), mixed.inputs[0])
     tree.links.new(surface, mixed.inputs[1])
     tree.links.new(glow.outputs[0], mixed.inputs[2])
-    tree.links.new(mixed.outputs[0], output.inputs["Surface"])
+    tree.links.new(mixed.outputs[0], tree.nodes.new("NodeGroupOutput").inputs[0])
+    return tree
 
 
 def _math(tree: "bpy.types.NodeTree", operation: str, *values: object) -> "bpy.types.NodeSocket":

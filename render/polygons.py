@@ -8,7 +8,7 @@ import bpy
 import numpy as np
 from jaxtyping import Float, Int32, Integer
 
-from scenes.mesh import Mesh, turned
+from scenes.mesh import Mesh, extremes, turned
 
 __all__ = ["GRAIN", "Polygons", "along_grain", "corners", "joined", "mesh_of", "positions", "starts"]
 
@@ -37,7 +37,7 @@ class Polygons:
         That square is what cut-outs and prints are laid out in.
         """
         vertices = mesh.vertices * np.asarray(scale)
-        low, high = vertices[:, :2].min(0), vertices[:, :2].max(0)
+        low, high = extremes(vertices[:, :2])
         flat = (vertices[:, :2] - low) / np.maximum(high - low, 1e-9)
         return cls(vertices, mesh.loops, mesh.sizes, flat[mesh.loops], along_grain(vertices))
 
@@ -77,7 +77,9 @@ def starts(mesh: Any) -> Int32[np.ndarray, " f"]:
 
 def along_grain(vertices: np.ndarray) -> np.ndarray:
     """The vertices [n, 3] with their longest extent as x, along which wood has its fibres."""
-    return np.roll(vertices, -int(np.argmax(np.ptp(vertices, axis=0))), axis=1)
+    low, high = extremes(vertices)
+    longest = int(np.argmax(high - low))
+    return vertices[:, [longest, (longest + 1) % 3, (longest + 2) % 3]]
 
 
 def joined(parts: Sequence[Polygons]) -> Polygons:

@@ -11,6 +11,7 @@ from encode.formulas.projection import to_world
 from encode.formulas.rotation import is_rotation, nearest_rotation
 from render.records import Solid
 from render.triangles import mesh_arrays
+from scenes.mesh import extremes
 from scenes.scene import SceneObject, SceneSpec
 
 __all__ = ["box_corners", "solids_of"]
@@ -30,9 +31,8 @@ def box_corners(solids: list[Solid]) -> Float64[np.ndarray, "n 3"]:
 
 
 def _corners(solid: Solid) -> Float64[np.ndarray, "8 3"]:
-    extent = solid.vertices.min(axis=0), solid.vertices.max(axis=0)
     picks = np.array(list(product((0, 1), repeat=3)))
-    local = np.array(extent)[picks, np.arange(3)]
+    local = np.array(extremes(solid.vertices))[picks, np.arange(3)]
     return to_world(local, solid.pose)
 
 

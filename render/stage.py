@@ -3,6 +3,7 @@
 import time
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import bpy
@@ -19,6 +20,7 @@ from render.geometry import MeshFactory
 from render.haze import add_haze
 from render.lens_camera import put_lens
 from render.light import add_lamp, set_world
+from render.materials.tree_cache import TreeCache
 from render.physics import simulate
 from render.rays import Hit, Rays
 from render.recentering import Recentering
@@ -37,14 +39,17 @@ NEAR = 0.005  # metres: Cycles sees nothing nearer
 class Stage:
     """The built scene. Only one exists in a process at a time, since Blender has one current scene."""
 
-    def __init__(self, spec: SceneSpec, settings: RenderSettings) -> None:
-        """Build `spec` and run its physics; raises SceneRejected where physics or a missing file makes it unusable."""
+    def __init__(self, spec: SceneSpec, settings: RenderSettings, trees: TreeCache | None = None) -> None:
+        """Build `spec` and run its physics; raises SceneRejected where physics or a missing file makes it unusable.
+
+        trees: of the materials of the scenes that this process built before.
+        """
         self.spec = spec
         self.seconds: dict[str, float] = {}
         start = time.perf_counter()
         lenses = any(camera.lens != PINHOLE for view in spec.views for camera in view.candidates)
         self.device = _reset(settings, lenses)
-        built, setting_objects = _build(spec)
+        built, setting_objects = _build(spec, trees)
         forget_meshes()
         self.seconds["build"] = time.perf_counter() - start
         start = time.perf_counter()
@@ -106,8 +111,15 @@ def _numbered() -> list[Any]:
     return [obj for obj in bpy.context.scene.objects if obj.type == "MESH" and obj.pass_index]
 
 
-def _reset(settings: RenderSettings, lenses: bool) -> str:
+@cache
+def _set_preferences() -> None:
+    """Blender's own preferences and add-ons instead of the user's; they outlive the open file."""
     bpy.ops.wm.read_factory_settings(use_empty=True)
+
+
+def _reset(settings: RenderSettings, lenses: bool) -> str:
+    _set_preferences()
+    bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True, load_ui=False)
     scene = bpy.context.scene
     scene.render.engine = "CYCLES"
     device = use_device(settings.device, lenses=lenses)
@@ -129,7 +141,9 @@ def _reset(settings: RenderSettings, lenses: bool) -> str:
     return device
 
 
-def _build(spec: SceneSpec) -> tuple[dict[int, tuple[SceneObject, Any]], Mapping[int, list[Any]]]:
+def _build(
+    spec: SceneSpec, trees: TreeCache | None
+) -> tuple[dict[int, tuple[SceneObject, Any]], Mapping[int, list[Any]]]:
     """The objects that are made (spec and Blender object), and those of the setting (Blender objects), by id."""
     if not isinstance(spec.world, OwnWorld):
         set_world(spec.world)
@@ -137,7 +151,7 @@ def _build(spec: SceneSpec) -> tuple[dict[int, tuple[SceneObject, Any]], Mapping
     for lamp in spec.lamps:
         add_lamp(lamp)
     modelled = [item for item in spec.objects if item.id not in setting_objects]
-    meshes = MeshFactory().build(tuple(item.model for item in modelled))
+    meshes = MeshFactory(trees).build(tuple(item.model for item in modelled))
     if spec.haze:
         add_haze(spec.haze)
     built = {}

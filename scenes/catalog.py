@@ -52,11 +52,11 @@ def make(category: str, rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 
 def finished(model: ObjectSpec, *, center: bool = True, own: tuple[Category, ...] = ()) -> ObjectSpec:
-    """The object with numbers of 6 digits, moved onto z = 0 and (`center`) over the axis, and its size word set.
+    """The object with its numbers rounded, moved onto z = 0 and (`center`) over the axis, and its size word set.
 
     own: the user's categories, of which it may be.
     """
-    model = ObjectSpec.model_validate(_rounded(model.model_dump()))
+    model = model.rounded()
     box = bounds(model)
     shift = np.round([*(box.center[:2] if center else (0.0, 0.0)), box.low[2]], 7)
     parts = tuple(part.model_copy(update={"location": _shifted(part.location, shift)}) for part in model.parts)
@@ -68,14 +68,3 @@ def finished(model: ObjectSpec, *, center: bool = True, own: tuple[Category, ...
 def _shifted(point: Vec3, shift: Floats) -> Vec3:
     x, y, z = (float(value) for value in np.round(np.array(point) - shift, 7))
     return x, y, z
-
-
-def _rounded(value: Any) -> Any:
-    """The same document with every float to 6 significant digits and no finer than a micrometre."""
-    if isinstance(value, float):
-        return round(float(f"{value:.6g}"), 6)
-    if isinstance(value, dict):
-        return {key: _rounded(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return type(value)(_rounded(item) for item in value)
-    return value

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Floats", "Ints", "Mesh", "joined", "skin", "turned"]
+__all__ = ["Floats", "Ints", "Mesh", "extremes", "joined", "skin", "turned"]
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int32]
@@ -69,8 +69,13 @@ class Mesh:
     @cached_property
     def box(self) -> tuple[Floats, Floats]:
         """The least and the greatest corner."""
-        columns = self.vertices.T  # each alone: numpy takes three at a time ten times as slowly
-        return np.array([column.min() for column in columns]), np.array([column.max() for column in columns])
+        return extremes(self.vertices)
+
+
+def extremes(points: npt.NDArray[np.floating]) -> tuple[Floats, Floats]:
+    """The least and the greatest of each coordinate of `points` [n, k]: two arrays [k]."""
+    columns = points.T  # each alone: numpy takes three at a time ten times as slowly
+    return np.array([column.min() for column in columns]), np.array([column.max() for column in columns])
 
 
 def _mirrors(matrix: Floats) -> bool:

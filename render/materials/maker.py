@@ -1,6 +1,7 @@
 """From a material's description to Blender's: a new node tree, or a copy of one that differs in numbers alone."""
 
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 import bpy
@@ -9,41 +10,52 @@ from render.library.load import load_images
 from render.materials.builders import BUILDERS
 from render.materials.graph import Graph
 from render.materials.textured import textured
-from render.materials.tree import Input, Tree
+from render.materials.tree import Input, Stop, Structure, Tree
+from render.materials.tree_cache import TreeCache, Written
 from scenes.material import Material
 
-__all__ = ["MaterialMaker"]
+__all__ = ["MaterialMaker", "written"]
 
 
 class MaterialMaker:
     """Makes each distinct material of the open file once; it is named after its whole description."""
 
-    def __init__(self) -> None:
+    def __init__(self, cache: TreeCache | None = None) -> None:
+        """The trees of earlier scenes come from `cache`, and new ones go into it."""
+        self._cache = cache or TreeCache()
         self._made: dict[Material, Any] = {}
-        self._models: dict[tuple[Any, ...], tuple[Any, Tree]] = {}  # by structure: what to copy, and its values
+        self._models: dict[Structure, Written] = {}  # what to copy
 
     def make(self, spec: Material) -> Any:
         """The Blender material of `spec`."""
         if spec not in self._made:
-            digest = hashlib.sha256(spec.model_dump_json().encode()).hexdigest()[:16]
-            self._made[spec] = self._of_tree(f"{spec.kind}-{digest}", _tree(spec))
+            self.make_all([spec])
         return self._made[spec]
 
-    def _of_tree(self, name: str, tree: Tree) -> Any:
-        structure = tree.structure
-        if structure not in self._models:
-            material = bpy.data.materials.new(name)
-            _write(material.node_tree, tree)
-            self._models[structure] = (material, tree)
-            return material
-        model, other = self._models[structure]
-        material = model.copy()
-        material.name = name
-        nodes = material.node_tree.nodes
-        for socket, value in tree.values.items():
-            if value != other.values[socket]:
-                _set(nodes[socket.node].inputs[socket.key], value)
-        return material
+    def make_all(self, specs: Iterable[Material]) -> None:
+        """Make the materials of all `specs` together, which takes less time than one after the other."""
+        trees = {spec: _tree(spec) for spec in dict.fromkeys(specs) if spec not in self._made}
+        structures = {spec: tree.structure for spec, tree in trees.items()}
+        kept = self._cache.load({structures[spec] for spec in trees if not spec.textures} - self._models.keys())
+        new = {}
+        for spec, tree in trees.items():
+            structure = structures[spec]
+            if structure in self._models:
+                material = _revalued(self._models[structure].material.copy(), self._models[structure].tree, tree)
+            elif structure in kept:
+                material = _revalued(kept[structure].material, kept[structure].tree, tree)
+            else:
+                material = written(tree)
+                if not spec.textures:  # an image belongs to the open file
+                    new[structure] = Written(material, tree)
+            material.name = _name(spec)
+            self._made[spec] = material
+            self._models.setdefault(structure, Written(material, tree))
+        self._cache.keep(new)
+
+
+def _name(spec: Material) -> str:
+    return f"{spec.kind}-{hashlib.sha256(spec.model_dump_json().encode()).hexdigest()[:16]}"
 
 
 def _tree(spec: Material) -> Tree:
@@ -55,20 +67,43 @@ def _tree(spec: Material) -> Tree:
     return graph.tree
 
 
-def _write(target: Any, tree: Tree) -> None:
+def _revalued(material: Any, before: Tree, tree: Tree) -> Any:
+    """The material, made of the tree `before`, with the values of `tree`."""
+    nodes = list(material.node_tree.nodes)
+    for socket, value in tree.values.items():
+        if value != before.values[socket]:
+            _set(_input(nodes, socket), value)
+    for number, stops in tree.ramps.items():
+        if stops != before.ramps[number]:
+            _set_ramp(nodes[number].color_ramp.elements, stops)
+    return material
+
+
+def written(tree: Tree) -> Any:
+    """A new Blender material of the tree.
+
+    Values come before links, and only those that are not Blender's own, since each costs an update of the tree.
+    """
+    material = bpy.data.materials.new("new")
+    target = material.node_tree
     target.nodes.clear()
     nodes = []
     for entry in tree.nodes:
         node = target.nodes.new(f"ShaderNode{entry.kind}")
         for name, value in entry.properties:
-            setattr(node, name, value)
-        if entry.stops:
-            _set_ramp(node.color_ramp.elements, entry.stops)
+            if getattr(node, name) != value:
+                setattr(node, name, value)
         nodes.append(node)
-    for socket, source in tree.links.items():
-        target.links.new(nodes[source.node].outputs[source.key], _input(nodes, socket))
+    for number, stops in tree.ramps.items():
+        elements = nodes[number].color_ramp.elements
+        while len(elements) < len(stops):
+            elements.new(1.0)
+        _set_ramp(elements, stops)
     for socket, value in tree.values.items():
         _set(_input(nodes, socket), value)
+    for socket, source in tree.links.items():
+        target.links.new(nodes[source.node].outputs[source.key], _input(nodes, socket))
+    return material
 
 
 def _input(nodes: list[Any], socket: Input) -> Any:
@@ -76,13 +111,13 @@ def _input(nodes: list[Any], socket: Input) -> Any:
 
 
 def _set(socket: Any, value: Any) -> None:
-    socket.default_value = (*value, 1.0) if socket.type == "RGBA" else value
+    value = (*value, 1.0) if socket.type == "RGBA" else value
+    before = socket.default_value
+    if value != (tuple(before) if isinstance(value, tuple) else before):
+        socket.default_value = value
 
 
-def _set_ramp(elements: Any, stops: tuple[Any, ...]) -> None:
-    while len(elements) > 1:
-        elements.remove(elements[-1])
-    for index, (position, color) in enumerate(stops):
-        element = elements[0] if index == 0 else elements.new(position)
+def _set_ramp(elements: Any, stops: tuple[Stop, ...]) -> None:
+    for element, (position, color) in zip(elements, stops, strict=True):
         element.position = position
         element.color = (*color, 1.0)

@@ -7,9 +7,14 @@ Materials that differ in numbers alone are copies of the first, with their own n
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["Input", "Node", "Output", "Tree"]
+from scenes.base import Rgb
+
+__all__ = ["Input", "Node", "Output", "Stop", "Structure", "Tree"]
 
 Key = int | str
+Stop = tuple[float, Rgb]
+#: All of a tree but its values and stops.
+Structure = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
@@ -46,12 +51,12 @@ class _Outputs:
 
 @dataclass(frozen=True)
 class Node:
-    """A node of a kind; `properties` are those of the Blender node, `stops` those of a colour ramp."""
+    """A node of a kind; `properties` are those of the Blender node, `stops` is how many a colour ramp has."""
 
     number: int
     kind: str
     properties: tuple[tuple[str, Any], ...]
-    stops: tuple[Any, ...] = ()
+    stops: int = 0
 
     @property
     def inputs(self) -> _Inputs:
@@ -66,18 +71,24 @@ class Node:
 
 @dataclass
 class Tree:
-    """Nodes in order, the output that each linked input takes, and the value of each that has one."""
+    """Nodes in order, the output that each linked input takes, and the value of each that has one.
+
+    ramps: by the number of their node, the stops of colour ramps: position, and colour.
+    """
 
     nodes: list[Node] = field(default_factory=list)
     links: dict[Input, Output] = field(default_factory=dict)
     values: dict[Input, Any] = field(default_factory=dict)
+    ramps: dict[int, tuple[Stop, ...]] = field(default_factory=dict)
 
-    def add(self, kind: str, properties: dict[str, Any], stops: tuple[Any, ...] = ()) -> Node:
-        """A new node at the end."""
-        self.nodes.append(Node(len(self.nodes), kind, tuple(properties.items()), stops))
+    def add(self, kind: str, properties: dict[str, Any], stops: tuple[Stop, ...] = ()) -> Node:
+        """A new node at the end; stops: of a colour ramp, in the order of their positions."""
+        self.nodes.append(Node(len(self.nodes), kind, tuple(properties.items()), len(stops)))
+        if stops:
+            self.ramps[self.nodes[-1].number] = stops
         return self.nodes[-1]
 
     @property
-    def structure(self) -> tuple[Any, ...]:
-        """All but the values: what two trees share when one can be a copy of the other."""
+    def structure(self) -> Structure:
+        """All but the values and stops: what two trees share when one can be a copy of the other."""
         return (tuple(self.nodes), tuple(self.links.items()), tuple(self.values))

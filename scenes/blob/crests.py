@@ -20,6 +20,7 @@ __all__ = ["ridges"]
 POINTS = 22  # of each line
 HOLLOW, BESIDE = 0.6, 1.5  # how deep and how wide the hollow beside a ridge is, of the ridge
 UNDER = 0.8  # of half a ridge's width: how far the hollow lies below it, which makes that side steeper
+REACH = 2.7  # half widths from a line's points to where its ridge ends
 FAR = 0.06  # metres: points of a line so far from the skin belong to no fold
 
 
@@ -54,17 +55,18 @@ def ridges(vertices: Floats, normals: Floats, blob: Blob) -> Floats:
     off = ((lines.points - vertices[nearest]) * up).sum(1)
     points = lines.points - off[:, None] * up
     near = np.flatnonzero(away < FAR)
-    found = tree.query_ball_point(points[near], 2.7 * lines.widths[near])
-    which = np.repeat(near, [len(some) for some in found])
-    touched = np.concatenate([np.asarray(some, np.int64) for some in found])
+    pairs = spatial.cKDTree(points[near]).sparse_distance_matrix(
+        tree, REACH * lines.widths.max(), output_type="ndarray"
+    )
+    pairs = pairs[pairs["v"] < REACH * lines.widths[near][pairs["i"]]]
+    which, touched, distance = near[pairs["i"]], pairs["j"], pairs["v"]
     below = np.cross(up, lines.along)
     below *= np.where(below[:, 2] > 0, -UNDER, UNDER)[:, None] * lines.widths[:, None]
-    step = vertices[touched] - points[which]
-    width, power = lines.widths[which], lines.powers[which]
-    ridge = np.exp(-(((step * step).sum(1) / width**2) ** (power / 2)))
-    step -= below[which]
-    hollow = np.exp(-(step * step).sum(1) / (BESIDE * width) ** 2) / BESIDE
-    facing = np.clip((normals[touched] * up[which]).sum(1), 0.0, 1.0)
+    width = lines.widths[which]
+    ridge = np.exp(-((distance / width) ** lines.powers[which]))
+    step = vertices[touched] - (points + below)[which]
+    hollow = np.exp(-np.einsum("ij,ij->i", step, step) / (BESIDE * width) ** 2) / BESIDE
+    facing = np.clip(np.einsum("ij,ij->i", normals[touched], up[which]), 0.0, 1.0)
     return np.bincount(touched, lines.heights[which] * facing * (ridge - HOLLOW * hollow), len(vertices))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from encode.formulas.rotation import euler_matrix
 from encode.lazy_import import import_lazily
@@ -22,6 +23,7 @@ NEAR = 0.012  # metres round a member in which rays know how far it is
 STEPS, EXACT = 14, 4e-5  # of rays: how many at most, and how near to the skin is near enough, metres
 MARGIN = 2.0  # cells round the skin in which the field is exact
 Window = tuple[slice, slice, slice]
+_Points = tuple[Floats, Floats, Floats]  # coordinates along each axis
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +69,60 @@ class _BlobSolid:
         return (self.ends.min(1) - around).min(0), (self.ends.max(1) + around).max(0)
 
 
-_Boxed = tuple[_BlobSolid, Floats, Floats]
+@dataclass(frozen=True, eq=False)
+class _Pieces:
+    """Pieces of one kind as arrays that are broadcast against points.
+
+    order [p]: which of all pieces each is; ends [2, 3, p, 1], radii [2, 2, p, 1], axes [3, 3, p, 1], bulge [p, 1].
+    """
+
+    order: npt.NDArray[np.intp]
+    ends: Floats
+    radii: Floats
+    axes: Floats
+    bulge: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class _Field:
+    """Joined solids, to be read at points anywhere; firsts [s]: where the pieces of each solid begin."""
+
+    solids: list[_BlobSolid]
+    firsts: npt.NDArray[np.intp]
+    round: _Pieces
+    oval: _Pieces
+
+    @classmethod
+    def of(cls, solids: list[_BlobSolid]) -> "_Field":
+        ends, radii, axes, bulge = (
+            np.concatenate([getattr(solid, name) for solid in solids]) for name in ("ends", "radii", "axes", "bulge")
+        )
+        is_round = (radii[..., 0] == radii[..., 1]).all(1)
+        kinds = [
+            _Pieces(
+                order,
+                np.moveaxis(ends[order], 0, -1)[..., None],
+                np.moveaxis(radii[order], 0, -1)[..., None],
+                np.moveaxis(axes[order], 0, -1)[..., None],
+                bulge[order, None],
+            )
+            for order in (np.flatnonzero(is_round), np.flatnonzero(~is_round))
+        ]
+        sizes = [len(solid.ends) for solid in solids]
+        return cls(solids, np.cumsum(sizes) - sizes, *kinds)
+
+    def at(self, points: Floats) -> Floats:
+        """The field at points [3, n], all pieces together: a call of numpy costs more than what a piece computes."""
+        x, y, z = points
+        own = np.empty((len(self.round.order) + len(self.oval.order), len(x)))
+        one, two = self.round, self.oval
+        own[one.order] = _round_piece((x, y, z), one.ends, one.radii[:, 0], one.axes[2], one.bulge)
+        own[two.order] = _oval_piece((x, y, z), two.ends, two.radii, two.axes, two.bulge)
+        own = np.minimum.reduceat(own, self.firsts, axis=0)
+        total = np.full(len(x), FAR)
+        for solid, value in zip(self.solids, own, strict=True):
+            total = -_melted(-total, value, solid.blend) if solid.carve else _melted(total, value, solid.blend)
+        return total
 
 
 def sampled(blob: Blob) -> Grid:
@@ -89,15 +144,15 @@ def crossings(members: Sequence[Ball | Limb], starts: Floats, rays: Floats, far:
 
     Metres along each ray, [n]; by sphere tracing (Hart 1996) with the secant's step where the skin is met aslant.
     """
-    solids = _with_boxes([_ball(member) if isinstance(member, Ball) else _limb(member) for member in members])
+    field = _Field.of([_ball(member) if isinstance(member, Ball) else _limb(member) for member in members])
     start, ray = np.ascontiguousarray(starts.T), np.ascontiguousarray(rays.T)
     found, active = far.copy(), np.arange(len(far))
     away = far.copy()
-    value = _joined_at(solids, start + away * ray)
+    value = field.at(start + away * ray)
     step = np.minimum(value, NEAR)
     for _ in range(STEPS):
         away = np.maximum(away - step, 0.01)
-        after = _joined_at(solids, start + away * ray)
+        after = field.at(start + away * ray)
         slope = np.clip((value - after) / np.where(np.abs(step) > 1e-7, step, 1e-7), 0.35, 1.0)
         slope = np.where((value < NEAR) & (np.abs(after) < NEAR), slope, 1.0)
         value, step = after, np.minimum(after / slope, NEAR)
@@ -107,35 +162,6 @@ def crossings(members: Sequence[Ball | Limb], starts: Floats, rays: Floats, far:
         if not len(active):
             break
     return found
-
-
-def _with_boxes(solids: list[_BlobSolid]) -> list[_Boxed]:
-    """The solids, each with the box in which it matters to points within `NEAR` of the skin."""
-    boxed = []
-    for k, solid in enumerate(solids):
-        margin = NEAR + max(other.blend for other in solids[k:])
-        boxed.append((solid, *solid.box(margin)))
-    return boxed
-
-
-def _joined_at(solids: list[_Boxed], points: Floats) -> Floats:
-    """The field at points [3, n]: exact within `NEAR` of the skin, and at least that further out."""
-    total = np.full(points.shape[1], FAR)
-    for solid, low, high in solids:
-        inside = (points[0] > low[0]) & (points[0] < high[0])
-        for axis in (1, 2):
-            inside &= (points[axis] > low[axis]) & (points[axis] < high[axis])
-        near = np.flatnonzero(inside)
-        if not len(near):
-            continue
-        x, y, z = points[:, near]
-        own = np.full(len(near), FAR)
-        for ends, radii, axes, bulge in zip(solid.ends, solid.radii, solid.axes, solid.bulge, strict=True):
-            own = np.minimum(own, _piece((x, y, z), ends, radii, axes, float(bulge)))
-        total[near] = (
-            -_melted(-total[near], own, solid.blend) if solid.carve else _melted(total[near], own, solid.blend)
-        )
-    return total
 
 
 def _join(grid: Grid, solid: _BlobSolid) -> None:
@@ -170,37 +196,47 @@ def _distance(grid: Grid, window: Window, solid: _BlobSolid, margin: float) -> F
     return total
 
 
-def _piece(at: tuple[Floats, Floats, Floats], ends: Floats, radii: Floats, axes: Floats, bulge: float) -> Floats:
-    """Distance from an elliptic cone between two ends, rounded at both by `bulge`."""
+def _piece(at: _Points, ends: Floats, radii: Floats, axes: Floats, bulge: float) -> Floats:
+    """Distance from one piece, rounded at both ends by `bulge`."""
     if radii[0, 0] == radii[0, 1] and radii[1, 0] == radii[1, 1]:
         return _round_piece(at, ends, radii[:, 0], axes[2], bulge)
+    return _oval_piece(at, ends, radii, axes, bulge)
+
+
+def _oval_piece(at: _Points, ends: Floats, radii: Floats, axes: Floats, bulge: Floats | float) -> Floats:
+    """Distance from an elliptic cone between two ends."""
     x, y, z = (values - start for values, start in zip(at, ends[0], strict=True))
-    length = float(np.linalg.norm(ends[1] - ends[0]))
+    length = _length(ends)
     u, v, w = (axis[0] * x + axis[1] * y + axis[2] * z for axis in axes)
-    along = np.clip(w / length, 0.0, 1.0) if length > 0 else np.zeros_like(w)
+    along = np.clip(w / length, 0.0, 1.0)
     w = w - along * length
     width = radii[0, 0] + (radii[1, 0] - radii[0, 0]) * along
     depth = radii[0, 1] + (radii[1, 1] - radii[0, 1]) * along
     width, depth = 1 / (width * width), 1 / (depth * depth)
-    uu, vv, ww = u * u * width, v * v * depth, w * w * (1 / bulge**2)
+    height = 1 / bulge**2
+    uu, vv, ww = u * u * width, v * v * depth, w * w * height
     inside = np.sqrt(uu + vv + ww)
     uu *= width
     vv *= depth
-    ww *= 1 / bulge**2
+    ww *= height
     slope = np.sqrt(uu + vv + ww)
     return np.asarray(inside * (inside - 1) / np.maximum(slope, 1e-6))
 
 
-def _round_piece(at: tuple[Floats, Floats, Floats], ends: Floats, radii: Floats, along: Floats, bulge: float) -> Floats:
+def _round_piece(at: _Points, ends: Floats, radii: Floats, along: Floats, bulge: Floats | float) -> Floats:
     """The same for a round section: the distance from the axis, less the radius there."""
     x, y, z = (values - start for values, start in zip(at, ends[0], strict=True))
-    length = float(np.linalg.norm(ends[1] - ends[0]))
+    length = _length(ends)
     w = along[0] * x + along[1] * y + along[2] * z
     off = (x * x + y * y + z * z) - w * w
     foot = np.clip(w, 0.0, length)  # of the perpendicular on the axis
-    radius = radii[0] + (radii[1] - radii[0]) / max(length, 1e-9) * foot
-    past = (w - foot) * (float(radii.min()) / bulge)
+    radius = radii[0] + (radii[1] - radii[0]) / length * foot
+    past = (w - foot) * (np.minimum(radii[0], radii[1]) / bulge)
     return np.asarray(np.sqrt(np.maximum(off + past * past, 0.0)) - radius)
+
+
+def _length(ends: Floats) -> Floats:
+    return np.asarray(np.maximum(np.linalg.norm(ends[1] - ends[0], axis=0), 1e-9))
 
 
 def _ball(ball: Ball) -> _BlobSolid:

@@ -1,11 +1,14 @@
 """The lattice of a head's skin: rows from the neck's foot up to the crown, columns round it, and where rays meet it."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
 from scenes.blob.field import crossings
 from scenes.blob.specs import Ball, Limb, Ring
+from scenes.face.bones import head_members
+from scenes.face.specs import FaceTraits
 from scenes.mesh import Floats
 
 __all__ = [
@@ -43,6 +46,13 @@ EYE_ROWS = tuple(FIRST_LEVEL + _MM.index(mm) for mm in (2.45, 2.55))  # behind t
 _AXIS = -0.005  # y of the axis from which level rays go out
 _FAN = np.array([0.0, -0.005, -0.04])  # where rays to the underside of the chin start
 _TOP = np.array([0.0, 0.016, 0.036])  # where rays to the crown start
+_UPRIGHT: tuple[Ring, ...] = (  # a usual neck
+    (0.0, 0.03, -0.187, 0.07, 0.0625),
+    (0.0, 0.025, -0.122, 0.054, 0.054),
+    (0.0, 0.014, -0.052, 0.053, 0.052),
+)
+_AROUND = 0.115  # metres from those starts that are outside every head
+_ROOM = 0.003  # metres outside the usual face where rays to another one start
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,16 +69,38 @@ class Lattice:
 
 def head_lattice(members: tuple[Ball | Limb, ...], neck: tuple[Ring, ...]) -> Lattice:
     """The lattice on the skin of `members`; its first row is at the neck's foot, its last one at the crown."""
-    out = np.stack([np.sin(ANGLES), -np.cos(ANGLES), np.zeros_like(ANGLES)], 1)
-    starts = np.stack([np.zeros_like(LEVELS), np.full_like(LEVELS, _AXIS), LEVELS], 1)
-    level = _met(members, np.repeat(starts[:, None], len(out), 1), np.repeat(out[None], len(starts), 0), _outside(out))
-    under = _under_chin(members, level[0], out, neck)
-    crown = _crown(members, level[-1], out)
-    points = np.concatenate([under, level, crown])
-    levels = np.concatenate([np.full(len(under), LEVELS[0]), LEVELS, np.full(len(crown), LEVELS[-1])])
+    level = _face(members, _usual_face() + _ROOM)
+    fan, crown = _under_chin(level[0], neck), _crown(level[-1])
+    starts, rays = (np.concatenate(both) for both in zip(fan, crown, strict=True))
+    rest = _met(members, starts, rays, np.full(rays.shape[:2], _AROUND))
+    under, top = rest[: len(fan[0])][::-1], rest[len(fan[0]) :]
+    points = np.concatenate([under, level, top])
+    levels = np.concatenate([np.full(len(under), LEVELS[0]), LEVELS, np.full(len(top), LEVELS[-1])])
     hang = np.ones(len(points))
     hang[:FIRST_LEVEL] = np.concatenate([np.zeros(_NECK), np.linspace(0, 1, _CHIN + 1)[:-1] ** 0.7])
     return Lattice(points, levels, hang)
+
+
+def _out() -> Floats:
+    """Directions of the columns [columns, 3], level."""
+    return np.stack([np.sin(ANGLES), -np.cos(ANGLES), np.zeros_like(ANGLES)], 1)
+
+
+def _face(members: tuple[Ball | Limb, ...], far: Floats) -> Floats:
+    """Points of the rows at `LEVELS`, by level rays from the axis, looked for from `far` metres [rows, columns] in."""
+    starts = np.stack([np.zeros_like(LEVELS), np.full_like(LEVELS, _AXIS), LEVELS], 1)
+    return _met(members, np.repeat(starts[:, None], len(ANGLES), 1), np.repeat(_out()[None], len(starts), 0), far)
+
+
+@cache
+def _usual_face() -> Floats:
+    """How far from the axis the usual face is [rows, columns], the most of each point and its neighbours, metres."""
+    shape = (len(LEVELS), len(ANGLES))
+    points = _face(head_members(FaceTraits(), _UPRIGHT), np.broadcast_to(_outside(_out()), shape))
+    away = np.hypot(points[..., 0], points[..., 1] - _AXIS)
+    beside = np.max([np.roll(away, step, 1) for step in (-1, 0, 1)], 0)
+    padded = np.pad(beside, ((1, 1), (0, 0)), mode="edge")
+    return np.asarray(np.max([padded[:-2], beside, padded[2:]], 0))
 
 
 def _outside(out: Floats) -> Floats:
@@ -77,14 +109,14 @@ def _outside(out: Floats) -> Floats:
     return np.asarray(np.where((out[:, 1] < 0) & (np.abs(out[:, 0]) < 0.3), 0.132, ellipse))
 
 
-def _under_chin(members: tuple[Ball | Limb, ...], above: Floats, out: Floats, neck: tuple[Ring, ...]) -> Floats:
-    """Rows from the neck's foot up to under the row `above`: rays fan out below the chin, then go down the neck."""
+def _under_chin(above: Floats, neck: tuple[Ring, ...]) -> tuple[Floats, Floats]:
+    """Starts and rays [rows, columns, 3] from under the row `above` down: they fan out below the chin, then go down."""
+    out = _out()
     away = above - _FAN
     start = np.arctan2(away[:, 2], np.hypot(away[:, 0], away[:, 1]))
     end = np.radians(-56 + 5 * out[:, 1])
     share = np.linspace(0, 1, _CHIN + 1)[1:, None]
-    slope = start + share * (end - start)
-    fan = np.cos(slope)[..., None] * out + np.sin(slope)[..., None] * np.array([0.0, 0.0, 1.0])
+    fan = _raised(start + share * (end - start))
     foot, middle = np.array(neck[0][:3]), np.array(neck[1][:3])
     along = (middle - foot) / np.linalg.norm(middle - foot)
     front = np.array([0.0, -1.0, 0.0]) - along * -along[1]
@@ -94,21 +126,25 @@ def _under_chin(members: tuple[Ball | Limb, ...], above: Floats, out: Floats, ne
     turned = fan[-1] * (1 - down) + level * down
     turned /= np.linalg.norm(turned, axis=-1, keepdims=True)
     starts = np.concatenate([np.repeat(_FAN[None, None], _CHIN, 0), _FAN + down * (foot - _FAN)])
-    rays = np.concatenate([fan, turned])
-    return _met(members, np.repeat(starts, len(out), 1), rays, np.full(len(out), 0.115))[::-1]
+    return np.repeat(starts, len(out), 1), np.concatenate([fan, turned])
 
 
-def _crown(members: tuple[Ball | Limb, ...], below: Floats, out: Floats) -> Floats:
+def _crown(below: Floats) -> tuple[Floats, Floats]:
+    """Starts and rays [rows, columns, 3] from over the row `below` up to the crown."""
     away = below - _TOP
     start = np.arctan2(away[:, 2], np.hypot(away[:, 0], away[:, 1]))
     share = np.linspace(0, 0.985, CROWN_ROWS + 1)[1:, None]
-    slope = start + share * (np.pi / 2 - start)
-    rays = np.cos(slope)[..., None] * out + np.sin(slope)[..., None] * np.array([0.0, 0.0, 1.0])
-    return _met(members, np.broadcast_to(_TOP, rays.shape), rays, np.full(len(out), 0.11))
+    rays = _raised(start + share * (np.pi / 2 - start))
+    return np.broadcast_to(_TOP, rays.shape), rays
+
+
+def _raised(slope: Floats) -> Floats:
+    """Unit directions [rows, columns, 3] of the columns, `slope` [rows, columns] radians over level."""
+    return np.asarray(np.cos(slope)[..., None] * _out() + np.sin(slope)[..., None] * np.array([0.0, 0.0, 1.0]))
 
 
 def _met(members: tuple[Ball | Limb, ...], starts: Floats, rays: Floats, far: Floats) -> Floats:
-    """Where rays [r, c, 3] meet the skin, coming from `far` metres [c] out toward their starts."""
+    """Where rays [r, c, 3] meet the skin, coming from `far` metres [r, c] out toward their starts."""
     start, ray = starts.reshape(-1, 3), rays.reshape(-1, 3)
-    away = crossings(members, start, ray, np.tile(far, len(starts)))
+    away = crossings(members, start, ray, far.ravel())
     return np.asarray((start + away[:, None] * ray).reshape(rays.shape))

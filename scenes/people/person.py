@@ -82,9 +82,10 @@ def _seed(rng: np.random.Generator) -> int:
 
 def _dressed(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Material) -> list[Part]:
     cut, opened = TOPS[outfit.top], outfit.top in OPEN
+    # Rounded as the finished figure will be, so that what is laid on its skin and what is built share one mesh.
     shell = part(
         outfit.top, garments.top(body, cut, _seed(rng), opened=opened, covered=bool(outfit.extra)), outfit.cloth
-    )
+    ).rounded()
     parts = [shell, *_fastened(rng, body, outfit, shell), *_below(rng, body, outfit, skin)]
     is_bare = cut.sleeve < 0.9
     if is_bare:

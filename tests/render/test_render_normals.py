@@ -130,15 +130,13 @@ def test_the_normals_of_a_ball_are_those_of_a_sphere_in_every_shader_that_blende
 
 def test_bump_is_in_the_normal_of_own_materials(scene: Any) -> None:
     """A height that grows by 0.3 m a metre along x, on a plane that itself falls by 0.2."""
-    from render.materials.maker import _write
+    from render.materials.maker import written
     from render.passes import render_truth
 
     graph = Graph(Material(kind="plastic", name="plastic", color=(0.5, 0.5, 0.5)))
     x, _, _ = graph.split(graph.metres)
     shared = graph.principled(base_color=(0.5, 0.5, 0.5), roughness=0.1, normal=graph.bump(x * 0.3, 1.0, 100.0))
-    bumped = bpy.data.materials.new("bumped")
-    _write(bumped.node_tree, graph.finish(shared).tree)
-    put(sheet(bumped, slope=-0.2), 1)
+    put(sheet(written(graph.finish(shared).tree), slope=-0.2), 1)
     raw = render_truth()
     up = np.array((0.2, 0.0, 1.0)) / np.hypot(0.2, 1.0)
     gradient = np.array((0.3, 0.0, 0.0)) - 0.3 * up[0] * up  # along the surface

@@ -18,7 +18,7 @@ APART = 0.45  # metres from a bicycle to anything
 def add_riders(rng: np.random.Generator, plan: StreetPlan, parameters: StreetParameters, layout: StreetLayout) -> None:
     """Add bicycles and, after each, its rider, whom it carries."""
     for _ in range(draw.integer(rng, 0, parameters.riders + 1)):
-        models = cyclist(rng)
+        models = [model.rounded() for model in cyclist(rng)]
         rise = float(bounds(models[1]).low[2])  # of the lower sole, on its pedal
         bicycle, rider = (finished(model, center=False) for model in models)
         for _ in range(8):
