@@ -171,7 +171,8 @@ def _light(*, diffuse: bool) -> tuple[Float32[np.ndarray, "h w 3"], DiffuseLight
 
 
 def _develop(scene: Any, exposure: float) -> UInt8[np.ndarray, "h w 3"]:
-    scene.display_settings.display_device = "sRGB"
+    if scene.display_settings.display_device != "sRGB":  # to set it makes Cycles compile every material anew
+        scene.display_settings.display_device = "sRGB"
     scene.view_settings.view_transform = VIEW_TRANSFORM
     scene.view_settings.look = LOOK
     scene.view_settings.exposure = exposure
