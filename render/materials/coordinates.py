@@ -33,6 +33,7 @@ class Coordinates(Arithmetic):
         step = 1.0 / (unit * self.spec.scale)
         offset = tuple(self.seeded(f"offset {axis}", 0.0, SEED_SPREAD) for axis in "xyz")
         point = self.vector("MULTIPLY_ADD", position, (step, step, step), offset)
+        point.unit = None if position.unit is None else position.unit / step
         if not islands:
             return point
         island = self.island * SEED_SPREAD
@@ -41,7 +42,7 @@ class Coordinates(Arithmetic):
     @property
     def metres(self) -> NodeValue:
         """The object's own coordinates."""
-        return self.value(self.shared("TexCoord"), "Object")
+        return self.value(self.shared("TexCoord"), "Object", unit=1.0)
 
     @property
     def grain(self) -> NodeValue:
@@ -54,7 +55,7 @@ class Coordinates(Arithmetic):
         self.put(node.inputs[0], self.vector("LENGTH", own) > 0.0)
         self.put(node.inputs[4], self.metres)
         self.put(node.inputs[5], own)
-        return self.value(node, 1)
+        return self.value(node, 1, unit=1.0)
 
     @property
     def normal(self) -> NodeValue:
@@ -68,6 +69,11 @@ class Coordinates(Arithmetic):
             self._shared["point"] = self.features(self.metres)
         shared: NodeValue = self._shared["point"]
         return shared
+
+    @property
+    def view_distance(self) -> NodeValue:
+        """Metres from the camera."""
+        return self.value(self.shared("CameraData"), "View Distance")
 
     @property
     def island(self) -> NodeValue:

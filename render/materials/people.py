@@ -114,7 +114,7 @@ def curls(graph: Graph) -> None:
     """Tight curls: rings of strands, darker between them."""
     color = linear(graph.spec.color)
     bent = graph.noise(graph.features(graph.metres, 0.12), 1.0, 2.0)
-    away, _ = graph.voronoi(graph.features(graph.metres, 0.065), 1.0, feature="SMOOTH_F1")
+    away, _ = graph.voronoi(graph.features(graph.metres, 0.065))
     rings = ((away * 26.0 + bent * 9.0).sin() + 1.0) * 0.5
     height = rings * 0.35 + (1.0 - away)
     tone = (height - 0.1 + bent * 0.2).span(0.35, 1.1)

@@ -30,7 +30,9 @@ def tarmac(graph: Graph) -> None:
             base_color=graph.mix(dark, dusty, shade(color, 0.28)),
             roughness=lanes.span(0.3, 0.7, own_roughness(graph, 0.85), own_roughness(graph, 0.85) - 0.12),
             specular=0.3,
-            normal=graph.bump(grit - dark, 0.0012, 0.012),
+            normal=graph.bump(
+                grit, 0.0012, 0.012
+            ),  # cracks are too narrow to be seen as relief, and cost as much as all else
         )
     )
 

@@ -50,7 +50,7 @@ def rusted_metal(graph: Graph) -> None:
 def hammered_metal(graph: Graph) -> None:
     """Beaten by hand: overlapping shallow dimples, a soft polish."""
     color = linear(graph.spec.color)
-    distance, blow = graph.voronoi(graph.features(graph.metres, 0.14), 1.0, feature="SMOOTH_F1")
+    distance, blow = graph.voronoi(graph.features(graph.metres, 0.14))
     graph.finish(
         graph.principled(
             base_color=dirty(graph, graph.multiply(color, blow.span(0.0, 1.0, 0.94, 1.04)), 0.3),
@@ -109,7 +109,7 @@ def stoneware(graph: Graph) -> None:
 def stucco(graph: Graph) -> None:
     """Rough render thrown onto a wall: lumps and trowel marks."""
     color = linear(graph.spec.color)
-    lumps, _ = graph.voronoi(graph.features(graph.metres, 0.1), 1.0, feature="SMOOTH_F1")
+    lumps, _ = graph.voronoi(graph.features(graph.metres, 0.1))
     trowel = graph.noise(graph.features(graph.metres, 0.9), 1.0, 4.0, distortion=0.8)
     toned = graph.multiply(color, trowel.span(*MOST, 0.93, 1.06))
     graph.finish(
