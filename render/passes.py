@@ -93,6 +93,7 @@ def render_image(settings: RenderSettings, seed: int, bias: float) -> RenderedIm
     """The image at full samples; `bias` is added to the automatic exposure, in stops."""
     scene = bpy.context.scene
     _set_image(seed, settings.samples, denoise=settings.denoise, diffuse=settings.shading)
+    bpy.context.scene.cycles.denoising_prefilter = "ACCURATE" if settings.quality == "final" else "FAST"
     bpy.ops.render.render()
     linear, diffuse = _light(diffuse=settings.shading)
     exposure = automatic_exposure(linear) + bias

@@ -1,5 +1,7 @@
 """How scenes are rendered: what decides the pixels beside the scene itself."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -11,13 +13,18 @@ __all__ = [
     "LOOK",
     "MOST_SAMPLES",
     "PHOTOGRAPH",
+    "QUALITY_SAMPLES",
     "SMALLEST_SIDE",
     "Device",
+    "Quality",
     "RenderSettings",
 ]
 
-#: Cycles samples a pixel of the image: enough for a denoised one of 512x512.
-DEFAULT_SAMPLES = 12
+#: How much an image costs and how little noise it keeps (docs/quality.md).
+Quality = Literal["draft", "standard", "final"]
+#: Cycles samples a pixel of an image of each quality.
+QUALITY_SAMPLES: Mapping[Quality, int] = MappingProxyType({"draft": 4, "standard": 10, "final": 64})
+DEFAULT_SAMPLES = QUALITY_SAMPLES["standard"]
 MOST_SAMPLES = 65_536
 #: The view transform of images that are not photographs. Plain AgX is meant to be graded further; this is about what a
 #: camera's JPEG shows.
@@ -35,17 +42,18 @@ LENS_DEVICES: tuple[Device, ...] = ("auto", "cpu", "optix")
 class RenderSettings(BaseModel):
     """Cycles settings of a job.
 
-    width, height: of the image in pixels. samples: Cycles samples a pixel of the image; truth takes one. denoise: by
-    OpenImageDenoise. albedo: render the base colour too. surface: and each pixel's part and material. shading: and the
-    diffuse light, which takes the base colour. depth_of_field, motion_blur: of the image alone. photo: the image is
-    what a camera makes of the render, not the render itself. threads: how many the worker may use, which changes no
-    pixel.
+    width, height: of the image in pixels. quality: how carefully the image is denoised. samples: Cycles samples a pixel
+    of the image; truth takes one. denoise: by OpenImageDenoise. albedo: render the base colour too. surface: and each
+    pixel's part and material. shading: and the diffuse light, which takes the base colour. depth_of_field, motion_blur:
+    of the image alone. photo: the image is what a camera makes of the render, not the render itself. threads: how many
+    the worker may use, which changes no pixel.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     width: Annotated[int, Field(ge=SMALLEST_SIDE, le=LARGEST_SIDE)] = 512
     height: Annotated[int, Field(ge=SMALLEST_SIDE, le=LARGEST_SIDE)] = 512
+    quality: Quality = "standard"
     samples: Annotated[int, Field(ge=1, le=MOST_SAMPLES)] = DEFAULT_SAMPLES
     denoise: bool = True
     albedo: bool = False

@@ -245,6 +245,7 @@ def view(
     "views",
     "lens",
     "resolution",
+    "quality",
     "samples",
     "device",
     "out",

@@ -23,9 +23,14 @@ def resolve(*layers: Mapping[str, Any]) -> Config:
     """The configuration that `layers` give, the later ones winning.
 
     Fields are named without their sections, as flags are: `resolve({"family": "room", "samples": 32})`. What no layer
-    names has its default. Raises ConfigError with one sentence, a line each, for everything that is wrong.
+    names has its default. A quality takes the place of the samples of earlier layers. Raises ConfigError with one
+    sentence, a line each, for everything that is wrong.
     """
-    values = {name: value for layer in layers for name, value in layer.items()}
+    values: dict[str, Any] = {}
+    for layer in layers:
+        if "quality" in layer:
+            values.pop("samples", None)
+        values |= layer
     if unknown := [_unknown(name, FIELDS) for name in values if name not in FIELDS]:
         raise ConfigError("\n".join(first_of(unknown)))
     try:

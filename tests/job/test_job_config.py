@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from encode import PairShares
+from render.settings import QUALITY_SAMPLES
 from scenes import family_names
 from shards import Store
 from verichrome.config import FIELDS, SECTIONS
@@ -60,6 +61,8 @@ DEVICES = "device must be one of 'auto', 'cpu', 'optix', 'cuda', 'hip', 'metal' 
         ({"tasks": "depth,depth"}, "tasks must name each task once, got depth,depth."),
         ({"tasks": ""}, "tasks must name at least 1, got nothing."),
         ({"device": "gpu"}, DEVICES + "got gpu."),
+        ({"quality": "best"}, "quality must be one of draft, standard, final, got best."),
+        ({"quality": 4}, "quality must be one of draft, standard, final, got 4."),
         ({"lens": "fish-eye"}, "lens must be one of pinhole, distorted, fisheye, mixed (did you mean fisheye?), "
          "got fish-eye."),
         ({"lens": "mixed", "device": "cuda"}, "device must be one of auto, cpu, optix unless the lens is pinhole, "
@@ -146,6 +149,20 @@ def test_sections_may_be_left_out_or_empty() -> None:
     assert resolve(parse("scenes:\nrender: {samples: 4}\n", "c.yaml")) == resolve({"samples": 4})
 
 
+def test_a_quality_has_samples_of_its_own() -> None:
+    assert {quality: resolve({"quality": quality}).render.samples for quality in QUALITY_SAMPLES} == QUALITY_SAMPLES
+    assert resolve().render.samples == QUALITY_SAMPLES["standard"]
+    assert resolve({"quality": "final", "samples": 7}).render.samples == 7
+
+
+def test_a_later_quality_takes_the_place_of_earlier_samples() -> None:
+    saved = parse(dump(resolve({"quality": "draft"})), "config.yaml")
+    assert resolve(saved).render.samples == QUALITY_SAMPLES["draft"]
+    assert resolve(saved, {"quality": "final"}).render.samples == QUALITY_SAMPLES["final"]
+    assert resolve(saved, {"samples": "9"}).render.samples == 9
+    assert resolve({"samples": 9}, {"quality": "final", "samples": 8}).render.samples == 8
+
+
 def test_later_layers_win() -> None:
     assert resolve({"samples": 4, "seed": 7}, {"samples": "8"}).render.samples == 8
 
@@ -198,12 +215,13 @@ def test_fields_that_were_added_leave_the_fingerprints_of_older_data_sets() -> N
     config = resolve(LATER)
     sections = {name: getattr(config, name).model_dump(mode="json") for name in ("scenes", "render")}
     del sections["scenes"]["lens"]
-    for name in ("surface", "shading", "depth_of_field", "motion_blur", "photo"):
+    for name in ("quality", "surface", "shading", "depth_of_field", "motion_blur", "photo"):
         del sections["render"][name]
     text = json.dumps(sections, sort_keys=True, separators=(",", ":"))
     assert frames_fingerprint(config) == hashlib.sha256(text.encode()).hexdigest()
     for change in (
         {"lens": "fisheye"},
+        {"quality": "draft"},
         {"surface": True},
         {"photo": True},
         {"shading": True, "albedo": True},

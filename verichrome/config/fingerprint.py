@@ -17,6 +17,7 @@ __all__ = ["LATER", "differences", "frames_fingerprint", "pairs_fingerprint"]
 #: in the digest, so that folders made before keep their fingerprint.
 LATER = {
     "lens": "pinhole",
+    "quality": "standard",
     **dict.fromkeys(("surface", "shading", "depth_of_field", "motion_blur", "photo"), False),
 }
 

@@ -1,8 +1,17 @@
 """The section `render`: what decides, with the scenes, which frames there are."""
 
-from pydantic import Field
+from typing import Any
 
-from render.settings import DEFAULT_SAMPLES, MOST_SAMPLES, Device, RenderSettings
+from pydantic import Field, model_validator
+
+from render.settings import (
+    DEFAULT_SAMPLES,
+    MOST_SAMPLES,
+    QUALITY_SAMPLES,
+    Device,
+    Quality,
+    RenderSettings,
+)
 from verichrome.config.fields import ConfigSection, Count, Resolution, Size
 
 __all__ = ["RenderConfig"]
@@ -14,11 +23,18 @@ class RenderConfig(ConfigSection):
     resolution: Resolution = Field(
         Size(512, 512), description="Size of the images in pixels: 512 is a square, 640x480 is width x height."
     )
+    quality: Quality = Field(
+        "standard",
+        description="draft, standard or final: how much an image costs, and how little noise it keeps. Truth is the same "
+        "in all.",
+    )
     samples: Count = Field(
         DEFAULT_SAMPLES,
         ge=1,
         le=MOST_SAMPLES,
-        description="Cycles samples a pixel of the image. Truth takes one, exact.",
+        description="Cycles samples a pixel of the image, in place of those of its quality ("
+        + ", ".join(f"{quality} {samples}" for quality, samples in QUALITY_SAMPLES.items())
+        + "). Truth takes one, exact.",
     )
     denoise: bool = Field(True, description="Remove noise from the image by OpenImageDenoise. Truth is never denoised.")
     albedo: bool = Field(
@@ -52,11 +68,21 @@ class RenderConfig(ConfigSection):
         description="What Cycles renders on; auto takes a GPU where there is one. Pixels differ between devices.",
     )
 
+    @model_validator(mode="before")
+    @classmethod
+    def _samples_of_quality(cls, values: Any) -> Any:
+        """Where only the quality is named, the samples are its own."""
+        if not isinstance(values, dict) or "samples" in values:
+            return values
+        samples = [samples for quality, samples in QUALITY_SAMPLES.items() if quality == values.get("quality")]
+        return {**values, "samples": samples[0]} if samples else values
+
     def settings(self, threads: int = 2) -> RenderSettings:
         """The engine's settings, with `threads` CPU threads, which change no pixel."""
         return RenderSettings(
             width=self.resolution.width,
             height=self.resolution.height,
+            quality=self.quality,
             samples=self.samples,
             denoise=self.denoise,
             albedo=self.albedo,
