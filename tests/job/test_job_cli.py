@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from render.settings import DEFAULT_SAMPLES
 from scenes import family_names
 from tests.job.conftest import Answer, Ran
 from tests.job.fake_engine import FakeBlender
@@ -205,7 +206,7 @@ def test_an_output_folder_of_another_configuration_is_refused(
     assert result.code == 2
     assert result.err == (
         f"{whole.folder} holds the work of another configuration: seed is 0 there and 9 here, "
-        "samples is 12 there and 5 here; take another --out, or the same settings.\n"
+        f"samples is {DEFAULT_SAMPLES} there and 5 here; take another --out, or the same settings.\n"
     )
     assert whole.shards() == before
 

@@ -61,8 +61,8 @@ DEVICES = "device must be one of 'auto', 'cpu', 'optix', 'cuda', 'hip', 'metal' 
         ({"tasks": "depth,depth"}, "tasks must name each task once, got depth,depth."),
         ({"tasks": ""}, "tasks must name at least 1, got nothing."),
         ({"device": "gpu"}, DEVICES + "got gpu."),
-        ({"quality": "best"}, "quality must be one of draft, standard, final, got best."),
-        ({"quality": 4}, "quality must be one of draft, standard, final, got 4."),
+        ({"quality": "best"}, "quality must be one of 'draft', 'standard' or 'final', got best."),
+        ({"quality": 4}, "quality must be one of 'draft', 'standard' or 'final', got 4."),
         ({"lens": "fish-eye"}, "lens must be one of pinhole, distorted, fisheye, mixed (did you mean fisheye?), "
          "got fish-eye."),
         ({"lens": "mixed", "device": "cuda"}, "device must be one of auto, cpu, optix unless the lens is pinhole, "

@@ -49,7 +49,7 @@ def _properties(node: Any) -> dict[str, Any]:
 
 
 def _values(node: Any) -> list[Any]:
-    values = [getattr(socket, "default_value", None) for socket in node.inputs]
+    values: list[Any] = [getattr(socket, "default_value", None) for socket in node.inputs]
     return [tuple(value) if hasattr(value, "__len__") and not isinstance(value, str) else value for value in values]
 
 

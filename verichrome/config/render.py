@@ -25,8 +25,8 @@ class RenderConfig(ConfigSection):
     )
     quality: Quality = Field(
         "standard",
-        description="draft, standard or final: how much an image costs, and how little noise it keeps. Truth is the same "
-        "in all.",
+        description="draft, standard or final: how much an image costs, and how little noise it keeps. Truth is the "
+        "same in all.",
     )
     samples: Count = Field(
         DEFAULT_SAMPLES,
