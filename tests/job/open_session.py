@@ -39,6 +39,9 @@ class Worker:
     def environment(self) -> dict[str, str]:
         return dict(os.environ)
 
+    def priority(self) -> int:
+        return os.getpriority(os.PRIO_PROCESS, 0)
+
 
 def main() -> None:
     import ray
@@ -47,6 +50,7 @@ def main() -> None:
     with ray_session(resolve({"workers": 1, "cpus_per_worker": 1, "dashboard": dashboard}), say=said.append):
         worker = ray.remote(Worker).options(num_cpus=1).remote()
         there = ray.get(worker.environment.remote())  # type: ignore[attr-defined]
+        priority = ray.get(worker.priority.remote())  # type: ignore[attr-defined]
         token = Path(os.environ["RAY_AUTH_TOKEN_PATH"])
         if dashboard:
             time.sleep(2)  # the agent's servers come last
@@ -54,6 +58,7 @@ def main() -> None:
         asked = {listener: _orders(listener) for listener in listening}
         session: dict[str, Any] = {
             "said": said,
+            "priorities": [priority, os.getpriority(os.PRIO_PROCESS, 0)],
             "processes": [_python_script(process) for process in process_tree(os.getpid())[1:]],
             "token_file": str(token),
             "listeners": [dataclasses.asdict(listener) for listener in listening],

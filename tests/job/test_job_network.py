@@ -83,6 +83,11 @@ def test_ray_starts_only_what_runs_workers(lean: dict[str, Any]) -> None:
     assert sorted(lean["processes"]) == ["gcs_server", "idle_agent.py", "idle_agent.py", "ray::Worker", "raylet"]
 
 
+def test_workers_have_the_priority_of_the_job(session: dict[str, Any]) -> None:
+    worker, driver = session["priorities"]
+    assert worker == driver
+
+
 def test_the_dashboard_is_started_and_named_where_it_is_asked_for(shown: dict[str, Any]) -> None:
     assert {"dashboard.py", "ray::DashboardAgent"} <= set(shown["processes"])
     (sentence,) = shown["said"]

@@ -74,6 +74,9 @@ def _prepare(verbose: bool) -> None:
     os.environ.setdefault("RAY_ENABLE_UV_RUN_RUNTIME_ENV", "0")
     # A worker that asks for no GPU may still use one: the configuration decides which device Cycles uses.
     os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+    # Ray would give workers so low a priority (15) that they wait for whatever else runs on the machine: a job has the
+    # priority that it was started with.
+    os.environ.setdefault("RAY_worker_niceness", "0")
     if not verbose:
         # Ray prints a paragraph for every worker that dies; the job prints a line.
         os.environ.setdefault("RAY_DEDUP_LOGS_SKIP_REGEX", "A worker died or was killed")
