@@ -4,6 +4,7 @@ Python imports this module at its start, before anything else, in each process w
 event is a line of JSON: name, seconds of the machine's monotonic clock, CPU seconds of the process, process.
 """
 
+import atexit
 import functools
 import importlib.abc
 import json
@@ -118,6 +119,7 @@ class TimedFinder(importlib.abc.MetaPathFinder):
 
 
 if EVENTS:
+    atexit.register(note, "exit")  # the first that is registered is the last that is called
     with open("/proc/self/cmdline", encoding="utf-8", errors="replace") as arguments:
         note(f"python {' '.join(arguments.read().split(chr(0)))[:200]}")
     sys.meta_path.insert(0, TimedFinder())

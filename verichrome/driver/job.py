@@ -23,7 +23,7 @@ from verichrome.lock import hold_output
 from verichrome.machine import GIB
 from verichrome.messages import SceneDone, ShardDone, StageStarted, WorkItem
 from verichrome.output import claim_output
-from verichrome.overview import write_overview
+from verichrome.overview import import_ahead, write_overview
 from verichrome.signals import watch_signals
 from verichrome.worker.shard import Recycling, ShardMaker
 from verichrome.worker.spool import clear_spool
@@ -109,6 +109,7 @@ class Job:
         match event:
             case StageStarted():
                 self._pace.start()
+                import_ahead()
             case SceneDone():
                 self.totals.scene(event)
                 if event.failure:
