@@ -15,7 +15,7 @@ PREVIEW_NAME = "preview.png"
 
 
 def import_ahead() -> None:
-    """Import what `write_overview` needs, while workers render, so that the end of the job need not wait for it."""
+    """Import what `write_overview` needs, while workers are busy, so that the end of the job need not wait for it."""
     for module in ("shards.manifest", "shards.summary.card", "shards.summary.sheet"):
         import_module(module)
     import_module("pyarrow").array([0])  # its first array imports pandas, where that is installed

@@ -107,9 +107,10 @@ class Job:
 
     def _count(self, event: PoolEvent, progress: JobProgress) -> None:
         match event:
-            case StageStarted():
+            case StageStarted(stage=stage):
                 self._pace.start()
-                import_ahead()
+                if stage == "encode":  # not sooner: the cores are for what leads to the first ray
+                    import_ahead()
             case SceneDone():
                 self.totals.scene(event)
                 if event.failure:
