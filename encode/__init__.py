@@ -5,34 +5,41 @@
 shows how to read and score answers, docs/add-a-task.md how to add a task.
 """
 
-from encode.audit import audit_pair
-from encode.declared_members import EXTRA_MEMBERS, ExtraMember, TaskWithExtraMembers, TaskWithTextAnswer
-from encode.depth.codec import depth_codec
-from encode.depth.floats import decode_depth_floats, encode_depth_floats
-from encode.depth.transform import DepthTransform
-from encode.errors import (
-    ArrayError,
-    CodecError,
-    ColorError,
-    EncodeError,
-    ExpressionError,
-    FormatError,
-    MetaError,
-    PromptError,
-    SceneFileError,
-    TaskError,
-)
-from encode.formulas.indices import ObjectId, SceneIndex, ViewIndex
-from encode.frame import Box3D, CategoryRecord, Frame, ObjectRecord, Truth
-from encode.make import make_pair, make_pairs
-from encode.pair import CodecParameter, ColorEntry, Decoding, Pair, PairMeta
-from encode.png import read_rgb, write_png
-from encode.prompt_meta import meta_of_legend, meta_of_prompt, meta_of_task, read_legend_text
-from encode.prompts.parser import ParsedPrompt, parse
-from encode.registry import extra_members, get_task, task_names, why_unusable
-from encode.shares import PairShares
-from encode.task import Task
-from encode.text_answers import asks_for_text, meta_of_answer, score_answer
+from typing import TYPE_CHECKING
+
+from encode.lazy_import import lazy_names
+
+if TYPE_CHECKING:
+    from encode.audit import audit_pair
+    from encode.declared_members import EXTRA_MEMBERS, ExtraMember, TaskWithExtraMembers, TaskWithTextAnswer
+    from encode.depth.codec import depth_codec
+    from encode.depth.floats import decode_depth_floats, encode_depth_floats
+    from encode.depth.transform import DepthTransform
+    from encode.errors import (
+        ArrayError,
+        CodecError,
+        ColorError,
+        EncodeError,
+        ExpressionError,
+        FormatError,
+        MetaError,
+        PromptError,
+        SceneFileError,
+        TaskError,
+    )
+    from encode.formulas.indices import ObjectId, SceneIndex, ViewIndex
+    from encode.frame import Box3D, CategoryRecord, Frame, ObjectRecord, Truth
+    from encode.make import make_pair, make_pairs
+    from encode.pair import CodecParameter, ColorEntry, Decoding, Pair, PairMeta
+    from encode.png import read_rgb, write_png
+    from encode.prompt_meta import meta_of_legend, meta_of_prompt, meta_of_task, read_legend_text
+    from encode.prompts.parser import ParsedPrompt, parse
+    from encode.registry import extra_members, get_task, task_names, why_unusable
+    from encode.shares import PairShares
+    from encode.task import Task
+    from encode.text_answers import asks_for_text, meta_of_answer, score_answer
+else:
+    __getattr__, __dir__ = lazy_names(__name__, __file__)
 
 __all__ = [
     "EXTRA_MEMBERS",

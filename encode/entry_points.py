@@ -8,7 +8,10 @@ from typing import TypeVar
 
 from encode.errors import EncodeError
 
-__all__ = ["call_guarded", "entry_points_of"]
+__all__ = ["TASK_GROUP", "call_guarded", "entry_points_of"]
+
+#: The entry-point group of tasks: an instance, or a class without arguments, under the task's name.
+TASK_GROUP = "verichrome.tasks"
 
 Result = TypeVar("Result")
 

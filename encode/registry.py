@@ -2,49 +2,56 @@
 
 from collections.abc import Iterable
 from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from encode.albedo.task import AlbedoTask
-from encode.amodal.task import AmodalTask
-from encode.boxes.task import BoxesTask
-from encode.declared_members import ExtraMember, declared_members
-from encode.depth.task import DepthTask
-from encode.edges.task import EdgesTask
-from encode.entry_points import entry_points_of
+from encode.entry_points import TASK_GROUP, entry_points_of
 from encode.errors import EncodeError, TaskError
-from encode.interactive.task import InteractiveTask
-from encode.keypoints.task import KeypointsTask
-from encode.normals.task import NormalsTask
-from encode.panoptic.task import PanopticTask
-from encode.points.task import PointsTask
-from encode.prompts.template import templates
 from encode.reading.short_text import short_repr
-from encode.reasoning.task import ReasoningTask
-from encode.referring.task import ReferringTask
-from encode.segmentation.instance_task import InstanceTask
-from encode.segmentation.semantic_task import SemanticTask
-from encode.shading.task import ShadingTask
-from encode.surface.materials_task import MaterialsTask
-from encode.surface.parts_task import PartsTask
-from encode.task import Task
-from encode.third_party import TASK_GROUP, load_task
+
+if TYPE_CHECKING:
+    from encode.declared_members import ExtraMember
+    from encode.task import Task
 
 __all__ = ["built_in_task_names", "extra_members", "get_task", "task_names", "why_unusable"]
+
+#: Module and class of each task of this package. They are imported at first use: together they need most of it, and a
+#: configuration asks for names alone.
+_BUILT_IN = {
+    "depth": ("encode.depth.task", "DepthTask"),
+    "normals": ("encode.normals.task", "NormalsTask"),
+    "semantic": ("encode.segmentation.semantic_task", "SemanticTask"),
+    "instance": ("encode.segmentation.instance_task", "InstanceTask"),
+    "referring": ("encode.referring.task", "ReferringTask"),
+    "amodal": ("encode.amodal.task", "AmodalTask"),
+    "albedo": ("encode.albedo.task", "AlbedoTask"),
+    "reasoning": ("encode.reasoning.task", "ReasoningTask"),
+    "interactive": ("encode.interactive.task", "InteractiveTask"),
+    "parts": ("encode.surface.parts_task", "PartsTask"),
+    "materials": ("encode.surface.materials_task", "MaterialsTask"),
+    "boxes": ("encode.boxes.task", "BoxesTask"),
+    "points": ("encode.points.task", "PointsTask"),
+    "keypoints": ("encode.keypoints.task", "KeypointsTask"),
+    "edges": ("encode.edges.task", "EdgesTask"),
+    "panoptic": ("encode.panoptic.task", "PanopticTask"),
+    "shading": ("encode.shading.task", "ShadingTask"),
+}
 
 
 def built_in_task_names() -> tuple[str, ...]:
     """Return the names of the tasks of this package."""
-    return tuple(_built_in())
+    return tuple(_BUILT_IN)
 
 
 def task_names() -> tuple[str, ...]:
     """Return the names of all tasks: the built-in ones first, then third parties' in alphabetical order, not loaded."""
-    return (*built_in_task_names(), *(name for name in entry_points_of(TASK_GROUP) if name not in _built_in()))
+    return (*built_in_task_names(), *(name for name in entry_points_of(TASK_GROUP) if name not in _BUILT_IN))
 
 
-def get_task(name: str) -> Task:
+def get_task(name: str) -> "Task":
     """Return the task `name`; raises TaskError that lists all tasks, or why a third party's does not load."""
-    if name in _built_in():
-        return _built_in()[name]
+    if name in _BUILT_IN:
+        return _built_in(name)
     if name not in entry_points_of(TASK_GROUP):
         raise TaskError("task", f"one of {', '.join(task_names())}", short_repr(name))
     task = _third_party(name)
@@ -53,15 +60,19 @@ def get_task(name: str) -> Task:
     return task
 
 
-def extra_members(tasks: Iterable[str]) -> frozenset[ExtraMember]:
+def extra_members(tasks: Iterable[str]) -> "frozenset[ExtraMember]":
     """Return the extra members that every sample of a data set of these tasks has; raises what `get_task` raises."""
+    from encode.declared_members import declared_members
+
     return frozenset(member for name in tasks for member in declared_members(get_task(name)))
 
 
 def why_unusable(name: str) -> EncodeError | None:
     """Return why a third party's task or its templates do not load; None for one that does, and for unknown names."""
-    if name in _built_in() or name not in entry_points_of(TASK_GROUP):
+    if name in _BUILT_IN or name not in entry_points_of(TASK_GROUP):
         return None
+    from encode.prompts.template import templates
+
     try:
         get_task(name)
         templates(name)
@@ -71,32 +82,17 @@ def why_unusable(name: str) -> EncodeError | None:
 
 
 @cache
-def _built_in() -> dict[str, Task]:
-    tasks: tuple[Task, ...] = (
-        DepthTask(),
-        NormalsTask(),
-        SemanticTask(),
-        InstanceTask(),
-        ReferringTask(),
-        AmodalTask(),
-        AlbedoTask(),
-        ReasoningTask(),
-        InteractiveTask(),
-        PartsTask(),
-        MaterialsTask(),
-        BoxesTask(),
-        PointsTask(),
-        KeypointsTask(),
-        EdgesTask(),
-        PanopticTask(),
-        ShadingTask(),
-    )
-    return {task.name: task for task in tasks}
+def _built_in(name: str) -> "Task":
+    module, class_name = _BUILT_IN[name]
+    task: Task = getattr(import_module(module), class_name)()
+    return task
 
 
 @cache
-def _third_party(name: str) -> Task | TaskError:
+def _third_party(name: str) -> "Task | TaskError":
     """The task of an entry point, or why it cannot be used: code that fails once is not run again."""
+    from encode.third_party import load_task
+
     try:
         return load_task(entry_points_of(TASK_GROUP)[name])
     except TaskError as error:

@@ -15,19 +15,16 @@ from encode.declared_members import (
     declared_members,
     undeclared_members,
 )
-from encode.entry_points import call_guarded
+from encode.entry_points import TASK_GROUP, call_guarded
 from encode.errors import TaskError
 from encode.frame import Frame
 from encode.pair import Decoding, Pair, PairMeta
 from encode.prompts.parser import ParsedPrompt
 from encode.task import PairRequest, Task
 
-__all__ = ["TASK_GROUP", "GuardedTask", "GuardedTextTask", "load_task"]
+__all__ = ["GuardedTask", "GuardedTextTask", "load_task"]
 
 Result = TypeVar("Result")
-
-#: The entry-point group of tasks: an instance, or a class without arguments, under the task's name.
-TASK_GROUP = "verichrome.tasks"
 
 
 def load_task(point: EntryPoint) -> Task:

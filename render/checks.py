@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 import numpy as np
 from jaxtyping import Bool, Float32, Float64, UInt8, UInt32
-from scipy import ndimage
 
 from encode.formulas.srgb import LUMINANCE
+from encode.lazy_import import import_lazily
 from render.truth import BEND, FinishedTruth
 
 __all__ = ["check_agreement", "check_ended", "check_image", "check_truth", "derived_normals"]
@@ -183,6 +183,7 @@ def _facing_problem(
 
 
 def _edge_problem(truth: FinishedTruth, surface: Bool[np.ndarray, "h w"]) -> str | None:
+    ndimage = import_lazily("scipy.ndimage")
     border = ndimage.maximum_filter(truth.instance, 3) != ndimage.minimum_filter(truth.instance, 3)
     if border.sum() < 50:
         return None

@@ -11,14 +11,16 @@ import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from render.errors import BlenderMissing, RenderError
-from render.rendered import RenderedScene
 from render.scratch import hold_folder, sweep_beside
 from render.settings import RenderSettings
 from render.watchdog import watch
-from scenes.scene import SceneSpec
+
+if TYPE_CHECKING:
+    from render.rendered import RenderedScene
+    from scenes.scene import SceneSpec
 
 __all__ = [
     "EngineFactory",
@@ -35,7 +37,7 @@ __all__ = [
 class SceneEngine(Protocol):
     """What renders: `render.engine.Engine`, or a stand-in for it."""
 
-    def render(self, spec: SceneSpec) -> RenderedScene:
+    def render(self, spec: "SceneSpec") -> "RenderedScene":
         """All views of `spec`; raises SceneRejected."""
         ...
 

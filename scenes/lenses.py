@@ -1,25 +1,16 @@
 """Which lenses the cameras of a sampled scene have: a step after the sampling, with random streams of its own."""
 
 import math
-from typing import Literal
 
 import numpy as np
 
-from encode.formulas.lens import Lens, LensModel
+from encode.formulas.lens import Lens
 from scenes.base import SceneError
 from scenes.draw import choice, stream, uniform
+from scenes.lens_choice import LENS_CHOICES, LensChoice
 from scenes.scene import Camera, SceneSpec, View
 
-__all__ = ["LENS_CHOICES", "LensChoice", "with_lenses"]
-
-LensChoice = Literal["pinhole", "distorted", "fisheye", "mixed"]
-#: The models that a view may get, all equally likely.
-LENS_CHOICES: dict[LensChoice, tuple[LensModel, ...]] = {
-    "pinhole": ("pinhole",),
-    "distorted": ("radial-tangential",),
-    "fisheye": ("fisheye",),
-    "mixed": ("pinhole", "radial-tangential", "fisheye"),
-}
+__all__ = ["with_lenses"]
 
 #: How much nearer to the middle a barrel shows what is in the corner, as a share; below 0 a pincushion, farther out.
 CORNER_SHIFT = (-0.06, 0.22)

@@ -11,6 +11,8 @@ Importing this package loads nothing else: neither numpy nor Blender nor Ray.
 
 from typing import TYPE_CHECKING
 
+from encode.lazy_import import lazy_names
+
 if TYPE_CHECKING:
     from verichrome.api import (
         SceneFrames,
@@ -30,6 +32,17 @@ if TYPE_CHECKING:
     from verichrome.evaluation import score_benchmark, write_prompts
 
     __version__: str
+else:
+    _imported, __dir__ = lazy_names(__name__, __file__)
+
+    def __getattr__(name):
+        """Import a name when it is first used."""
+        if name == "__version__":
+            from importlib.metadata import version
+
+            return version("verichrome")
+        return _imported(name)
+
 
 __all__ = [
     "Config",
@@ -49,30 +62,3 @@ __all__ = [
     "write",
     "write_prompts",
 ]
-
-#: The module of each public name, except those of `verichrome.api`.
-_MODULES = {
-    "Config": "verichrome.config",
-    "Dataset": "verichrome.dataset",
-    "UsageError": "verichrome.errors",
-    "score_benchmark": "verichrome.evaluation",
-    "write_prompts": "verichrome.evaluation",
-}
-
-if not TYPE_CHECKING:
-
-    def __getattr__(name):
-        """Import a name when it is first used."""
-        import importlib
-
-        if name == "__version__":
-            value = importlib.import_module("importlib.metadata").version("verichrome")
-        elif name in __all__:
-            value = getattr(importlib.import_module(_MODULES.get(name, "verichrome.api")), name)
-        else:
-            raise AttributeError(f"module 'verichrome' has no attribute {name!r}")
-        globals()[name] = value
-        return value
-
-    def __dir__():
-        return sorted({*globals(), *__all__})

@@ -1,5 +1,7 @@
 """`verichrome` and `python -m verichrome`."""
 
+import atexit
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -11,6 +13,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     from verichrome.errors import UsageError
     from verichrome.signals import Interrupted, interruptible
 
+    # Before it exits, Python looks for cycles in all that there is: for a quarter of a second after a job, in vain.
+    atexit.register(gc.freeze)
     _escape_output()
     try:
         with interruptible():

@@ -6,7 +6,7 @@ from typing import Any
 
 from encode import ExtraMember, extra_members, why_unusable
 from encode.frame import BLURS
-from scenes.lenses import LENS_CHOICES
+from scenes.lens_choice import LENS_CHOICES
 from shards import Expectations, FrameExpectations, PairExpectations, Problem, Store
 from shards.reading.limits import MOST_TEXT_BYTES
 from shards.reading.stored import read_small

@@ -1,17 +1,30 @@
 """The files beside the shards: manifest, card, contact sheet. All can be made again from the shards."""
 
 import io
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from shards import CardText, Counts, Store, contact_sheet, write_card, write_manifest
 from verichrome.config import Config
 
-__all__ = ["PREVIEW_NAME", "write_overview"]
+if TYPE_CHECKING:
+    from shards import Store
+
+__all__ = ["PREVIEW_NAME", "import_ahead", "write_overview"]
 
 PREVIEW_NAME = "preview.png"
 
 
-def write_overview(store: Store, config: Config) -> bool:
+def import_ahead() -> None:
+    """Import what `write_overview` needs, while workers are busy, so that the end of the job need not wait for it."""
+    for module in ("shards.manifest", "shards.summary.card", "shards.summary.sheet"):
+        import_module(module)
+    import_module("pyarrow").array([0])  # its first array imports pandas, where that is installed
+
+
+def write_overview(store: "Store", config: Config) -> bool:
     """Write them; returns whether there was anything to preview (no card and no sheet without pairs)."""
+    from shards import CardText, Counts, contact_sheet, write_card, write_manifest
+
     counts = Counts()
     rows = write_manifest(store, counts.add)
     if not rows["pairs"]:

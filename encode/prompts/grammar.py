@@ -20,6 +20,7 @@ __all__ = [
     "TemplateNode",
     "TextNode",
     "expand_fragments",
+    "holds_fixed_text",
     "parse_template",
     "slot_names",
     "template_pattern",
@@ -100,6 +101,18 @@ def write_prompt(node: TemplateNode, rng: np.random.Generator, values: Mapping[s
 def template_pattern(node: TemplateNode, slot_patterns: Mapping[str, str]) -> str:
     """Return the regular expression of all that `write_prompt` can write; each slot is a named group."""
     return _pattern(node, slot_patterns, set())
+
+
+def holds_fixed_text(node: SequenceNode, text: str) -> bool:
+    """Whether `text` has the parts that are in all that `write_prompt` can write, in their order."""
+    place = 0
+    for part in node.nodes:
+        if isinstance(part, TextNode):
+            found = text.find(part.text, place)
+            if found < 0:
+                return False
+            place = found + len(part.text)
+    return True
 
 
 def slot_names(node: TemplateNode) -> frozenset[str]:

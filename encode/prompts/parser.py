@@ -127,7 +127,7 @@ def _readings(text: str, parameters: tuple[CodecParameter, ...], faults: list[st
     """What the templates make of the text; `faults` gets reasons where the words match but a slot's value does not."""
     readings = []
     for template in templates():
-        match = template.regex.fullmatch(text)
+        match = template.match(text)
         if match is None:
             continue
         try:

@@ -21,6 +21,7 @@ from encode.keypoints.words import HIDDEN_WORDS
 from encode.prompts.grammar import (
     SequenceNode,
     expand_fragments,
+    holds_fixed_text,
     parse_template,
     slot_names,
     template_pattern,
@@ -83,7 +84,7 @@ class Template:
     """One prompt template.
 
     codec: which of the task's codecs its words describe. text: as the file has it, with fragments expanded. tree: the
-    text parsed. slots: names of the slots. pattern: see `regex`.
+    text parsed. slots: names of the slots. pattern: the regular expression of all that it can write.
     """
 
     id: str
@@ -97,9 +98,13 @@ class Template:
     pattern: str
 
     @cached_property
-    def regex(self) -> re.Pattern[str]:
-        """Matches every prompt that the template can write, with a named group for each slot; only readers need it."""
+    def _regex(self) -> re.Pattern[str]:
         return re.compile(self.pattern)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """How the template writes `text`, with a named group for each slot; None where it cannot."""
+        # Most are ruled out by the words that they always have: all patterns take half a second to compile.
+        return self._regex.fullmatch(text) if holds_fixed_text(self.tree, text) else None
 
     def write(self, rng: np.random.Generator, values: Mapping[str, str] | None = None) -> str:
         """Write a prompt, its choices by `rng`, its slots from `values`; raises PromptError for a slot without one."""

@@ -5,8 +5,8 @@ import io
 import numpy as np
 from jaxtyping import Float32, UInt8
 from PIL import Image
-from scipy import ndimage
 
+from encode.lazy_import import import_lazily
 from render.photo.tone import weighted
 
 __all__ = ["compressed", "sharpened"]
@@ -22,12 +22,13 @@ def sharpened(
     Colours are blurred by `chroma_blur` pixels. Detail of the luma is what a blur of `radius` pixels takes away. Of it,
     `noise` (in luma) is lost (coring), and `amount` times the rest is added again (unsharp masking).
     """
+    gaussian_filter = import_lazily("scipy.ndimage").gaussian_filter
     luma = weighted(image, LUMA)
     colors = image - luma[..., None]
     if chroma_blur > 0:
         # A blur mixes all channels alike, so that the colours keep a luma of 0.
-        colors = ndimage.gaussian_filter(colors, (chroma_blur, chroma_blur, 0), truncate=3.0)
-    smooth = ndimage.gaussian_filter(luma, radius, truncate=3.0)
+        colors = gaussian_filter(colors, (chroma_blur, chroma_blur, 0), truncate=3.0)
+    smooth = gaussian_filter(luma, radius, truncate=3.0)
     detail = luma - smooth
     detail -= np.clip(detail, -noise, noise)
     luma = smooth + np.float32(1 + amount) * detail

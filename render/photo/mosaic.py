@@ -7,7 +7,8 @@ one that was measured. All filters are symmetric, so that nothing moves.
 
 import numpy as np
 from jaxtyping import Float32
-from scipy import ndimage
+
+from encode.lazy_import import import_lazily
 
 __all__ = ["demosaic", "mosaic"]
 
@@ -56,8 +57,9 @@ def mosaic(image: Float32[np.ndarray, "h w 3"]) -> Float32[np.ndarray, "h w"]:
 
 def demosaic(raw: Float32[np.ndarray, "h w"]) -> Float32[np.ndarray, "h w 3"]:
     """All channels of each pixel. `raw` is white-balanced, so that its channels are alike where there is no colour."""
+    correlate = import_lazily("scipy.ndimage").correlate
     green, row, column, diagonal = (
-        ndimage.correlate(raw, kernel, mode="mirror") for kernel in (_GREEN, _ROW, _ROW.T.copy(), _DIAGONAL)
+        correlate(raw, kernel, mode="mirror") for kernel in (_GREEN, _ROW, _ROW.T.copy(), _DIAGONAL)
     )
     image = np.empty((*raw.shape, 3), np.float32)
     image[..., 1] = raw

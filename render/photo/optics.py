@@ -2,7 +2,8 @@
 
 import numpy as np
 from jaxtyping import Float32
-from scipy import ndimage
+
+from encode.lazy_import import import_lazily
 
 __all__ = ["aberrated", "vignetted", "with_glare"]
 
@@ -28,7 +29,8 @@ def _blurred(light: Float32[np.ndarray, "h w 3"], sigma: float) -> Float32[np.nd
     height, width = light.shape[:2]
     block = max(1, int(sigma / _BLUR_PIXELS))
     small = _block_means(light, block)
-    blurred = ndimage.gaussian_filter(small, (sigma / block, sigma / block, 0), mode="reflect", truncate=3.0)
+    blur = import_lazily("scipy.ndimage").gaussian_filter
+    blurred: Float32[np.ndarray, "h w 3"] = blur(small, (sigma / block, sigma / block, 0), mode="reflect", truncate=3.0)
     if block == 1:
         return blurred
     rows, columns = ((np.arange(size) + 0.5) / block - 0.5 for size in (height, width))
@@ -79,6 +81,7 @@ def _magnified(plane: Float32[np.ndarray, "h w"], factor: float) -> Float32[np.n
         return plane
     # Index i lies at i - middle from the centre, and shows what was at (i - middle) / factor.
     middle = (np.array(plane.shape) - 1) / 2
-    return ndimage.affine_transform(
+    moved: Float32[np.ndarray, "h w"] = import_lazily("scipy.ndimage").affine_transform(
         plane, np.full(2, 1 / factor), middle - middle / factor, order=1, mode="nearest", output=np.float32
     )
+    return moved

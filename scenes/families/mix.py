@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import Field, create_model, model_validator
 
 from encode.formulas.indices import SceneIndex
 from scenes.base import Spec
-from scenes.draw import stream
-from scenes.scene import SceneSpec
+
+if TYPE_CHECKING:
+    from scenes.scene import SceneSpec
 
 __all__ = ["Member", "Mix"]
 
@@ -20,7 +21,7 @@ Weight = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 class Member:
     """A family that scenes are drawn from, with its `weight` relative to the other members."""
 
-    sample: Callable[[int, SceneIndex, int, int, Any], SceneSpec]
+    sample: Callable[[int, SceneIndex, int, int, Any], "SceneSpec"]
     parameters: type[Spec]
     weight: float
 
@@ -37,6 +38,8 @@ class Mix:
 
     def family_of(self, seed: int, index: SceneIndex, parameters: Any) -> str:
         """The family of the scene with this index."""
+        from scenes.draw import stream  # lazy: numpy is slow to import, and the parameters do without
+
         weights = [getattr(parameters, name).weight for name in self._members]
         share = stream(seed, "mix", index).random() * sum(weights)
         for name, weight in zip(self._members, weights, strict=True):
@@ -45,7 +48,7 @@ class Mix:
                 return name
         return max(self._members, key=lambda name: getattr(parameters, name).weight)  # by rounding alone
 
-    def sample(self, seed: int, index: SceneIndex, attempt: int, views: int, parameters: Any) -> SceneSpec:
+    def sample(self, seed: int, index: SceneIndex, attempt: int, views: int, parameters: Any) -> "SceneSpec":
         """The scene that its family samples with the same seed and index."""
         name = self.family_of(seed, index, parameters)
         return self._members[name].sample(seed, index, attempt, views, getattr(parameters, name))

@@ -1,15 +1,18 @@
 """How many views of a family frame one subject."""
 
 from collections.abc import Callable, Sequence
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-import numpy as np
 from pydantic import model_validator
 
 from scenes.base import Spec, Unit
-from scenes.scene import View
-from scenes.subject_views import SubjectSurroundings, with_subject
-from scenes.subjects import Subject
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from scenes.scene import View
+    from scenes.subject_views import SubjectSurroundings
+    from scenes.subjects import Subject
 
 __all__ = ["SubjectShares"]
 
@@ -32,15 +35,17 @@ class SubjectShares(Spec):
 
     def framed(
         self,
-        stream: Callable[..., np.random.Generator],
-        views: Sequence[View],
-        subjects: Sequence[Subject],
-        surroundings: SubjectSurroundings,
-    ) -> tuple[View, ...]:
+        stream: "Callable[..., np.random.Generator]",
+        views: "Sequence[View]",
+        subjects: "Sequence[Subject]",
+        surroundings: "SubjectSurroundings",
+    ) -> "tuple[View, ...]":
         """The views, with cameras of a subject before the others of so many of them as the shares say.
 
         stream: gives the random generators of the scene by purpose.
         """
+        from scenes.subject_views import with_subject  # lazy: numpy is slow to import, and the parameters do without
+
         shares = {"close": self.close_share, "middle": self.middle_share}
         return tuple(
             with_subject(stream("subject", k), view, subjects, surroundings, **shares) for k, view in enumerate(views)

@@ -17,6 +17,7 @@ from encode.prompts.grammar import (
     SlotNode,
     TextNode,
     expand_fragments,
+    holds_fixed_text,
     parse_template,
     slot_names,
     template_pattern,
@@ -51,6 +52,18 @@ def test_a_template_is_text_choices_and_slots() -> None:
     written = {write_prompt(tree, np.random.default_rng(seed), {"noun": "cat"}) for seed in range(40)}
     assert written == {"Acat.", "The big cat.", "The cat."}
     assert all(re.fullmatch(template_pattern(tree, {"noun": "[a-z]+"}), text) for text in written)
+
+
+def test_the_words_that_a_template_always_has_rule_out_no_prompt_of_it() -> None:
+    every = templates()
+    texts = [template.text for template in every if not template.slots and "[" not in template.text]
+    assert texts
+    for text in texts:
+        assert [t.id for t in every if t.match(text)] == [t.id for t in every if re.fullmatch(t.pattern, text)] != []
+    tree = parse_template("a[b|]c{noun}d")
+    assert holds_fixed_text(tree, "abcxd")
+    assert not holds_fixed_text(tree, "acx")
+    assert not holds_fixed_text(tree, "cad")
 
 
 def test_fragments_stand_in_templates_and_in_one_another() -> None:

@@ -1,6 +1,7 @@
 """A local Ray session with a worker, and what others can see and do of it: `python -m tests.job.open_session`.
 
-A process of its own, since Ray keeps what it read when it was imported. Prints JSON.
+A process of its own, since Ray keeps what it read when it was imported. With `dashboard`, Ray's dashboard and agents
+run too. Prints JSON.
 """
 
 import dataclasses
@@ -14,7 +15,7 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
-from tests.job.sockets import Listener, listeners
+from tests.job.sockets import Listener, listeners, process_tree
 from verichrome.configfile import resolve
 from verichrome.driver.ray_session import ray_session
 
@@ -38,18 +39,28 @@ class Worker:
     def environment(self) -> dict[str, str]:
         return dict(os.environ)
 
+    def priority(self) -> int:
+        return os.getpriority(os.PRIO_PROCESS, 0)
+
 
 def main() -> None:
     import ray
 
-    with ray_session(resolve({"workers": 1, "cpus_per_worker": 1})):
+    dashboard, said = "dashboard" in sys.argv, list[str]()
+    with ray_session(resolve({"workers": 1, "cpus_per_worker": 1, "dashboard": dashboard}), say=said.append):
         worker = ray.remote(Worker).options(num_cpus=1).remote()
         there = ray.get(worker.environment.remote())  # type: ignore[attr-defined]
+        priority = ray.get(worker.priority.remote())  # type: ignore[attr-defined]
         token = Path(os.environ["RAY_AUTH_TOKEN_PATH"])
-        time.sleep(2)  # the agent's servers come last
+        if dashboard:
+            time.sleep(2)  # the agent's servers come last
         listening = listeners(os.getpid())
         asked = {listener: _orders(listener) for listener in listening}
         session: dict[str, Any] = {
+            "said": said,
+            "priorities": [priority, os.getpriority(os.PRIO_PROCESS, 0)],
+            "processes": [_python_script(process) for process in process_tree(os.getpid())[1:]],
+            "token_file": str(token),
             "listeners": [dataclasses.asdict(listener) for listener in listening],
             "grpc": {listener.port: orders for listener, orders in asked.items()},
             "http": {other.port: _posts(other) for other, orders in asked.items() if orders == ["UNAVAILABLE"]},
@@ -62,6 +73,14 @@ def main() -> None:
     session["left"] = token.parent.exists()
     session["environment"] = [name for name in os.environ if name.startswith("RAY_AUTH")]
     sys.stdout.write(json.dumps(session))
+
+
+def _python_script(process: int) -> str:
+    """The name of the program that a process runs: its script, where it is Python."""
+    arguments = Path(f"/proc/{process}/cmdline").read_bytes().decode(errors="replace").split("\0")
+    program = Path(arguments[0]).name
+    scripts = [argument for argument in arguments if argument.endswith(".py")]
+    return Path(scripts[0]).name if program.startswith("python") and scripts else program.partition(" ")[0]
 
 
 def _orders(listener: Listener) -> list[str]:

@@ -30,7 +30,7 @@ def listeners(root: int) -> list[Listener]:
     listening = _listening()
     return [
         Listener(*listening[inode], _name(process))
-        for process in _tree(root)
+        for process in process_tree(root)
         for inode in _inodes(process)
         if inode in listening
     ]
@@ -50,7 +50,8 @@ def _listening() -> dict[str, tuple[str, int]]:
     return addresses
 
 
-def _tree(root: int) -> list[int]:
+def process_tree(root: int) -> list[int]:
+    """Process `root`, which comes first, and its descendants."""
     children: dict[int, list[int]] = {}
     for path in PROC.glob("[0-9]*"):
         try:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,37 +18,55 @@ from tests.job.sockets import Listener
 from verichrome import versions
 from verichrome.commands.generate import check_renderer
 from verichrome.configfile import resolve
-from verichrome.driver import private_ray
+from verichrome.driver import private_ray, ray_session
+from verichrome.driver.lean_ray import runtime_env_wanted
 from verichrome.driver.ray_session import security_warnings
 from verichrome.errors import UsageError
 
-pytest.importorskip("ray")
+ray = pytest.importorskip("ray")
 grpc = pytest.importorskip("grpc")
 
 
-@pytest.fixture(scope="module")
-def session() -> dict[str, Any]:
+def _open_session(*options: str) -> dict[str, Any]:
     """What `tests.job.open_session` saw; a cluster's token in the environment must not be used."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("RAY_AUTH")}
     environment = {**own, "RAY_AUTH_TOKEN": "c" * 64}
-    command = [sys.executable, "-m", "tests.job.open_session"]
+    command = [sys.executable, "-m", "tests.job.open_session", *options]
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False, env=environment)
     assert ran.returncode == 0, ran.stderr
     seen: dict[str, Any] = json.loads(ran.stdout.splitlines()[-1])
     return seen
 
 
+@pytest.fixture(scope="module")
+def lean() -> dict[str, Any]:
+    return _open_session()
+
+
+@pytest.fixture(scope="module")
+def shown() -> dict[str, Any]:
+    return _open_session("dashboard")
+
+
+@pytest.fixture(scope="module", params=["lean", "shown"])
+def session(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """A session without Ray's dashboard and agents, and one with them."""
+    seen: dict[str, Any] = request.getfixturevalue(request.param)
+    return seen
+
+
 def test_a_local_ray_listens_on_loopback_alone(session: dict[str, Any]) -> None:
     listeners = [Listener(**listener) for listener in session["listeners"]]
-    assert len(listeners) >= 8
+    assert len(listeners) >= (8 if session["said"] else 4)
     assert [listener for listener in listeners if not listener.is_loopback] == []
 
 
 def test_a_local_ray_refuses_requests_without_its_token(session: dict[str, Any]) -> None:
     ends = {end for ends in session["grpc"].values() for end in ends}
-    assert ends == {"UNAUTHENTICATED", "UNIMPLEMENTED", "UNAVAILABLE"}
+    assert "UNAUTHENTICATED" in ends
+    assert ends <= {"UNAUTHENTICATED", "UNIMPLEMENTED", "UNAVAILABLE"}
     statuses = {status for statuses in session["http"].values() for status in statuses}
-    assert 401 in statuses
+    assert (401 in statuses) == bool(session["said"])
     assert statuses <= {0, 401, 403, 405}  # 405: metrics, which are only read
 
 
@@ -57,6 +76,61 @@ def test_token_and_sockets_are_private_and_removed_at_the_end(session: dict[str,
     assert session["session"].startswith(session["private"])
     assert session["left"] is False
     assert session["environment"] == ["RAY_AUTH_TOKEN"]  # as it was before
+
+
+def test_ray_starts_only_what_runs_workers(lean: dict[str, Any]) -> None:
+    assert lean["said"] == []
+    assert sorted(lean["processes"]) == ["gcs_server", "idle_agent.py", "idle_agent.py", "ray::Worker", "raylet"]
+
+
+def test_workers_have_the_priority_of_the_job(session: dict[str, Any]) -> None:
+    worker, driver = session["priorities"]
+    assert worker == driver
+
+
+def test_the_dashboard_is_started_and_named_where_it_is_asked_for(shown: dict[str, Any]) -> None:
+    assert {"dashboard.py", "ray::DashboardAgent"} <= set(shown["processes"])
+    (sentence,) = shown["said"]
+    assert re.match(r"Ray's dashboard: http://127\.0\.0\.1:\d+; its token is in ", sentence)
+    assert sentence.endswith(f" {shown['token_file']}.")
+
+
+@pytest.mark.parametrize("broken", ["Node", "start_ray_process"])
+def test_another_ray_is_started_as_it_starts_itself(
+    monkeypatch: pytest.MonkeyPatch, broken: str, tmp_path: Path
+) -> None:
+    """Where this Ray lacks what a lean start replaces, or refuses it, the plain start follows."""
+    lean, starts = list[bool](), list[bool]()
+
+    @contextmanager
+    def replaced(*_: Any, **__: Any) -> Iterator[None]:
+        if broken == "Node":
+            raise AttributeError("type object 'Node' has no attribute 'start_monitor'")
+        lean.append(True)
+        yield
+        lean.clear()
+
+    def init(*_: Any, **__: Any) -> None:
+        starts.append(bool(lean))
+        if lean:
+            lean.clear()
+            raise RuntimeError("The current node timed out during startup")
+
+    monkeypatch.setattr(ray_session, "lean_start", replaced)
+    monkeypatch.setattr(ray, "init", init)
+    monkeypatch.setattr(ray, "shutdown", lambda: None)
+    monkeypatch.setattr(ray_session, "check_private", lambda: None)
+    monkeypatch.setenv("RAY_ENABLE_UV_RUN_RUNTIME_ENV", "0")
+    ray_session._start(resolve({}), print, num_cpus=2, log_to_driver=False)
+    assert starts == ([False] if broken == "Node" else [True, False])
+
+
+@pytest.mark.parametrize("name", ["RAY_RUNTIME_ENV_HOOK", "RAY_JOB_CONFIG_JSON_ENV_VAR"])
+def test_a_runtime_environment_keeps_its_agent(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv("RAY_ENABLE_UV_RUN_RUNTIME_ENV", "0")
+    assert not runtime_env_wanted()
+    monkeypatch.setenv(name, "{}")
+    assert runtime_env_wanted()
 
 
 @pytest.mark.parametrize(("version", "works"), [("2.50.1", False), ("2.53.0", False), ("2.54.0", True), ("3.0", True)])

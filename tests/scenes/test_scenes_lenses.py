@@ -6,7 +6,8 @@ import pytest
 from encode.formulas.projection import pixel_rays, to_pixels
 from render.camera import intrinsics
 from scenes import SceneError, SceneSpec, sample_scene
-from scenes.lenses import LensChoice, with_lenses
+from scenes.lens_choice import LensChoice
+from scenes.lenses import with_lenses
 from scenes.scene import Camera, View
 
 

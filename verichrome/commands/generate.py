@@ -2,20 +2,20 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
 from render.blender_check import DEBIAN_PACKAGES, blender_installed, check_blender, missing_libraries
 from render.worker import EngineFactory, blender_engine
-from scenes import AssetLibrary
 from verichrome.config import Config
 from verichrome.configfile import read_values, resolve
 from verichrome.console import say
 from verichrome.errors import UsageError
-from verichrome.library import with_library
-from verichrome.output import open_output
 from verichrome.versions import installed, ray_problem
+
+if TYPE_CHECKING:
+    from scenes import AssetLibrary
 
 __all__ = ["check_renderer", "run", "run_job"]
 
@@ -24,6 +24,8 @@ def run(path: Path | None, flags: Mapping[str, Any], verbose: bool) -> int:
     """Resolve the configuration, check everything, run the job."""
     config = resolve(read_values(path) if path else {}, flags)
     check_renderer(config)
+    from verichrome.library import with_library  # lazy: what is wrong with a configuration is said without it
+
     console = Console(stderr=True)
     config, library = with_library(config, console)
     return run_job(config, verbose, console=console, library=library)
@@ -34,12 +36,13 @@ def run_job(
     verbose: bool,
     make_engine: EngineFactory = blender_engine,
     console: Console | None = None,
-    library: AssetLibrary | None = None,
+    library: "AssetLibrary | None" = None,
 ) -> int:
     """Run the job and print how it ended; raises UsageError before anything is written."""
     from shards import ShardError
     from verichrome.driver.job import Job
     from verichrome.driver.pool import JobFailed
+    from verichrome.output import open_output
     from verichrome.signals import Interrupted, interruptible
 
     console = console or Console(stderr=True)

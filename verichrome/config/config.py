@@ -75,10 +75,12 @@ class Config(ConfigSection):
     @field_validator("render")
     @classmethod
     def _images_can_be_blurred(cls, render: RenderConfig) -> RenderConfig:
+        if not render.shading:
+            return render
         from encode.frame import BLURS  # lazy: numpy is slow to import, and --help needs no frames
 
         for name in BLURS:
-            if getattr(render, name) and render.shading:
+            if getattr(render, name):
                 raise ValueError(
                     f"{name} must be false where shading is kept, which is that of a sharp image, got true."
                 )

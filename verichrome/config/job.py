@@ -88,6 +88,10 @@ class JobConfig(ConfigSection):
     address: str | None = Field(
         None, description="Ray cluster to run on (`auto` from within one); null starts Ray on this machine."
     )
+    dashboard: bool = Field(
+        False,
+        description="Start Ray's dashboard and metrics on this machine, which take seconds; a cluster has its own.",
+    )
 
     @field_validator("rules")
     @classmethod
@@ -95,6 +99,13 @@ class JobConfig(ConfigSection):
         if path and "blend" in info.data and not info.data["blend"]:
             raise ValueError("must be left out unless blend names a .blend")
         return path
+
+    @field_validator("dashboard")
+    @classmethod
+    def _cluster_has_its_own_dashboard(cls, wanted: bool, info: ValidationInfo) -> bool:
+        if wanted and info.data.get("address"):
+            raise ValueError("must be left out with an address, whose cluster has a dashboard of its own")
+        return wanted
 
     @field_validator("categories")
     @classmethod

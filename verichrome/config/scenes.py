@@ -8,7 +8,7 @@ from verichrome.config.fields import Amount, ConfigSection, Count, Mapping
 from verichrome.validation_messages import one_of, validation_sentences
 
 if TYPE_CHECKING:
-    from scenes.lenses import LensChoice
+    from scenes.lens_choice import LensChoice
 
 __all__ = ["ScenesConfig"]
 
@@ -52,7 +52,7 @@ class ScenesConfig(ConfigSection):
     @field_validator("lens")
     @classmethod
     def _lens_exists(cls, name: str) -> str:
-        from scenes.lenses import LENS_CHOICES  # lazy, as above
+        from scenes.lens_choice import LENS_CHOICES  # lazy, as above
 
         if name not in LENS_CHOICES:
             raise ValueError(one_of(LENS_CHOICES, name))

@@ -23,7 +23,7 @@ from verichrome.lock import hold_output
 from verichrome.machine import GIB
 from verichrome.messages import SceneDone, ShardDone, StageStarted, WorkItem
 from verichrome.output import claim_output
-from verichrome.overview import write_overview
+from verichrome.overview import import_ahead, write_overview
 from verichrome.signals import watch_signals
 from verichrome.worker.shard import Recycling, ShardMaker
 from verichrome.worker.spool import clear_spool
@@ -107,8 +107,10 @@ class Job:
 
     def _count(self, event: PoolEvent, progress: JobProgress) -> None:
         match event:
-            case StageStarted():
+            case StageStarted(stage=stage):
                 self._pace.start()
+                if stage == "encode":  # not sooner: the cores are for what leads to the first ray
+                    import_ahead()
             case SceneDone():
                 self.totals.scene(event)
                 if event.failure:

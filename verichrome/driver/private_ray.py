@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from ipaddress import ip_address
 from pathlib import Path
 
-__all__ = ["RayNotPrivate", "check_private", "private_folder"]
+__all__ = ["RayNotPrivate", "check_private", "private_folder", "token_file"]
 
 _PREFIX = "verichrome-ray-"
 _TOKEN = "token"
@@ -60,6 +60,11 @@ def check_private() -> None:
     address = ray.util.get_node_ip_address()  # type: ignore[no-untyped-call]
     if not ip_address(address).is_loopback:
         raise RayNotPrivate(f"it listens on {address}, which other machines may reach, instead of loopback alone")
+
+
+def token_file() -> Path:
+    """The file that Ray reads its token from."""
+    return Path(os.environ.get("RAY_AUTH_TOKEN_PATH") or Path.home() / ".ray" / "auth_token")
 
 
 @contextmanager

@@ -7,11 +7,11 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from ipaddress import ip_address
-from pathlib import Path
 from typing import Any
 
 from verichrome.config import Config
-from verichrome.driver.private_ray import check_private, private_folder
+from verichrome.driver.lean_ray import lean_start, runtime_env_wanted
+from verichrome.driver.private_ray import RayNotPrivate, check_private, private_folder, token_file
 from verichrome.driver.resources import Resources, share_out
 from verichrome.errors import UsageError
 from verichrome.machine import cores
@@ -56,7 +56,7 @@ def ray_session(
                 if config.job.address:
                     _join(config.job.address, say, **options)
                 else:
-                    _start(num_cpus=_cpus(config), _temp_dir=str(folder), **options)
+                    _start(config, say, num_cpus=_cpus(config), _temp_dir=str(folder), **options)
         except Exception as error:  # bare Exception too, where its start takes too long
             ray.shutdown()
             where = f"at {config.job.address}" if config.job.address else "on this machine"
@@ -74,6 +74,9 @@ def _prepare(verbose: bool) -> None:
     os.environ.setdefault("RAY_ENABLE_UV_RUN_RUNTIME_ENV", "0")
     # A worker that asks for no GPU may still use one: the configuration decides which device Cycles uses.
     os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+    # Ray would give workers so low a priority (15) that they wait for whatever else runs on the machine: a job has the
+    # priority that it was started with.
+    os.environ.setdefault("RAY_worker_niceness", "0")
     if not verbose:
         # Ray prints a paragraph for every worker that dies; the job prints a line.
         os.environ.setdefault("RAY_DEDUP_LOGS_SKIP_REGEX", "A worker died or was killed")
@@ -89,19 +92,40 @@ def _join(address: str, say: Callable[[str], None], **options: Any) -> None:
         say(sentence)
 
 
-def _start(**options: Any) -> None:
-    """Start Ray on this machine. Tries twice, since its limit of 30 seconds may be too short under load."""
+def _start(config: Config, say: Callable[[str], None], **options: Any) -> None:
+    """Start Ray on this machine; with its dashboard and agents only where they are asked for.
+
+    Tries again: without the replacements of a lean start where that fails, since another version of Ray may not work
+    with them, and after its limit of 30 seconds, which may be too short under load.
+    """
     import ray
 
+    lean = not config.job.dashboard and not runtime_env_wanted()
     for left in reversed(range(STARTS)):
         try:
-            # "local", or else it would join any Ray that happens to run on this machine.
-            ray.init("local", include_dashboard=False, object_store_memory=OBJECT_STORE_BYTES, **options)
+            with _lean(config, **options) if lean else contextlib.nullcontext():
+                # "local", or else it would join any Ray that happens to run on this machine.
+                started = ray.init(
+                    "local",
+                    include_dashboard=config.job.dashboard,
+                    object_store_memory=OBJECT_STORE_BYTES,
+                    **options,
+                )
             check_private()
-            return
         except Exception as error:
-            if not left or "timed out" not in str(error):
+            if not left or isinstance(error, RayNotPrivate) or not (lean or "timed out" in str(error)):
                 raise
+            ray.shutdown()
+            lean = False
+        else:
+            if config.job.dashboard:
+                say(f"Ray's dashboard: http://{started.dashboard_url}; its token is in {token_file()}.")
+            return
+
+
+def _lean(config: Config, num_cpus: int, log_to_driver: bool, **_: Any) -> contextlib.AbstractContextManager[None]:
+    workers = min(num_cpus, config.job.workers or num_cpus, config.job.shards)
+    return lean_start(workers, log_monitor=log_to_driver)
 
 
 def _cpus(config: Config) -> int:
@@ -141,13 +165,9 @@ def security_warnings(head: str) -> Iterator[str]:
     if _answers_without_token(head):
         who = "Every user of this machine" if _is_loopback(head) else f"Everybody who can reach {head}"
         yield f"{who} can run code on this Ray cluster, which asks for no token: docs/cluster.md shows how to set one."
-    path = _token_file()
+    path = token_file()
     if path.is_file() and path.stat().st_mode & 0o007:
         yield f"Other users of this machine can read the token of the cluster: chmod 600 {path}"
-
-
-def _token_file() -> Path:
-    return Path(os.environ.get("RAY_AUTH_TOKEN_PATH") or Path.home() / ".ray" / "auth_token")
 
 
 def _answers_without_token(head: str) -> bool:

@@ -5,7 +5,6 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, field_validator
 
 from scenes.base import Spec, Unit
-from scenes.catalog import small_categories
 from scenes.families.counts import at_least_min_objects
 
 __all__ = ["TabletopParameters"]
@@ -25,6 +24,10 @@ class TabletopParameters(Spec):
     @field_validator("categories")
     @classmethod
     def _known(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        if not names:
+            return names
+        from scenes.catalog import small_categories  # lazy: it imports every object
+
         unknown = sorted(set(names) - set(small_categories()))
         if unknown:
             raise ValueError(f"must be among {', '.join(small_categories())}, and {', '.join(unknown)} is not")

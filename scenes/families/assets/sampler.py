@@ -1,17 +1,15 @@
 """The user's own meshes on the ground or in a studio: to look at them, and to train on nothing else."""
 
 from collections.abc import Iterator
-from typing import Annotated
 
 import numpy as np
-from pydantic import AfterValidator, Field
 
 from encode.formulas.indices import SceneIndex
 from scenes import draw
-from scenes.base import SceneError, Spec, Unit
+from scenes.base import SceneError
 from scenes.cameras import OrbitRanges, orbit_view
 from scenes.draw import stream
-from scenes.families.counts import at_least_min_objects
+from scenes.families.assets.parameters import AssetsParameters
 from scenes.families.studio import ground, ground_layout, light
 from scenes.layout import Placement, circle
 from scenes.library.assets import Asset, AssetLibrary
@@ -21,24 +19,12 @@ from scenes.mesh import Floats
 from scenes.scene import SceneObject, SceneSpec
 from scenes.taxonomy import Category
 
-__all__ = ["AssetsParameters", "sample"]
+__all__ = ["sample"]
 
 SPAN = 3.5  # largest object of a scene over the smallest, at most
 ORBITS = OrbitRanges(
     radius=(0.55, 0.85), growth=0.1, spread=0.2, elevation=(0.15, 0.95), focal_length=(28, 70), shift=0.1
 )
-
-
-class AssetsParameters(Spec):
-    """min_objects, max_objects: how many objects; sky_share: how often a sky lights them, else a studio.
-
-    categories: the only ones to show, all where it is empty.
-    """
-
-    min_objects: Annotated[int, Field(ge=1, le=40)] = 3
-    max_objects: Annotated[int, Field(ge=1, le=40, validate_default=True), AfterValidator(at_least_min_objects)] = 8
-    sky_share: Unit = 0.4
-    categories: tuple[str, ...] = ()
 
 
 def sample(

@@ -1,20 +1,16 @@
 """Plain solids in plain colours on a ground plane, after CLEVR: cheap scenes for tests and for learning relations."""
 
-from typing import Annotated
-
 import numpy as np
-from pydantic import AfterValidator, Field
 
 from encode.formulas.indices import SceneIndex
 from scenes import draw
-from scenes.base import Spec, Unit
 from scenes.cameras import OrbitRanges, orbit_view
 from scenes.catalog import finished
 from scenes.colors import color_name_of, sample_color
 from scenes.craft.finishes import WOODS, finish, wood
 from scenes.craft.solids import SOLIDS, solid
 from scenes.draw import stream
-from scenes.families.counts import at_least_min_objects
+from scenes.families.shapes.parameters import ShapesParameters
 from scenes.families.studio import ground, ground_layout, light
 from scenes.layout import Placement, circle
 from scenes.material import Material
@@ -22,19 +18,11 @@ from scenes.measure import footprint_radius
 from scenes.model import ObjectSpec, Part
 from scenes.scene import SceneObject, SceneSpec, View
 
-__all__ = ["ShapesParameters", "sample"]
+__all__ = ["sample"]
 
 _SIZES = {"small": (0.24, 0.3), "medium": (0.42, 0.5), "large": (0.68, 0.8)}
 _ORBITS = OrbitRanges(radius=(0.8, 1.05), growth=0.05, spread=0.15, elevation=(0.3, 0.75), focal_length=(30, 55))
 _WORDS = ("red", "orange", "yellow", "green", "teal", "blue", "purple", "pink", "brown", "black", "gray", "white")
-
-
-class ShapesParameters(Spec):
-    """min_objects, max_objects: how many solids; sky_share: how often a sky lights them, else a studio."""
-
-    min_objects: Annotated[int, Field(ge=2, le=24)] = 4
-    max_objects: Annotated[int, Field(ge=2, le=24, validate_default=True), AfterValidator(at_least_min_objects)] = 10
-    sky_share: Unit = 0.5
 
 
 def sample(seed: int, index: SceneIndex, attempt: int, views: int, parameters: ShapesParameters) -> SceneSpec:
