@@ -36,7 +36,8 @@ class MaterialMaker:
         """Make the materials of all `specs` together, which takes less time than one after the other."""
         trees = {spec: _tree(spec) for spec in dict.fromkeys(specs) if spec not in self._made}
         structures = {spec: tree.structure for spec, tree in trees.items()}
-        kept = self._cache.load({structures[spec] for spec in trees if not spec.textures} - self._models.keys())
+        wanted = dict.fromkeys(structures[spec] for spec in trees if not spec.textures)
+        kept = self._cache.load(structure for structure in wanted if structure not in self._models)
         new = {}
         for spec, tree in trees.items():
             structure = structures[spec]

@@ -123,6 +123,6 @@ def curls(graph: Graph) -> None:
             base_color=graph.mix(tone, shade(color, 0.5), shade(color, 1.5)),
             roughness=own_roughness(graph, 0.6),
             specular=0.2,
-            normal=graph.bump(height, 0.0011, 0.006),
+            normal=graph.bump(height, 0.0006, 0.006),
         )
     )

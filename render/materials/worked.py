@@ -117,7 +117,7 @@ def stucco(graph: Graph) -> None:
             base_color=dirty(graph, weathered(graph, toned), 0.3),
             roughness=own_roughness(graph, 0.92),
             specular=0.2,
-            normal=graph.bump(trowel * 2.0 - lumps, 0.0025, 0.012),
+            normal=graph.bump(trowel * 2.0 - lumps * 0.55, 0.0025, 0.012),
         )
     )
 

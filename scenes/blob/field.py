@@ -84,7 +84,7 @@ class _Pieces:
 
 
 @dataclass(frozen=True, eq=False)
-class _Field:
+class _JoinedSolids:
     """Joined solids, to be read at points anywhere; firsts [s]: where the pieces of each solid begin."""
 
     solids: list[_BlobSolid]
@@ -93,7 +93,7 @@ class _Field:
     oval: _Pieces
 
     @classmethod
-    def of(cls, solids: list[_BlobSolid]) -> "_Field":
+    def of(cls, solids: list[_BlobSolid]) -> "_JoinedSolids":
         ends, radii, axes, bulge = (
             np.concatenate([getattr(solid, name) for solid in solids]) for name in ("ends", "radii", "axes", "bulge")
         )
@@ -144,7 +144,7 @@ def crossings(members: Sequence[Ball | Limb], starts: Floats, rays: Floats, far:
 
     Metres along each ray, [n]; by sphere tracing (Hart 1996) with the secant's step where the skin is met aslant.
     """
-    field = _Field.of([_ball(member) if isinstance(member, Ball) else _limb(member) for member in members])
+    field = _JoinedSolids.of([_ball(member) if isinstance(member, Ball) else _limb(member) for member in members])
     start, ray = np.ascontiguousarray(starts.T), np.ascontiguousarray(rays.T)
     found, active = far.copy(), np.arange(len(far))
     away = far.copy()
