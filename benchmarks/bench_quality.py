@@ -1,0 +1,126 @@
+"""What each quality of images costs and gives: CPU seconds, PSNR, SSIM and FLIP against many samples.
+
+    python benchmarks/bench_quality.py FOLDER [SCENES [SIZE [REFERENCE]]]
+
+SCENES of the default mix (20), one view each, SIZE x SIZE pixels (160), against REFERENCE denoised samples (256).
+"before" is what images were made with until there were qualities: 12 samples, the light tree, the accurate prefilter.
+FOLDER keeps what was rendered, so that a run that was stopped goes on. It needs flip-evaluator and scikit-image
+beside the project's own packages (`uv run --with flip-evaluator --with scikit-image python ...`).
+
+Each image is rendered by a process of its own, since Cycles may keep settings of an earlier one.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from jaxtyping import Float32
+
+from render.settings import RenderSettings
+from scenes import sample_scene
+
+THREADS = os.cpu_count() or 1
+#: Settings by name; "before" has the light tree too.
+VARIANTS: dict[str, dict[str, Any]] = {
+    "before": {"quality": "final", "samples": 12},
+    "draft": {"quality": "draft", "samples": 4},
+    "standard": {"quality": "standard", "samples": 10},
+    "standard, 8": {"quality": "standard", "samples": 8},
+    "standard, 12": {"quality": "standard", "samples": 12},
+    "final": {"quality": "final", "samples": 64},
+}
+GRAY = 0.18
+HEADS = ("seconds", "PSNR", "SSIM", "FLIP", "worst")  # seconds over those of "before"; the largest ratio of FLIP to its
+
+
+def render(name: str, index: int, size: int, samples: int, out: Path) -> None:
+    """One image into `out`, linear, with its CPU seconds. Ends the process."""
+    import bpy  # only in the process that renders
+
+    from render.passes import render_image, render_truth
+    from render.stage import Stage
+
+    own = VARIANTS.get(name, {"quality": "final", "samples": samples})
+    settings = RenderSettings(width=size, height=size, threads=THREADS, **own)
+    spec = sample_scene("mix", seed=0, index=index, views=1)
+    stage = Stage(spec, settings)
+    stage.look_through(spec.views[0].candidates[0])
+    bpy.context.scene.cycles.use_light_tree = name == "before"
+    render_truth()  # as in a job, so that the image does not pay for taking in the scene
+    start = time.process_time()
+    image = render_image(settings, seed=1, bias=0.0)
+    seconds = time.process_time() - start
+    with out.open("wb") as stream:
+        np.savez(stream, linear=image.linear, seconds=seconds)
+    sys.stdout.flush()
+    os._exit(0)  # Blender may crash on the way out
+
+
+def rendered(
+    folder: Path, name: str, index: int, size: int, samples: int
+) -> tuple[Float32[np.ndarray, "h w 3"], float]:
+    """The image and its CPU seconds, rendered now where the folder does not have them."""
+    path = folder / f"{index}-{size}-{samples if name == 'reference' else 0}-{name}.npz"
+    if not path.is_file():
+        part = path.with_suffix(".part")
+        command = [sys.executable, __file__, "--render", name, str(index), str(size), str(samples), str(part)]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        part.rename(path)
+    with np.load(path) as kept:
+        return kept["linear"], float(kept["seconds"])
+
+
+def shown(
+    linear: Float32[np.ndarray, "h w 3"], reference: Float32[np.ndarray, "h w 3"]
+) -> Float32[np.ndarray, "h w 3"]:
+    """As sRGB in [0, 1], exposed as the reference is, highlights compressed (Reinhard, white at 4)."""
+    exposure = GRAY / np.exp(np.mean(np.log(np.maximum(reference.mean(-1), 1e-4))))
+    light = np.maximum(linear * exposure, 0)
+    light = np.clip(light * (1 + light / 16) / (1 + light), 0, 1)
+    return np.where(light <= 0.0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - 0.055).astype(np.float32)
+
+
+def scores(image: Float32[np.ndarray, "h w 3"], reference: Float32[np.ndarray, "h w 3"]) -> tuple[float, float, float]:
+    """PSNR in dB, SSIM and FLIP of two linear images."""
+    flip = import_module("flip_evaluator")  # not among the project's own packages
+    structure = import_module("skimage.metrics").structural_similarity
+
+    one, other = shown(image, reference), shown(reference, reference)
+    psnr = -10 * np.log10(np.mean((one - other) ** 2))
+    ssim = structure(other, one, channel_axis=2, data_range=1)
+    return float(psnr), float(ssim), float(flip.evaluate(other, one, "LDR", applyMagma=False)[1])
+
+
+def main(folder: Path, scenes: int, size: int, reference: int) -> None:
+    """A line a quality: its share of the CPU seconds of "before", and the means of what it gives."""
+    folder.mkdir(parents=True, exist_ok=True)
+    rows: dict[str, list[tuple[float, ...]]] = {name: [] for name in VARIANTS}
+    for index in range(scenes):
+        truth, _ = rendered(folder, "reference", index, size, reference)
+        for name in VARIANTS:
+            image, seconds = rendered(folder, name, index, size, reference)
+            rows[name].append((seconds, *scores(image, truth)))
+        sys.stderr.write(json.dumps({name: np.round(row[-1], 4).tolist() for name, row in rows.items()}) + "\n")
+    before = np.array(rows["before"])
+    sys.stdout.write(f"{f'{scenes} views, {size} x {size}':<20}" + "".join(f"{head:>9}" for head in HEADS) + "\n")
+    for name, row in rows.items():
+        values = np.array(row)
+        worst = (values[:, 3] / before[:, 3]).max()
+        figures = (values[:, 0].sum() / before[:, 0].sum(), *values[:, 1:].mean(0), worst)
+        sys.stdout.write(f"{name:<20}" + "".join(f"{figure:9.3f}" for figure in figures) + "\n")
+
+
+if __name__ == "__main__":
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["--render"]:
+        render(arguments[1], int(arguments[2]), int(arguments[3]), int(arguments[4]), Path(arguments[5]))
+    else:
+        main(
+            Path(arguments[0]), *(int(value) for value in (*arguments[1:], *("20", "160", "256")[len(arguments) - 1 :]))
+        )
