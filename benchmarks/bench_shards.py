@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
@@ -117,16 +117,24 @@ def bench_pairs(frames: list[Frame], rounds: int) -> None:
 
 
 def bench_audit(folder: Path, rounds: int) -> None:
-    """Pairs a second and core of `verichrome audit`, its start and its frames included."""
-    pairs = sum(receipt.samples for receipt in read_receipts(Store(str(folder)), "pairs"))
+    """Pairs a second and core of `verichrome audit`, its start and its frames included, and what one more pair takes."""
+    verichrome = [sys.executable, "-m", "verichrome"]
     frames = sum(receipt.samples for receipt in read_receipts(Store(str(folder)), "frames"))
-    audit = [sys.executable, "-m", "verichrome", "audit", str(folder)]
-    runs = [child_seconds(audit) for _ in range(rounds)]
-    start = least([child_seconds([sys.executable, "-m", "verichrome", "audit", "--help"]) for _ in range(rounds)])
-    say(
-        f"audit {pairs / least(runs):.1f} pairs a second and core ({pairs} pairs, {frames} frames, {least(runs):.2f} s,"
-        f" of which {start:.2f} s are the start)"
-    )
+    figures = []
+    with tempfile.TemporaryDirectory(dir=folder.parent) as place:
+        for prompts in (1, 4):
+            out = str(Path(place, str(prompts)))
+            flags = ["--tasks", ",".join(TASKS), "--prompts-per-task", str(prompts), "--out", out]
+            child_seconds([*verichrome, "encode", str(folder), *flags])
+            pairs = sum(receipt.samples for receipt in read_receipts(Store(out), "pairs"))
+            audit = [*verichrome, "audit", out, "--frames", str(folder)]
+            seconds = least([child_seconds(audit) for _ in range(rounds)])
+            figures.append((pairs, seconds))
+            say(
+                f"audit {pairs / seconds:.1f} pairs a second and core ({pairs} pairs, {frames} frames, {seconds:.2f} s)"
+            )
+    (few, less), (many, more) = figures
+    say(f"audit {(many - few) / (more - less):.1f} more pairs a second and core")
 
 
 def child_seconds(command: list[str]) -> float:
@@ -208,7 +216,7 @@ def _from_disk(file: Path, run: Callable[[], object]) -> Callable[[], object]:
     return cold
 
 
-def compare(what: str, size: int, runs: dict[str, Callable[[], object]], rounds: int) -> None:
+def compare(what: str, size: int, runs: Mapping[str, Callable[[], object]], rounds: int) -> None:
     """Print the speeds of all, taken in turn, and their ratios to the last, which is the measure."""
     seconds: dict[str, list[float]] = {name: [] for name in runs}
     for _ in range(rounds):

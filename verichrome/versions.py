@@ -1,6 +1,7 @@
 """Versions of what is installed, without importing it."""
 
 import re
+from functools import cache
 from importlib import metadata
 
 __all__ = ["RAY_FLOOR", "installed", "package_versions", "ray_problem"]
@@ -13,6 +14,7 @@ DECISIVE = ("verichrome", "numpy", "pillow", "deflate")
 RAY_FLOOR = (2, 54)
 
 
+@cache
 def installed(name: str) -> str:
     """Version of the distribution `name`; empty when there is none."""
     try:
