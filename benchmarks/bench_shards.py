@@ -117,7 +117,7 @@ def bench_pairs(frames: list[Frame], rounds: int) -> None:
 
 
 def bench_audit(folder: Path, rounds: int) -> None:
-    """Pairs a second and core of `verichrome audit`, its start and its frames included, and what one more pair takes."""
+    """Pairs a second and core of `verichrome audit`, with start and frames, and of each further pair."""
     verichrome = [sys.executable, "-m", "verichrome"]
     frames = sum(receipt.samples for receipt in read_receipts(Store(str(folder)), "frames"))
     figures = []
