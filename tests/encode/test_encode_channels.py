@@ -1,5 +1,7 @@
 """Tests of channels, against numpy's own over the last axis."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -8,7 +10,7 @@ from encode.channels import all_channels, any_channel, has_color
 
 @pytest.mark.parametrize("dtype", [np.uint8, np.float32, np.bool_])
 def test_they_are_numpys_any_and_all(dtype: type) -> None:
-    values = np.random.default_rng(0).integers(0, 2, (7, 5, 3)).astype(dtype)
+    values: Any = np.random.default_rng(0).integers(0, 2, (7, 5, 3)).astype(dtype)
     np.testing.assert_array_equal(any_channel(values), values.any(-1))
     np.testing.assert_array_equal(all_channels(values == 1), (values == 1).all(-1))
 
