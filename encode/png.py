@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 from jaxtyping import UInt8
 
-from encode.check import check_rgb
 from encode.errors import ArrayError, FormatError
+from encode.png_encoder import encode_png
 
 __all__ = ["read_rgb", "write_png"]
 
@@ -63,9 +63,7 @@ def _check_size(size: tuple[int, int], shape: tuple[int, int], where: str, exact
 
 def write_png(path: str | os.PathLike[str], rgb: UInt8[np.ndarray, "h w 3"]) -> None:
     """Write `rgb` without loss; raises ArrayError for another type or shape, or a name that does not end in .png."""
-    from PIL import Image
-
-    check_rgb(rgb, f"image {os.fspath(path)}")
+    content = encode_png(rgb, f"image {os.fspath(path)}")
     if Path(path).suffix.lower() != ".png":
         raise ArrayError(f"image {os.fspath(path)}", "a name that ends in .png", repr(Path(path).suffix))
-    Image.fromarray(rgb).save(path, "PNG")
+    Path(path).write_bytes(content)

@@ -6,6 +6,7 @@ from jaxtyping import Float32, UInt8, UInt32
 from encode.amodal.mask import asked_object
 from encode.boxes.decoder import boxes_of_color, decode_boxes
 from encode.boxes.outlines import is_large_enough
+from encode.channels import any_channel, has_color
 from encode.errors import TaskError
 from encode.formulas.boxes import PixelBox
 from encode.frame import (
@@ -52,7 +53,7 @@ def _frame_of_target(pair: Pair) -> Frame:
     meta, target, task = pair.meta, pair.target, pair.meta.task
     blank = np.zeros(meta.shape, np.uint32)
     ids = _painted_ids(target, meta) if meta.codec == "flat-colors" else blank
-    surface = target.any(-1).astype(np.uint32)
+    surface = any_channel(target).astype(np.uint32)
     return Frame(
         key=meta.frame_key,
         image=target,
@@ -95,7 +96,7 @@ def _painted_ids(target: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> UInt32[n
     ids = np.full(meta.shape, next(i for i in range(len(named) + 1) if i not in named), np.uint32)
     for entry in meta.foreground:
         if entry.ids:
-            ids[(target == np.array(entry.rgb, np.uint8)).all(-1)] = entry.ids[0]
+            ids[has_color(target, entry.rgb)] = entry.ids[0]
     return ids
 
 

@@ -10,7 +10,7 @@ class HashingWriter:
     """Passes writes on to `stream`; `sha256` and `size` are of all that was written."""
 
     def __init__(self, stream: BinaryIO) -> None:
-        self._stream: BinaryIO | None = stream
+        self._stream = stream
         self._hash = hashlib.sha256()
         self.size = 0
 
@@ -19,14 +19,8 @@ class HashingWriter:
         """Hash so far, in hexadecimal."""
         return self._hash.hexdigest()
 
-    def abandon(self) -> None:
-        """Discard further writes: tarfile writes its buffer once more when it is closed or collected."""
-        self._stream = None
-
     def write(self, block: bytes) -> int:
         """Write, hash and count one block."""
-        if self._stream is None:
-            return len(block)
         self._hash.update(block)
         self.size += len(block)
         return self._stream.write(block)

@@ -8,13 +8,13 @@ from typing import Any, Self
 
 from pydantic import ValidationError
 
-from encode.lazy_import import import_lazily
 from shards.errors import DamagedShard, StoreError, WriteRefused
 from shards.hashing import HashingWriter
 from shards.layout import Kind, ShardIndex, gap_name, receipt_name, shard_name
 from shards.receipt import Receipt
 from shards.receipts import read_receipt
 from shards.store import Store
+from shards.tar_stream import TarStream
 
 __all__ = ["ShardWriter"]
 
@@ -40,10 +40,7 @@ class ShardWriter:
         self._committed = False
         self._temporary = store.temporary()
         self._sink = HashingWriter(self._temporary.stream)
-        # An integer mtime: None or a float adds a PAX header to every member, and a clock to the bytes.
-        # Imported when it is needed: where torch is installed, webdataset imports it.
-        tar_writer = import_lazily("webdataset.writer").TarWriter
-        self._tar = tar_writer(self._sink, encoder=False, mtime=0, mode=0o444, user="root", group="root")
+        self._tar = TarStream(self._sink)
 
     def add(self, key: str, members: Mapping[str, bytes]) -> None:
         """Append one sample: `members` maps suffixes (`image.png`) to contents; keys must come in ascending order."""
@@ -51,7 +48,8 @@ class ShardWriter:
         self._check_key(key)
         self._check_members(key, members)
         try:
-            self._tar.write({"__key__": key, **members})
+            for suffix, content in sorted(members.items()):
+                self._tar.add(f"{key}.{suffix}", content)
         except OSError as error:
             raise self._failure(error) from error
         self._keys.append(key)
@@ -92,8 +90,6 @@ class ShardWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._sink.abandon()
-        self._tar.close()
         self._temporary.discard()
 
     def _check_open(self) -> None:

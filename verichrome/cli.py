@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from verichrome.blas_threads import use_one_blas_thread
 from verichrome.config import FIELDS, SECTIONS
 from verichrome.flags import config_flags, given_flags
 
@@ -56,6 +57,7 @@ def encode(
     **flags: Any,
 ) -> None:
     """Make pairs again from frames: other tasks, prompts or formats, with no Blender. What no flag names stays."""
+    use_one_blas_thread()
     from verichrome.commands.encode import run
 
     raise typer.Exit(run(frames, given_flags(flags)))
@@ -69,6 +71,7 @@ def audit(
     ] = None,
 ) -> None:
     """Check every file, frame and pair against its receipt and its truth; exit 1 and name what is wrong."""
+    use_one_blas_thread()
     from verichrome.commands.audit import run
 
     raise typer.Exit(run(folder, frames))

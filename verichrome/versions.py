@@ -1,18 +1,20 @@
 """Versions of what is installed, without importing it."""
 
 import re
+from functools import cache
 from importlib import metadata
 
 __all__ = ["RAY_FLOOR", "installed", "package_versions", "ray_problem"]
 
 #: Packages that decide the bytes of pairs, besides this one.
-DECISIVE = ("verichrome", "numpy", "pillow", "webdataset")
+DECISIVE = ("verichrome", "numpy", "pillow", "deflate")
 
 #: The first Ray that refuses requests without a token at every port that accepts commands. 2.50 has no tokens;
 #: 2.52 still runs a job that is posted to a node's agent without a token.
 RAY_FLOOR = (2, 54)
 
 
+@cache
 def installed(name: str) -> str:
     """Version of the distribution `name`; empty when there is none."""
     try:

@@ -6,6 +6,7 @@ import numpy as np
 from jaxtyping import Float32, UInt8
 
 from encode.albedo.codec import NO_SURFACE, SRGB_PARAMETERS, decode_albedo
+from encode.channels import any_channel
 from encode.check import check_rgb
 from encode.frame import Frame
 from encode.metrics.albedo import albedo_metrics
@@ -66,7 +67,7 @@ class AlbedoTask:
         if frame.albedo is None:
             return [*problems, "the frame has no base colours"]
         truth = np.where((frame.truth.instance > 0)[..., None], frame.albedo, np.array(NO_SURFACE, np.uint8))
-        wrong = (target != truth).any(-1)
+        wrong = any_channel(target != truth)
         return problems + pixel_problems(
             wrong, target, "base colours are wrong", lambda y, x: tuple(truth[y, x].tolist())
         )

@@ -10,6 +10,7 @@ from encode.boxes.colors import line_color_distance
 from encode.boxes.decoding import box_decoding
 from encode.boxes.outlines import DIMMED_MOST, OVER_IMAGE, unscored_boxes
 from encode.boxes.proof import read_back_problems
+from encode.channels import any_channel, has_color
 from encode.colors.legend import MINIMUM_RGB
 from encode.formulas.boxes import PixelBox
 from encode.frame import Frame, ObjectId
@@ -139,7 +140,7 @@ def _paint_problems(
     owner = _owners([(i, boxes[i]) for i, _, _ in painted], target.shape[:2], width)
     problems = []
     for position, (i, rgb, label) in enumerate(painted):
-        wrong = (owner == position) & (target != np.array(rgb, np.uint8)).any(-1)
+        wrong = (owner == position) & ~has_color(target, rgb)
         problems += pixel_problems(wrong, target, f"pixels of the outline of {label!r}, object {i}, are not {rgb}")
     wrong = (owner < 0) & _off_canvas(frame, target, codec)
     return problems + pixel_problems(wrong, target, "pixels outside all outlines differ from what is under them")
@@ -148,8 +149,8 @@ def _paint_problems(
 def _off_canvas(frame: Frame, target: UInt8[np.ndarray, "h w 3"], codec: str) -> Bool[np.ndarray, "h w"]:
     """Pixels that are not black, or not within a half of a third of the image's values."""
     if codec != OVER_IMAGE:
-        return np.asarray(target.any(-1))
-    return np.asarray((np.abs(3 * target.astype(np.int64) - frame.image) > 1).any(-1))
+        return any_channel(target)
+    return any_channel(np.abs(3 * target.astype(np.int64) - frame.image) > 1)
 
 
 def _owners(boxes: Sequence[tuple[ObjectId, PixelBox]], shape: tuple[int, ...], width: int) -> Int64[np.ndarray, "h w"]:

@@ -7,6 +7,7 @@ from typing import Protocol
 import numpy as np
 from jaxtyping import Bool, Float, Float32, Float64, UInt8
 
+from encode.channels import all_channels
 from encode.check import check_depth, check_rgb
 from encode.depth.inverse_depth import InverseDepthCodec
 from encode.depth.scale import SCALE_NAMES, ColorScale, get_scale, near_scale
@@ -130,7 +131,7 @@ class ScaleCodec:
     def agrees(self, rgb: UInt8[np.ndarray, "h w 3"], depth: Float[np.ndarray, "h w"]) -> Bool[np.ndarray, "h w"]:
         """True where f of `depth` lies in the cell of exactly this colour, and infinity has the last colour."""
         cells = self.scale.nearest(rgb)
-        on_scale = (self.scale.colors[cells] == rgb).all(-1)
+        on_scale = all_channels(self.scale.colors[cells] == rgb)
         f = self.transform.forward(depth)
         inside = (self.scale.edges[cells] - _SLACK <= f) & (f <= self.scale.edges[cells + 1] + _SLACK)
         agreed: Bool[np.ndarray, "h w"] = on_scale & inside & (~np.isinf(depth) | (cells == len(self.scale.colors) - 1))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Bool, Float, Float32, Float64, UInt8
 
+from encode.channels import all_channels
 from encode.check import check_depth, check_rgb
 from encode.depth.scale import near_scale
 from encode.errors import CodecError
@@ -76,7 +77,7 @@ class InverseDepthCodec:
 
     def agrees(self, rgb: UInt8[np.ndarray, "h w 3"], depth: Float[np.ndarray, "h w"]) -> Bool[np.ndarray, "h w"]:
         """True where the colour is grey and within half a level of `depth`."""
-        grey = (rgb == rgb[..., :1]).all(-1)
+        grey = all_channels(rgb == rgb[..., :1])
         error = np.abs(rgb[..., 0] - self._position(depth) * 255)
         agreed: Bool[np.ndarray, "h w"] = grey & (error <= 0.5 + 255 * _SLACK)
         return agreed

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Bool, UInt8
 
+from encode.channels import any_channel, has_color
 from encode.colors.legend import MINIMUM_RGB, draw_colors
 from encode.frame import Frame
 from encode.pair import RGB
@@ -67,7 +68,7 @@ def read_marks(
 
     Stray are those that differ from the image and have none of the colours.
     """
-    found = [(painted == np.array(rgb, np.uint8)).all(-1) for rgb in colors]
+    found = [has_color(painted, rgb) for rgb in colors]
     none = np.zeros(painted.shape[:2], bool)
-    stray = (painted != image).any(-1) & ~np.logical_or.reduce(found)
+    stray = any_channel(painted != image) & ~np.logical_or.reduce(found)
     return Marks(kind, found[0], found[1] if len(found) > 1 else none), stray

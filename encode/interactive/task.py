@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from jaxtyping import UInt8
 
+from encode.channels import has_color
 from encode.colors.distance import rgb_distance
 from encode.colors.legend import MINIMUM_RGB
 from encode.declared_members import ExtraMember
@@ -147,7 +148,7 @@ def _draw_canvas(
 def _painted_object(frame: Frame, target: UInt8[np.ndarray, "h w 3"], rgb: RGB) -> ObjectId:
     """The object that most pixels of a colour lie on; 0 for none."""
     ids, positions = compact_ids(frame.truth.instance)
-    counts = np.bincount(positions[(target == np.array(rgb, np.uint8)).all(-1)], minlength=len(ids))
+    counts = np.bincount(positions[has_color(target, rgb)], minlength=len(ids))
     return ObjectId(int(ids[counts.argmax()]) if counts.any() else 0)
 
 

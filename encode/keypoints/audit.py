@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from jaxtyping import Bool, UInt8
 
+from encode.channels import has_color
 from encode.errors import ExpressionError
 from encode.formulas.keypoints import KeypointVisibility
 from encode.frame import Frame, ObjectId
@@ -144,7 +145,7 @@ def _owners(
     """The person of each colour, which the painting chose: as most pixels of all colours lie on their own lines."""
     reach = dot_radius(target.shape[:2]) / 2
     lines = [_covered(target, None, _segments(dots[person.id], LIMBS, reach)) for person in people]
-    painted = [(target == np.array(rgb, np.uint8)).all(-1) for rgb in colors]
+    painted = [has_color(target, rgb) for rgb in colors]
     shared = np.array([[(own & line).sum() for line in lines] for own in painted])
     return [people[i] for i in import_lazily("scipy.optimize").linear_sum_assignment(-shared)[1].tolist()]
 
@@ -166,7 +167,7 @@ def _covered(
         away = _distance(columns + 0.5, rows + 0.5, start, end)
         close = away <= reach - _ROUNDING
         if rgb is not None:
-            close |= (away <= reach + _ROUNDING) & (target[window] == np.array(rgb, np.uint8)).all(-1)
+            close |= (away <= reach + _ROUNDING) & has_color(target[window], rgb)
         mask[window] |= close
     return mask
 

@@ -3,6 +3,7 @@
 import numpy as np
 from jaxtyping import Float
 
+from encode.channels import any_channel
 from encode.check import check_normals, check_numbers
 from encode.metrics.edges import soft_angular_edge_errors
 
@@ -23,7 +24,7 @@ def normal_metrics(predicted: Float[np.ndarray, "h w 3"], truth: Float[np.ndarra
     """
     check_numbers(predicted, truth, "normals")
     check_normals(truth, "normals truth")
-    valid = truth.any(-1)
+    valid = any_channel(truth)
     p, t = predicted[valid].astype(np.float64), truth[valid].astype(np.float64)
     edges = soft_angular_edge_errors(predicted, truth)
     if not len(t):
@@ -34,7 +35,7 @@ def normal_metrics(predicted: Float[np.ndarray, "h w 3"], truth: Float[np.ndarra
     # The angle from both sine and cosine: arccos alone loses half of its digits near 0 degrees.
     sine = np.linalg.norm(np.cross(p, t), axis=-1)
     angle = np.degrees(np.arctan2(sine, np.einsum("nc,nc->n", p, t)))
-    angle[~p.any(-1)] = 90.0
+    angle[~any_channel(p)] = 90.0
     return {
         "mean": float(angle.mean()),
         "median": float(np.median(angle)),

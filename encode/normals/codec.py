@@ -9,6 +9,7 @@ channels are rounded to nearest.
 import numpy as np
 from jaxtyping import Bool, Float, Float32, UInt8
 
+from encode.channels import all_channels, any_channel, has_color
 from encode.check import check_normals, check_rgb
 from encode.pair import RGB, CodecParameter
 
@@ -34,7 +35,7 @@ def encode_normals(normal: Float[np.ndarray, "h w 3"]) -> UInt8[np.ndarray, "h w
     painted += 127.5 + 0.5  # the cast below cuts, so half more makes it round to nearest
     np.clip(painted, 0, 255, out=painted)
     rgb: UInt8[np.ndarray, "h w 3"] = painted.astype(np.uint8)
-    rgb[~normal.any(-1)] = NO_SURFACE
+    rgb[~any_channel(normal)] = NO_SURFACE
     return rgb
 
 
@@ -75,9 +76,9 @@ def normals_confidence(
 
 def normals_agree(rgb: UInt8[np.ndarray, "h w 3"], normal: Float[np.ndarray, "h w 3"]) -> Bool[np.ndarray, "h w"]:
     """True where every component is within half an 8-bit step of `normal`, and black is exactly where there is none."""
-    near = (np.abs(_vectors(rgb) - normal) <= _HALF_STEP).all(-1)
-    black = (rgb == np.array(NO_SURFACE, np.uint8)).all(-1)
-    surface = normal.any(-1)
+    near = all_channels(np.abs(_vectors(rgb) - normal) <= _HALF_STEP)
+    black = has_color(rgb, NO_SURFACE)
+    surface = any_channel(normal)
     agreed: Bool[np.ndarray, "h w"] = np.where(surface, near & ~black, black)
     return agreed
 

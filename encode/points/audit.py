@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from jaxtyping import UInt8, UInt32
 
+from encode.channels import has_color
 from encode.colors.distance import rgb_distance
 from encode.colors.legend import MINIMUM_RGB
 from encode.frame import Frame, ObjectRecord
@@ -41,8 +42,8 @@ def dot_problems(frame: Frame, target: UInt8[np.ndarray, "h w 3"], parsed: Parse
     apart = float(rgb_distance(rgb, background))
     if apart < MINIMUM_RGB:
         problems.append(f"the dots' {rgb} and the background's {background} are {apart:.1f} apart")
-    painted = (target == np.array(rgb, np.uint8)).all(-1)
-    other = ~painted & (target != np.array(background, np.uint8)).any(-1)
+    painted = has_color(target, rgb)
+    other = ~painted & ~has_color(target, background)
     dots, stray = read_discs(painted, radius)
     problems += pixel_problems(other, target, f"pixels are neither the dots' {rgb} nor the background's {background}")
     problems += pixel_problems(stray, target, f"pixels of the dots' color are of no whole dot of radius {radius:g}")

@@ -14,6 +14,9 @@ __all__ = ["read_json"]
 #: Lists and objects in one document: each takes some 80 bytes of memory, and as few as 3 of JSON.
 _MOST_CONTAINERS = 1_000_000
 
+_CONTAINERS = frozenset((dict, list))
+_INFINITY = float("inf")
+
 #: What NumPy and Arrow hold.
 _INTEGERS = range(-(2**63), 2**63)
 
@@ -59,17 +62,18 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _check(value: Any, where: str, *, numbers: bool) -> None:
     """Level by level, without recursion: not too deep, and where `numbers` may be out of range none that is."""
+    # json gives these very types, and comparing them takes a fifth of what isinstance takes with a union.
     level = [value]
     for _ in range(MOST_NESTING + 1):
         if numbers:
             _check_numbers(level, where)
-        level = [
-            child
-            for node in level
-            if isinstance(node, dict | list)
-            for child in (node.values() if isinstance(node, dict) else node)
-            if numbers or isinstance(child, dict | list)
-        ]
+        children: list[Any] = []
+        for node in level:
+            if type(node) is dict:
+                children.extend(node.values())
+            elif type(node) is list:
+                children.extend(node)
+        level = children if numbers else [child for child in children if type(child) in _CONTAINERS]
         if not level:
             return
     raise FormatError(where, f"at most {MOST_NESTING} levels", "more")
@@ -77,7 +81,7 @@ def _check(value: Any, where: str, *, numbers: bool) -> None:
 
 def _check_numbers(level: list[Any], where: str) -> None:
     for node in level:
-        if isinstance(node, int) and node not in _INTEGERS:
+        if type(node) is int and node not in _INTEGERS:
             raise FormatError(where, "integers of 64 bits", f"one of {node.bit_length()} bits")
-        if isinstance(node, float) and abs(node) == float("inf"):
+        if type(node) is float and abs(node) == _INFINITY:
             raise FormatError(where, "finite numbers", "one that is too large")

@@ -7,6 +7,7 @@ import numpy as np
 from jaxtyping import UInt8
 
 from encode import Frame, Pair, make_pairs, why_unusable
+from encode.channels import any_channel
 from encode.reading.short_text import short_repr
 from shards.audit.expectations import PairExpectations
 
@@ -72,6 +73,8 @@ def _differences(got: Pair, drawn: Pair, seed: int) -> Iterator[str]:
         yield f"expected the text answer {drawn.answer!r} that seed {seed} draws, got {short_repr(got.answer)}"
     if differing := _differing(got.target, drawn.target):
         yield f"expected the target that seed {seed} draws, {differing} pixels differ"
+    if got.source2 is None and drawn.source2 is None:
+        return
     black = np.zeros_like(drawn.target)
     source2, drawn2 = (black if pair.source2 is None else pair.source2 for pair in (got, drawn))
     if differing := _differing(source2, drawn2):
@@ -79,4 +82,6 @@ def _differences(got: Pair, drawn: Pair, seed: int) -> Iterator[str]:
 
 
 def _differing(got: UInt8[np.ndarray, "h w 3"], drawn: UInt8[np.ndarray, "H W 3"]) -> int | str:
-    return int((got != drawn).any(-1).sum()) if got.shape == drawn.shape else "all"
+    if np.array_equal(got, drawn):
+        return 0
+    return int(any_channel(got != drawn).sum()) if got.shape == drawn.shape else "all"

@@ -6,6 +6,7 @@ import numpy as np
 from jaxtyping import Bool, UInt32
 
 from encode import Frame
+from encode.channels import any_channel
 from encode.formulas.projection import rays_through
 from encode.formulas.rotation import is_rotation
 from shards.audit.boxes import silhouette_problems, surface_problems
@@ -134,7 +135,7 @@ def _categories(frame: Frame) -> Iterator[str]:
 
 def _albedo(frame: Frame) -> Iterator[str]:
     none = np.isinf(frame.truth.depth)
-    wrong = none & (frame.albedo.any(-1) if frame.albedo is not None else False)
+    wrong = none & (any_channel(frame.albedo) if frame.albedo is not None else False)
     if wrong.any():
         yield f"expected black where there is no surface, {wrong.sum()} pixels differ, the first at {_first(wrong)}"
 

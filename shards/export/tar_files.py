@@ -1,11 +1,10 @@
 """Tar files of a part, with the offsets of their members."""
 
-import tarfile
 from collections.abc import Mapping
-from io import BytesIO
 from typing import BinaryIO, NamedTuple
 
 from shards.reading.tar_member import BLOCK, padded
+from shards.tar_stream import TarStream
 
 __all__ = ["MemberSpan", "SampleSpan", "TarOffsets", "TarSamples"]
 
@@ -43,22 +42,19 @@ class TarOffsets:
 
 
 class TarSamples:
-    """Writes a tar without times and users, so that the same samples give the same bytes."""
+    """Writes a tar of samples, and says where each lies in it."""
 
     def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-        self._tar = tarfile.open(fileobj=stream, mode="w", format=tarfile.USTAR_FORMAT)  # noqa: SIM115 - until `close`
+        self._tar = TarStream(stream)
         self._offsets = TarOffsets()
 
     def add(self, key: str, members: Mapping[str, bytes]) -> SampleSpan:
         """Append a sample."""
         for suffix, content in members.items():
-            info = tarfile.TarInfo(f"{key}.{suffix}")
-            info.size, info.mode, info.uname, info.gname = len(content), 0o444, "root", "root"
-            self._tar.addfile(info, BytesIO(content))
+            self._tar.add(f"{key}.{suffix}", content)
         return self._offsets.add(key, members)
 
     def close(self) -> int:
         """Write the end of the tar and return its bytes; the stream stays open."""
         self._tar.close()
-        return self._stream.tell()
+        return self._tar.size

@@ -243,7 +243,7 @@ def test_a_manifest_that_is_not_parquet_is_found(store: Store) -> None:
 def test_a_flipped_bit_and_a_truncated_tar_are_found(store: Store, kind: str) -> None:
     name = f"{kind}/{kind}-000000.tar"
     content = store.read_bytes(name)
-    store.put(name, content[:-2000] + bytes([content[-2000] ^ 1]) + content[-1999:])  # in the tar's padding
+    store.put(name, content[:-1] + bytes([content[-1] ^ 1]))  # in the padding of the tar
     assert audit_dataset(store).counts == {"damaged shard": 1}
     store.put(name, content[: len(content) // 2])
     assert "damaged shard" in audit_dataset(store).counts
