@@ -22,6 +22,7 @@ from typing import Any
 import numpy as np
 from jaxtyping import Float32
 
+from encode.formulas.srgb import from_linear
 from render.settings import RenderSettings
 from scenes import sample_scene
 
@@ -83,7 +84,7 @@ def shown(
     exposure = GRAY / np.exp(np.mean(np.log(np.maximum(reference.mean(-1), 1e-4))))
     light = np.maximum(linear * exposure, 0)
     light = np.clip(light * (1 + light / 16) / (1 + light), 0, 1)
-    return np.where(light <= 0.0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - 0.055).astype(np.float32)
+    return from_linear(light).astype(np.float32)
 
 
 def scores(image: Float32[np.ndarray, "h w 3"], reference: Float32[np.ndarray, "h w 3"]) -> tuple[float, float, float]:
