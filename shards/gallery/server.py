@@ -64,7 +64,7 @@ class GalleryServer(ThreadingHTTPServer):
                 return
         try:
             super().process_request(request, client_address)
-        except BaseException:
+        except Exception:  # no interrupt: by then the thread may have started, which gives back its place itself
             self._connections.release()
             raise
 

@@ -57,7 +57,10 @@ def test_view_serves_until_ctrl_c(receipt: Path) -> None:
             assert b"<title>" in page.read()
             facts = json.load(page_data)
         served.send_signal(signal.SIGINT)
-        assert served.wait(timeout=30) == 0
+        try:
+            assert served.wait(timeout=30) == 0
+        finally:
+            served.kill()
         assert served.stdout.read() == ""
     assert (facts["frames"], facts["pairs"], facts["title"]) == (0, 0, "set")
 

@@ -219,3 +219,20 @@ def test_the_server_says_whether_other_machines_can_reach_it() -> None:
     stand = FakeGallery()
     with GalleryServer(stand, "127.0.0.1", 0) as near, GalleryServer(stand, "0.0.0.0", 0) as far:  # type: ignore[arg-type]
         assert (near.is_private, far.is_private) == (True, False)
+
+
+def test_an_interrupt_while_a_connection_starts_ends_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It arrives in the main thread, whichever line of the server runs there."""
+    start = threading.Thread.start
+
+    def interrupted(thread: threading.Thread) -> None:
+        start(thread)
+        thread.join(10)
+        raise KeyboardInterrupt
+
+    with GalleryServer(FakeGallery(), "127.0.0.1", 0) as server:  # type: ignore[arg-type]
+        with dial(server):
+            pass
+        monkeypatch.setattr(threading.Thread, "start", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            server.handle_request()
