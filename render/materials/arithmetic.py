@@ -12,17 +12,13 @@ __all__ = ["Arithmetic", "Color", "NodeValue", "Scalar"]
 
 
 class NodeValue:
-    """An output socket of a node; arithmetic on it makes Math nodes in its graph.
+    """An output socket of a node; arithmetic on it makes Math nodes in its graph."""
 
-    unit: of coordinates on a surface, the metres that 1 stands for, along the axis where that is least.
-    """
+    __slots__ = ("graph", "socket")
 
-    __slots__ = ("graph", "socket", "unit")
-
-    def __init__(self, graph: "Arithmetic", socket: Output, unit: float | None = None) -> None:
+    def __init__(self, graph: "Arithmetic", socket: Output) -> None:
         self.graph = graph
         self.socket = socket
-        self.unit = unit
 
     def __add__(self, other: "Scalar") -> "NodeValue":
         return self.graph.math("ADD", self, other)
@@ -114,15 +110,15 @@ class Arithmetic:
         else:
             self.tree.values[socket] = value
 
-    def value(self, node: Node, output: int | str = 0, unit: float | None = None) -> NodeValue:
-        """What comes out of the node; unit: where that is coordinates, as of `NodeValue`."""
-        return NodeValue(self, node.outputs[output], unit)
+    def value(self, node: Node, output: int | str = 0) -> NodeValue:
+        """What comes out of the node."""
+        return NodeValue(self, node.outputs[output])
 
-    def math(self, operation: str, *operands: Scalar) -> NodeValue:
-        """The result of a Math node of one to three operands."""
+    def math(self, operation: str, a: Scalar, b: Scalar = 0.0) -> NodeValue:
+        """The result of a Math node."""
         node = self.node("Math", operation=operation)
-        for index, entry in enumerate(operands):
-            self.put(node.inputs[index], entry)
+        self.put(node.inputs[0], a)
+        self.put(node.inputs[1], b)
         return self.value(node)
 
     def span(self, value: NodeValue, low: float, high: float, to_low: float = 0.0, to_high: float = 1.0) -> NodeValue:
@@ -145,16 +141,11 @@ class Arithmetic:
         node = self.node("VectorMath", operation=operation)
         for index, entry in enumerate(operands):
             self.put(node.inputs[index], entry)
-        if operation in ("LENGTH", "DOT_PRODUCT", "DISTANCE"):
-            return self.value(node, 1)
-        first = operands[0]
-        return self.value(node, unit=first.unit if operation == "ADD" and isinstance(first, NodeValue) else None)
+        return self.value(node, 1 if operation in ("LENGTH", "DOT_PRODUCT", "DISTANCE") else 0)
 
     def stretch(self, point: NodeValue, x: float = 1.0, y: float = 1.0, z: float = 1.0) -> NodeValue:
         """Multiply the axes: a smaller factor makes longer features."""
-        stretched = self.vector("MULTIPLY", point, (x, y, z))
-        stretched.unit = None if point.unit is None else point.unit / max(x, y, z)
-        return stretched
+        return self.vector("MULTIPLY", point, (x, y, z))
 
     def combine(self, x: Scalar, y: Scalar = 0.0, z: Scalar = 0.0) -> NodeValue:
         """The vector of three numbers."""

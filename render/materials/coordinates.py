@@ -33,7 +33,6 @@ class Coordinates(Arithmetic):
         step = 1.0 / (unit * self.spec.scale)
         offset = tuple(self.seeded(f"offset {axis}", 0.0, SEED_SPREAD) for axis in "xyz")
         point = self.vector("MULTIPLY_ADD", position, (step, step, step), offset)
-        point.unit = None if position.unit is None else position.unit / step
         if not islands:
             return point
         island = self.island * SEED_SPREAD
@@ -42,7 +41,7 @@ class Coordinates(Arithmetic):
     @property
     def metres(self) -> NodeValue:
         """The object's own coordinates."""
-        return self.value(self.shared("TexCoord"), "Object", unit=1.0)
+        return self.value(self.shared("TexCoord"), "Object")
 
     @property
     def grain(self) -> NodeValue:
@@ -55,7 +54,7 @@ class Coordinates(Arithmetic):
         self.put(node.inputs[0], self.vector("LENGTH", own) > 0.0)
         self.put(node.inputs[4], self.metres)
         self.put(node.inputs[5], own)
-        return self.value(node, 1, unit=1.0)
+        return self.value(node, 1)
 
     @property
     def normal(self) -> NodeValue:
@@ -69,11 +68,6 @@ class Coordinates(Arithmetic):
             self._shared["point"] = self.features(self.metres)
         shared: NodeValue = self._shared["point"]
         return shared
-
-    @property
-    def view_distance(self) -> NodeValue:
-        """Metres from the camera."""
-        return self.value(self.shared("CameraData"), "View Distance")
 
     @property
     def island(self) -> NodeValue:

@@ -7,7 +7,7 @@ Each shader carries the normal by which it is lit, and how much of the surface i
 from typing import Any, Self
 
 from render.materials.arithmetic import Color, NodeValue, Scalar
-from render.materials.patterns import PIXEL, Patterns
+from render.materials.patterns import Patterns
 from render.materials.tree import Node, Output
 from scenes.base import Rgb, Vec3
 from scenes.material import Material
@@ -22,6 +22,9 @@ SHADING_NORMAL = "shading_normal"
 #: read from; zero where a cut-out is a hole.
 PART_NUMBER = "part_number"
 
+# The angle of a pixel for which bump is filtered: 512 pixels over some 50 degrees. Bump finer than two such pixels
+# would alias in the one-sample truth (random normals), so it fades out with distance, in truth and image alike.
+PIXEL = 0.0018
 HOLE: Vec3 = (0.0, 0.0, 0.0)
 #: Sockets of the Principled BSDF by the names that `Graph.principled` takes.
 SOCKETS = {
@@ -61,11 +64,9 @@ class Graph(Patterns):
         self._covers: dict[Output, Scalar] = {}  # of each shader: 1 is a surface, 0 a hole
 
     def resolved(self, feature: float) -> NodeValue:
-        """1 where features of so many metres cover two pixels or more, falling with distance to 0.
-
-        Finer bump would alias in the one-sample truth (random normals), so it fades out, in truth and image alike.
-        """
-        return (feature / (2.0 * PIXEL) / self.view_distance).min(1.0)
+        """1 where features of so many metres cover two pixels or more, falling with distance to 0."""
+        camera = self.value(self.shared("CameraData"), "View Distance")
+        return (feature / (2.0 * PIXEL) / camera).min(1.0)
 
     def bump(self, height: NodeValue, depth: float, feature: float, under: NodeValue | None = None) -> NodeValue:
         """The shading normal of relief `depth` metres deep with features `feature` metres wide."""

@@ -1,15 +1,11 @@
 """Patterns in a node tree: noise, cells, bricks and random numbers, 0 to 1, of mean about a half."""
 
-from math import log2
 from typing import Literal
 
 from render.materials.arithmetic import NodeValue, Scalar
 from render.materials.coordinates import Coordinates
 
-__all__ = ["PIXEL", "Patterns"]
-
-#: Radians of a pixel for which materials are filtered: 512 pixels over some 50 degrees.
-PIXEL = 0.0018
+__all__ = ["Patterns"]
 
 
 class Patterns(Coordinates):
@@ -25,29 +21,15 @@ class Patterns(Coordinates):
         distortion: float = 0.0,
         contrast: float = 1.0,
     ) -> NodeValue:
-        """Fractal noise of `detail` octaves beside the first, less where they would be finer than a pixel.
-
-        contrast above 1 stretches it about its mean and clips.
-        """
-        node = self.node("TexNoise", noise_dimensions="3D", noise_type="FBM", normalize=False)
+        """Fractal noise. contrast above 1 stretches it about its mean and clips."""
+        node = self.node("TexNoise", noise_dimensions="3D", noise_type="FBM", normalize=True)
         self.put(node.inputs["Vector"], point)
         self.put(node.inputs["Scale"], scale)
-        self.put(node.inputs["Detail"], detail if point.unit is None else self._resolved(point.unit / scale, detail))
+        self.put(node.inputs["Detail"], detail)
         self.put(node.inputs["Roughness"], roughness)
         self.put(node.inputs["Distortion"], distortion)
-        # By the sum of all amplitudes, so that what is left far away keeps its own.
-        out = self.math("MULTIPLY_ADD", self.value(node), 0.5 / _amplitude(detail, roughness), 0.5)
+        out = self.value(node)
         return out if contrast == 1.0 else out.span(0.5 - 0.5 / contrast, 0.5 + 0.5 / contrast)
-
-    def _resolved(self, feature: float, detail: float) -> NodeValue:
-        """How many octaves beside the first, of `feature` metres, are wider than a pixel; at most `detail`."""
-        if "distance" not in self._shared:
-            self._shared["distance"] = self.math("LOGARITHM", self.view_distance, 2.0)
-        end = log2(feature / PIXEL)
-        node = self.node("MapRange", interpolation_type="LINEAR", clamp=True)
-        for index, entry in enumerate((self._shared["distance"], end - detail, end, detail, 0.0)):
-            self.put(node.inputs[index], entry)
-        return self.value(node)
 
     def voronoi(
         self,
@@ -87,9 +69,3 @@ class Patterns(Coordinates):
         self.put(node.inputs["Brick Width"], 1.0)
         self.put(node.inputs["Row Height"], height)
         return self.split(self.value(node, "Color"))[0], self.value(node, "Fac")
-
-
-def _amplitude(detail: float, roughness: float) -> float:
-    """The sum of the amplitudes of fractal noise's octaves; the last one may be there in part."""
-    whole = int(detail)
-    return sum(roughness**octave for octave in range(whole + 1)) + (detail - whole) * roughness ** (whole + 1)
