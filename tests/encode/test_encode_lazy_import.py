@@ -36,7 +36,19 @@ def test_threads_may_import_scipy_at_once() -> None:
         assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("package", ["encode", "scenes", "shards", "verichrome", "verichrome.library"])
+COMMAND_LINE = pytest.mark.skipif(sys.version_info < (3, 13), reason="the command line runs on Blender's Python alone")
+
+
+@pytest.mark.parametrize(
+    "package",
+    [
+        "encode",
+        "scenes",
+        "shards",
+        pytest.param("verichrome", marks=COMMAND_LINE),
+        pytest.param("verichrome.library", marks=COMMAND_LINE),
+    ],
+)
 def test_every_name_of_a_package_is_imported_at_first_use(package: str) -> None:
     module = import_module(package)
     assert set(module.__all__) - {"__version__"} <= set(dir(module))
