@@ -57,7 +57,9 @@ def seconds_of(mesh: Any, material: Any) -> float:
 
 
 def main(kinds: tuple[str, ...]) -> None:
-    """A line a kind, the dearest first: its seconds less those of an empty view, over those of the plain shader."""
+    """A line a kind, the most expensive first: its CPU seconds over those of the plain shader."""
+    if unknown := set(kinds) - set(MATERIAL_KINDS):
+        sys.exit(f"error: KIND must be one of {', '.join(MATERIAL_KINDS)}, got {', '.join(sorted(unknown))}")
     mesh, maker = open_sheet(), MaterialMaker()
     plain = seconds_of(mesh, bpy.data.materials.new("plain"))
     specs = {

@@ -23,18 +23,18 @@ import numpy as np
 from jaxtyping import Float32
 
 from encode.formulas.srgb import from_linear
-from render.settings import RenderSettings
+from render.settings import QUALITY_SAMPLES, RenderSettings
 from scenes import sample_scene
 
 THREADS = os.cpu_count() or 1
 #: Settings by name; "before" has the light tree too.
 VARIANTS: dict[str, dict[str, Any]] = {
     "before": {"quality": "final", "samples": 12},
-    "draft": {"quality": "draft", "samples": 4},
-    "standard": {"quality": "standard", "samples": 10},
+    "draft": {"quality": "draft", "samples": QUALITY_SAMPLES["draft"]},
+    "standard": {"quality": "standard", "samples": QUALITY_SAMPLES["standard"]},
     "standard, 8": {"quality": "standard", "samples": 8},
     "standard, 12": {"quality": "standard", "samples": 12},
-    "final": {"quality": "final", "samples": 64},
+    "final": {"quality": "final", "samples": QUALITY_SAMPLES["final"]},
 }
 GRAY = 0.18
 HEADS = ("seconds", "PSNR", "SSIM", "FLIP", "worst")  # seconds over those of "before"; the largest ratio of FLIP to its
@@ -122,6 +122,5 @@ if __name__ == "__main__":
     if arguments[:1] == ["--render"]:
         render(arguments[1], int(arguments[2]), int(arguments[3]), int(arguments[4]), Path(arguments[5]))
     else:
-        main(
-            Path(arguments[0]), *(int(value) for value in (*arguments[1:], *("20", "160", "256")[len(arguments) - 1 :]))
-        )
+        defaults = ["20", "160", "256"]
+        main(Path(arguments[0]), *map(int, arguments[1:] + defaults[len(arguments) - 1 :]))

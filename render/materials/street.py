@@ -30,9 +30,8 @@ def tarmac(graph: Graph) -> None:
             base_color=graph.mix(dark, dusty, shade(color, 0.28)),
             roughness=lanes.span(0.3, 0.7, own_roughness(graph, 0.85), own_roughness(graph, 0.85) - 0.12),
             specular=0.3,
-            normal=graph.bump(
-                grit, 0.0012, 0.012
-            ),  # cracks are too narrow to be seen as relief, and cost as much as all else
+            # Without the cracks: too narrow to be seen as relief, they would cost as much as all else.
+            normal=graph.bump(grit, 0.0012, 0.012),
         )
     )
 

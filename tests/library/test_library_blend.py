@@ -82,6 +82,13 @@ def size(fixture: SettingFixture) -> list[float]:
     return [round(high - low, 3) for high, low in zip(fixture.high, fixture.low, strict=True)]
 
 
+def test_a_setting_may_have_any_number_of_lamps_so_it_has_the_light_tree(engine: Engine, spec: SceneSpec) -> None:
+    import bpy
+
+    seen(engine, spec, (0.5, 0.0, 1.5), (3.0, 0.0, 1.5))
+    assert bpy.context.scene.cycles.use_light_tree
+
+
 def test_objects_have_the_categories_of_their_names_and_the_rules(blend: SurveyedSetting) -> None:
     categories = {fixture.name: fixture.category for fixture in blend.fixtures}
     assert categories == {

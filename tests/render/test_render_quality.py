@@ -1,0 +1,33 @@
+"""A quality decides how the image is denoised, and nothing of the truth."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from render.settings import Quality, RenderSettings
+from scenes import sample_scene
+
+bpy: Any = pytest.importorskip("bpy")
+
+pytestmark = pytest.mark.render
+
+
+def test_truth_is_the_same_in_all_qualities_and_the_image_is_not() -> None:
+    from render.engine import Engine
+
+    spec = sample_scene("shapes", seed=4, index=1, views=1)
+    frames, prefilters = [], []
+    qualities: tuple[Quality, ...] = ("draft", "standard", "final")
+    for quality in qualities:
+        settings = RenderSettings(width=64, height=48, samples=2, quality=quality, photo=False)
+        frames.append(Engine(settings).render(spec).frames[0])
+        prefilters.append(bpy.context.scene.cycles.denoising_prefilter)
+        assert not bpy.context.scene.cycles.use_light_tree
+    assert prefilters == ["FAST", "FAST", "ACCURATE"]
+    for other in frames[1:]:
+        np.testing.assert_array_equal(other.truth.depth, frames[0].truth.depth)
+        np.testing.assert_array_equal(other.truth.normal, frames[0].truth.normal)
+        np.testing.assert_array_equal(other.truth.instance, frames[0].truth.instance)
+    np.testing.assert_array_equal(frames[1].image, frames[0].image)
+    assert (frames[2].image != frames[0].image).any()
