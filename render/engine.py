@@ -3,6 +3,7 @@
 import hashlib
 import platform
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -35,6 +36,7 @@ from render.passes import (
 )
 from render.photo import take_photo
 from render.records import category_record, object_records
+from render.render_timer import UNTIMED, CyclesTimer
 from render.rendered import RenderedScene
 from render.settings import RenderSettings
 from render.shading import shading_maps
@@ -67,6 +69,7 @@ class Engine:
     def __init__(self, settings: RenderSettings) -> None:
         self.settings = settings
         self._trees = TreeCache()
+        self._timer = CyclesTimer(settings.threads) if settings.profile else UNTIMED
 
     def render(self, spec: SceneSpec) -> RenderedScene:
         """Build `spec` once and render its views, each from its first candidate that passes every check.
@@ -75,9 +78,13 @@ class Engine:
         """
         stage = Stage(spec, self.settings, self._trees)
         rejections: list[Rejection] = []
-        views = [self._view(stage, ViewIndex(index), rejections) for index in range(len(spec.views))]
+        profile: Counter[str] = Counter()
+        views = []
+        for index in range(len(spec.views)):
+            views.append(self._view(stage, ViewIndex(index), rejections))
+            profile.update(self._timer.take())
         frames, seconds = zip(*views, strict=True)
-        return RenderedScene(frames, seconds, tuple(rejections), dict(stage.seconds))
+        return RenderedScene(frames, seconds, tuple(rejections), dict(stage.seconds), dict(profile))
 
     def _view(self, stage: Stage, index: ViewIndex, rejections: list[Rejection]) -> tuple[Frame, dict[str, float]]:
         """The frame of a view, and the seconds that each stage took."""
@@ -87,6 +94,7 @@ class Engine:
             if isinstance(result, tuple):
                 return result
             rejections.extend(result)
+            self._timer.take()
             stage.spent("rejected", time.perf_counter() - start)
         raise SceneRejected(tuple(rejections))
 
@@ -109,8 +117,9 @@ class Engine:
             return problems
         start = time.perf_counter()
         stage.look_through(aim.camera)
-        raw = render_truth(albedo=settings.albedo, surface=settings.surface)
-        truth = _truth(stage, aim, raw)
+        raw = render_truth(albedo=settings.albedo, surface=settings.surface, timer=self._timer)
+        with self._timer.part("truth", "refinement"):
+            truth = _truth(stage, aim, raw)
         seconds["truth"] = time.perf_counter() - start
         start = time.perf_counter()
         ids = frozenset(item.id for item in stage.spec.objects)
@@ -153,10 +162,10 @@ class Engine:
         settings, spec, scene = self.settings, stage.spec, bpy.context.scene.render
         seed, where = _cycles_seed(spec, aim.view), (spec.seed, spec.index, spec.attempt, aim.view)
         if not settings.depth_of_field and not settings.motion_blur:
-            rendered = render_image(settings, seed, spec.exposure)
-            return rendered, first_hits(), {}
-        render_first_sample(seed)
-        hits, record = first_hits(), {}
+            rendered = render_image(settings, seed, spec.exposure, self._timer)
+            return rendered, first_hits(self._timer), {}
+        render_first_sample(seed, self._timer)
+        hits, record = first_hits(self._timer), {}
         with ExitStack() as blur:
             if settings.depth_of_field:
                 aperture = draw_aperture(*where)
@@ -167,7 +176,7 @@ class Engine:
                 shake = draw_shake(*where)
                 blur.enter_context(shaken(stage.camera, shake, float(aim.k[0, 0]), scene.resolution_x))
                 record["motion_blur"] = shake.model_dump(mode="json")
-            return render_image(settings, seed, spec.exposure), hits, record
+            return render_image(settings, seed, spec.exposure, self._timer), hits, record
 
     def _frame(
         self,

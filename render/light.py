@@ -19,23 +19,18 @@ def set_world(spec: Hdri | Panorama | Sky) -> None:
     """Give the scene its world: an environment map of Blender's own or the user's, or the physical sky."""
     world = bpy.data.worlds.new("world")
     bpy.context.scene.world = world
+    # Of its own choice Cycles takes 1 to 3 s a scene for a map of an image's own size or of a sky, which is no better.
+    world.cycles.sampling_method = "MANUAL"
+    world.cycles.sample_map_resolution = 512
     tree = world.node_tree
     tree.nodes.clear()
     output = tree.nodes.new("ShaderNodeOutputWorld")
     background = tree.nodes.new("ShaderNodeBackground")
     background.inputs["Strength"].default_value = spec.strength
-    if isinstance(spec, Hdri | Panorama):
-        texture = _environment_map(tree, spec)
-        # A sampling map of the image's own size takes 1 to 3 s a scene to build, and is no better.
-        world.cycles.sampling_method = "MANUAL"
-        world.cycles.sample_map_resolution = 512
-    else:
-        texture = _sky(tree, spec)
+    texture = _environment_map(tree, spec) if isinstance(spec, Hdri | Panorama) else _sky(tree, spec)
     color = texture.outputs["Color"]
     if isinstance(spec, Sky) and spec.clouds > 0:
         color = add_clouds(tree, color, spec)
-        world.cycles.sampling_method = "MANUAL"
-        world.cycles.sample_map_resolution = 512
     tree.links.new(color, background.inputs["Color"])
     tree.links.new(background.outputs["Background"], output.inputs["Surface"])
 

@@ -12,6 +12,7 @@ from PIL import Image
 
 from render.exposure import automatic_exposure
 from render.materials.graph import ALBEDO, PART_NUMBER, SHADING_NORMAL
+from render.render_timer import UNTIMED, RenderTimer
 from render.scratch import scratch_file
 from render.settings import LOOK, RenderSettings
 from render.shading import DiffuseLight
@@ -89,21 +90,24 @@ class FirstHits:
     instance: UInt32[np.ndarray, "h w"]
 
 
-def render_image(settings: RenderSettings, seed: int, bias: float) -> RenderedImage:
+def render_image(settings: RenderSettings, seed: int, bias: float, timer: RenderTimer = UNTIMED) -> RenderedImage:
     """The image at full samples; `bias` is added to the automatic exposure, in stops."""
     scene = bpy.context.scene
     _set_image(seed, settings.samples, denoise=settings.denoise, diffuse=settings.shading)
     bpy.context.scene.cycles.denoising_prefilter = "ACCURATE" if settings.quality == "final" else "FAST"
-    bpy.ops.render.render()
-    linear, diffuse = _light(diffuse=settings.shading)
-    exposure = automatic_exposure(linear) + bias
-    return RenderedImage(linear, _develop(scene, exposure), exposure, diffuse)
+    timer.render("image")
+    with timer.part("image", "EXR"):
+        linear, diffuse = _light(diffuse=settings.shading)
+    with timer.part("image", "development"):
+        exposure = automatic_exposure(linear) + bias
+        developed = _develop(scene, exposure)
+    return RenderedImage(linear, developed, exposure, diffuse)
 
 
-def render_first_sample(seed: int) -> None:
+def render_first_sample(seed: int, timer: RenderTimer = UNTIMED) -> None:
     """The first sample of the image alone: `first_hits` of an image that is blurred says nothing of the truth."""
     _set_image(seed, 1, denoise=False, diffuse=False)
-    bpy.ops.render.render()
+    timer.render("image")
 
 
 def _set_image(seed: int, samples: int, *, denoise: bool, diffuse: bool) -> None:
@@ -118,9 +122,9 @@ def _set_image(seed: int, samples: int, *, denoise: bool, diffuse: bool) -> None
     _set_passes((), opaque_from=FULL, diffuse=diffuse)
 
 
-def first_hits() -> FirstHits:
+def first_hits(timer: RenderTimer = UNTIMED) -> FirstHits:
     """Depth and object index of the first sample of what has just been rendered: an image, or that sample alone."""
-    with scratch_file(".exr") as path:
+    with timer.part("image", "EXR"), scratch_file(".exr") as path:
         _save_exr(path)
         return FirstHits(*_hits(*_read_passes(path, HITS)))
 
@@ -187,7 +191,7 @@ def _develop(scene: Any, exposure: float) -> UInt8[np.ndarray, "h w 3"]:
             return np.asarray(image.convert("RGB")).copy()
 
 
-def render_truth(*, albedo: bool = False, surface: bool = False) -> RawTruth:
+def render_truth(*, albedo: bool = False, surface: bool = False, timer: RenderTimer = UNTIMED) -> RawTruth:
     """Depth, normal and object index from one sample a pixel centre: no filter, bounce or denoiser."""
     cycles = bpy.context.scene.cycles
     cycles.samples = 1
@@ -198,8 +202,8 @@ def render_truth(*, albedo: bool = False, surface: bool = False) -> RawTruth:
     _set_paths(cycles, bounces=0, diffuse=0, glossy=0, transmission=0)
     outputs = (SHADING_NORMAL, *([ALBEDO] if albedo else []), *([PART_NUMBER] if surface else []))
     _set_passes(outputs, opaque_from=HALF)
-    bpy.ops.render.render()
-    with scratch_file(".exr") as path:
+    timer.render("truth")
+    with timer.part("truth", "EXR"), scratch_file(".exr") as path:
         _save_exr(path)
         hits, mean, position, *written_by = _read_passes(path, HITS, NORMAL, POSITION, *map(_colors, outputs))
     depth, instance = _hits(hits)

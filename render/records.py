@@ -23,6 +23,7 @@ from encode.frame import (
 )
 from render.coverage import silhouette
 from render.scattered_coverage import ScatteredCentres
+from scenes.mesh import extremes
 from scenes.scene import SceneObject
 from scenes.taxonomy import Category
 from scenes.texts import model_texts
@@ -115,7 +116,7 @@ def _record(
     box = box_2d(mask.any(axis=1), mask.any(axis=0))
     visible = int(mask.sum())
     height, width = mask.shape
-    low, high = solid.vertices.min(axis=0), solid.vertices.max(axis=0)
+    low, high = extremes(solid.vertices)
     return ObjectRecord(
         id=ObjectId(item.id),
         name=item.name,

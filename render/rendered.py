@@ -1,6 +1,6 @@
 """What a rendered scene is in memory, before any file."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from encode.frame import Frame
 from render.errors import Rejection
@@ -15,9 +15,11 @@ class RenderedScene:
     frames: complete but for their origin's `fingerprint` and the version of Verichrome, which the job knows.
     frame_seconds: of each frame, by stage: image, truth, checks.
     seconds: of the scene: build, physics, and rejected, the time spent on candidates that were turned down.
+    profile: of the frames, by part of a stage (`render.render_timer.CyclesTimer`); empty unless it was asked for.
     """
 
     frames: tuple[Frame, ...]
     frame_seconds: tuple[dict[str, float], ...]
     rejections: tuple[Rejection, ...]
     seconds: dict[str, float]
+    profile: dict[str, float] = field(default_factory=dict)

@@ -46,7 +46,7 @@ class RenderSettings(BaseModel):
     of the image; truth takes one. denoise: by OpenImageDenoise. albedo: render the base colour too. surface: and each
     pixel's part and material. shading: and the diffuse light, which takes the base colour. depth_of_field, motion_blur:
     of the image alone. photo: the image is what a camera makes of the render, not the render itself. threads: how many
-    the worker may use, which changes no pixel.
+    the worker may use; profile: what Cycles does is timed; neither changes a pixel.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -64,6 +64,7 @@ class RenderSettings(BaseModel):
     photo: bool = True
     device: Device = "cpu"
     threads: Annotated[int, Field(ge=1, le=1024)] = 2
+    profile: bool = False
 
     @property
     def view_transform(self) -> str:

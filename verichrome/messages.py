@@ -72,7 +72,8 @@ class StageStarted:
 class SceneDone:
     """A scene is finished: its result, or why it failed.
 
-    pairs: by task. rejected: camera candidates and scenes that checks rejected, by check. seconds: by stage. rendered:
+    pairs: by task. rejected: camera candidates and scenes that checks rejected, by check. seconds: by stage. profile:
+    seconds by part of a stage, where the job asks for them. rendered:
     by this worker, not read from the spool or given up after earlier crashes. last: the worker is to be recycled,
     since it has rendered its share or has grown too large, and begins no other scene.
     """
@@ -85,6 +86,7 @@ class SceneDone:
     failure: str = ""
     rendered: bool = True
     last: bool = False
+    profile: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

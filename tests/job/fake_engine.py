@@ -112,7 +112,8 @@ class FakeEngine:
         frames = tuple(self._frame(spec, number) for number in range(len(spec.views)))
         faults.note(spec.index)
         seconds = ({"image": 0.1, "truth": 0.01},) * len(frames)
-        return RenderedScene(frames, seconds, (), {"build": 0.01, "physics": 0.0})
+        profile = {"image/sampling": 0.09 * len(frames), "materials/wood": 0.02} if self._settings.profile else {}
+        return RenderedScene(frames, seconds, (), {"build": 0.01, "physics": 0.0}, profile)
 
     def _frame(self, spec: SceneSpec, view_index: int) -> Frame:
         width, height = self._settings.width, self._settings.height

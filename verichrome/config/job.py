@@ -88,6 +88,10 @@ class JobConfig(ConfigSection):
     address: str | None = Field(
         None, description="Ray cluster to run on (`auto` from within one); null starts Ray on this machine."
     )
+    profile: bool = Field(
+        False,
+        description="Time what Cycles does within each view: profile.json in the output, and a table at the end.",
+    )
     dashboard: bool = Field(
         False,
         description="Start Ray's dashboard and metrics on this machine, which take seconds; a cluster has its own.",

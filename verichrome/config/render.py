@@ -77,8 +77,8 @@ class RenderConfig(ConfigSection):
         samples = [samples for quality, samples in QUALITY_SAMPLES.items() if quality == values.get("quality")]
         return {**values, "samples": samples[0]} if samples else values
 
-    def settings(self, threads: int = 2) -> RenderSettings:
-        """The engine's settings, with `threads` CPU threads, which change no pixel."""
+    def settings(self, threads: int = 2, *, profile: bool = False) -> RenderSettings:
+        """The engine's settings, with `threads` CPU threads and what is timed, which change no pixel."""
         return RenderSettings(
             width=self.resolution.width,
             height=self.resolution.height,
@@ -93,4 +93,5 @@ class RenderConfig(ConfigSection):
             photo=self.photo,
             device=self.device,
             threads=threads,
+            profile=profile,
         )

@@ -26,7 +26,7 @@ class ActorMaker:
     """
 
     def __init__(self, config: Config, maker: ShardMaker, share: Resources, make_engine: EngineFactory) -> None:
-        self._settings = config.render.settings(share.threads)
+        self._settings = config.render.settings(share.threads, profile=config.job.profile)
         self._maker = maker
         self._share = share
         self._memory = _memory(config, share.workers)

@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 
 from rich.console import Console
+from rich.table import Table
 
 from render.worker import EngineFactory, blender_engine
 from scenes import AssetLibrary
@@ -15,6 +16,7 @@ from verichrome.driver.actors import ActorMaker
 from verichrome.driver.metrics import JobMetrics
 from verichrome.driver.plan import CompleteShard, plan_shards
 from verichrome.driver.pool import ItemLost, ItemRetried, PoolEvent, RetryLimits, WorkerPool
+from verichrome.driver.profile import PROFILE_NAME, JobProfile
 from verichrome.driver.progress import JobProgress, summary
 from verichrome.driver.ray_session import ray_session
 from verichrome.driver.totals import Pace, Totals
@@ -46,6 +48,7 @@ class Job:
     ) -> None:
         self.totals = Totals()
         self._pace = Pace(config.job.scenes)
+        self._profile = JobProfile() if config.job.profile else None
         self._config = config
         self._store = store
         self._console = console
@@ -64,7 +67,10 @@ class Job:
                 self._make(progress)
             clear_spool(self._store)  # what is left in it is of other configurations or versions
             preview = write_overview(self._store, self._config)
+            table = self._write_profile()
         say(self._console, summary(self.totals, self._store.url, time.monotonic() - start, preview))
+        if table is not None:
+            self._console.print(table)
 
     def _make(self, progress: JobProgress) -> None:
         config = self._config
@@ -98,6 +104,13 @@ class Job:
                 pool.close()
                 self._store.sweep()
 
+    def _write_profile(self) -> Table | None:
+        """Write the profile of this run, if it is wanted and anything was rendered; returns its table."""
+        table = self._profile.table() if self._profile is not None else None
+        if self._profile is not None and table is not None:
+            self._store.put(PROFILE_NAME, self._profile.text().encode())
+        return table
+
     def _items_left(self) -> Iterator[WorkItem]:
         for shard in plan_shards(self._config, self._store):
             if isinstance(shard, CompleteShard):
@@ -113,10 +126,15 @@ class Job:
                     import_ahead()
             case SceneDone():
                 self.totals.scene(event)
+                if self._profile is not None:
+                    self._profile.scene(self._config.scenes.family_of(event.scene), event)
                 if event.failure:
                     progress.say(f"Scene {event.scene} failed: {event.failure}")
             case ShardDone():
                 self.totals.shard(event)
+                if self._profile is not None:
+                    scenes = range(event.start, event.stop)
+                    self._profile.shard([self._config.scenes.family_of(scene) for scene in scenes], event)
             case ItemRetried():
                 self.totals.retry(event.item.scenes)
                 progress.say(_crash_message(event))

@@ -98,11 +98,15 @@ class EncodedView:
 
 @dataclass(frozen=True, slots=True)
 class FinishedScene:
-    """A scene's record, the members of its frames, and their pairs; no frames and pairs where it failed."""
+    """A scene's record, the members of its frames, and their pairs; no frames and pairs where it failed.
+
+    profile: of its frames, where the job asks for it and the scene was just rendered.
+    """
 
     record: SceneRecord
     frames: Sequence[Members] = ()
     pairs: Sequence[list[EncodedPair]] = ()
+    profile: Mapping[str, float] = field(default_factory=dict)
 
     def with_record(self, record: SceneRecord) -> "FinishedScene":
         """The same scene with another record."""

@@ -88,7 +88,8 @@ class SceneMaker:
             device=views[-1].device,
             versions=views[-1].versions,
         )
-        return FinishedScene(record, [view.members for view in views], [view.pairs for view in views])
+        members, pairs = [view.members for view in views], [view.pairs for view in views]
+        return FinishedScene(record, members, pairs, rendered.profile)
 
 
 def _rejection(scene: SceneIndex, attempt: int, rejection: Rejection) -> RejectionRow:

@@ -75,6 +75,7 @@ class ShardBuilder:
             failure=row.reason,
             rendered=rendered,
             last=last,
+            profile=scene.profile,
         )
 
     def commit(self) -> ShardDone:
