@@ -29,8 +29,7 @@ from render.passes import (
     FirstHits,
     RawTruth,
     RenderedImage,
-    first_hits,
-    render_first_sample,
+    render_first_hits,
     render_image,
     render_truth,
 )
@@ -163,9 +162,8 @@ class Engine:
         seed, where = _cycles_seed(spec, aim.view), (spec.seed, spec.index, spec.attempt, aim.view)
         if not settings.depth_of_field and not settings.motion_blur:
             rendered = render_image(settings, seed, spec.exposure, self._timer)
-            return rendered, first_hits(self._timer), {}
-        render_first_sample(seed, self._timer)
-        hits, record = first_hits(self._timer), {}
+            return rendered, rendered.hits, {}
+        hits, record = render_first_hits(seed, self._timer), {}
         with ExitStack() as blur:
             if settings.depth_of_field:
                 aperture = draw_aperture(*where)

@@ -21,8 +21,7 @@ __all__ = [
     "FirstHits",
     "RawTruth",
     "RenderedImage",
-    "first_hits",
-    "render_first_sample",
+    "render_first_hits",
     "render_image",
     "render_truth",
 ]
@@ -69,25 +68,26 @@ class RawTruth:
 
 
 @dataclass(frozen=True, slots=True)
-class RenderedImage:
-    """A rendered image: `linear` (Rec. 709, scene-referred), and `developed` from it through the view transform.
-
-    exposure: stops at which it was developed, the automatic exposure with the scene's bias. diffuse: the diffuse part
-    of the light, where it was asked for.
-    """
-
-    linear: Float32[np.ndarray, "h w 3"]
-    developed: UInt8[np.ndarray, "h w 3"]
-    exposure: float
-    diffuse: DiffuseLight | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class FirstHits:
     """What the image's first sample, which goes through pixel centres, has met: depth (+inf for nothing), object id."""
 
     depth: Float32[np.ndarray, "h w"]
     instance: UInt32[np.ndarray, "h w"]
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedImage:
+    """A rendered image: `linear` (Rec. 709, scene-referred), and `developed` from it through the view transform.
+
+    exposure: stops at which it was developed, the automatic exposure with the scene's bias. hits: of its first sample.
+    diffuse: the diffuse part of the light, where it was asked for.
+    """
+
+    linear: Float32[np.ndarray, "h w 3"]
+    developed: UInt8[np.ndarray, "h w 3"]
+    exposure: float
+    hits: FirstHits
+    diffuse: DiffuseLight | None = None
 
 
 def render_image(settings: RenderSettings, seed: int, bias: float, timer: RenderTimer = UNTIMED) -> RenderedImage:
@@ -97,17 +97,20 @@ def render_image(settings: RenderSettings, seed: int, bias: float, timer: Render
     bpy.context.scene.cycles.denoising_prefilter = "ACCURATE" if settings.quality == "final" else "FAST"
     timer.render("image")
     with timer.part("image", "EXR"):
-        linear, diffuse = _light(diffuse=settings.shading)
+        linear, hits, diffuse = _image_passes(diffuse=settings.shading)
     with timer.part("image", "development"):
         exposure = automatic_exposure(linear) + bias
         developed = _develop(scene, exposure)
-    return RenderedImage(linear, developed, exposure, diffuse)
+    return RenderedImage(linear, developed, exposure, hits, diffuse)
 
 
-def render_first_sample(seed: int, timer: RenderTimer = UNTIMED) -> None:
-    """The first sample of the image alone: `first_hits` of an image that is blurred says nothing of the truth."""
+def render_first_hits(seed: int, timer: RenderTimer = UNTIMED) -> FirstHits:
+    """Those of the first sample of the image alone: the hits of an image that is blurred say nothing of the truth."""
     _set_image(seed, 1, denoise=False, diffuse=False)
     timer.render("image")
+    with timer.part("image", "EXR"), scratch_file(".exr") as path:
+        _save_exr(path)
+        return FirstHits(*_hits(*_read_passes(path, HITS)))
 
 
 def _set_image(seed: int, samples: int, *, denoise: bool, diffuse: bool) -> None:
@@ -120,13 +123,6 @@ def _set_image(seed: int, samples: int, *, denoise: bool, diffuse: bool) -> None
     cycles.pixel_filter_type, cycles.filter_width = "BLACKMAN_HARRIS", 1.5
     _set_paths(cycles, bounces=8, diffuse=3, glossy=4, transmission=8)
     _set_passes((), opaque_from=FULL, diffuse=diffuse)
-
-
-def first_hits(timer: RenderTimer = UNTIMED) -> FirstHits:
-    """Depth and object index of the first sample of what has just been rendered: an image, or that sample alone."""
-    with timer.part("image", "EXR"), scratch_file(".exr") as path:
-        _save_exr(path)
-        return FirstHits(*_hits(*_read_passes(path, HITS)))
 
 
 def _hits(channels: Float32[np.ndarray, "h w 2"]) -> tuple[Float32[np.ndarray, "h w"], UInt32[np.ndarray, "h w"]]:
@@ -165,14 +161,14 @@ def _set_paths(cycles: Any, bounces: int, diffuse: int, glossy: int, transmissio
     bpy.context.view_layer.use_volumes = False  # a setting's mist is left out; a ray that scatters in it meets nothing
 
 
-def _light(*, diffuse: bool) -> tuple[Float32[np.ndarray, "h w 3"], DiffuseLight | None]:
-    """The image's linear pixels, and the diffuse part of their light."""
+def _image_passes(*, diffuse: bool) -> tuple[Float32[np.ndarray, "h w 3"], FirstHits, DiffuseLight | None]:
+    """The image's linear pixels, what its first sample has met, and the diffuse part of the light."""
     noisy = "Noisy Image" if bpy.context.scene.cycles.use_denoising else "Combined"
     passes = ("Combined", *((*DIFFUSE, noisy) if diffuse else ()))
     with scratch_file(".exr") as path:
         _save_exr(path)
-        linear, *parts = _read_passes(path, *map(_colors, passes))
-    return linear, DiffuseLight(parts[0] + parts[1], parts[2], parts[3]) if parts else None
+        hits, linear, *parts = _read_passes(path, HITS, *map(_colors, passes))
+    return linear, FirstHits(*_hits(hits)), DiffuseLight(parts[0] + parts[1], parts[2], parts[3]) if parts else None
 
 
 def _develop(scene: Any, exposure: float) -> UInt8[np.ndarray, "h w 3"]:

@@ -164,16 +164,15 @@ def test_forty_layers_of_holes_are_none_in_image_and_truth(scene: Any, monkeypat
     assert (raw.instance == 1).all()
     assert not raw.ended.any()
     np.testing.assert_allclose(raw.normal, np.broadcast_to((0.0, 0.0, 1.0), raw.normal.shape), atol=1e-6)
-    image = passes.render_image(SETTINGS, 1, 0.0).developed
-    assert np.ptp(image[4:-4, 4:-4]) <= 1  # at the rim the filter reaches beyond the sheet
-    hits = passes.first_hits()
+    rendered = passes.render_image(SETTINGS, 1, 0.0)
+    assert np.ptp(rendered.developed[4:-4, 4:-4]) <= 1  # at the rim the filter reaches beyond the sheet
+    hits = rendered.hits
     assert dict(check_agreement(raw.depth, raw.instance, hits.depth, hits.instance)) == {}
     monkeypatch.setattr(passes, "LAYERS", 16)
     few = passes.render_truth()
     assert (few.ended == (few.instance == 2)).all()
     assert "of object ids [2]" in dict(check_ended(few.ended, few.instance))["layers"]
-    passes.render_image(SETTINGS, 1, 0.0)
-    hits = passes.first_hits()
+    hits = passes.render_image(SETTINGS, 1, 0.0).hits
     assert "agreement" in dict(check_agreement(raw.depth, raw.instance, hits.depth, hits.instance))
 
 
@@ -186,8 +185,7 @@ def test_partly_transparent_materials_are_found(scene: Any) -> None:
     put(thin, 2, (-1.2, 0.0, 1.0))
     put(thick, 3, (1.2, 0.0, 1.0))
     raw = passes.render_truth()
-    passes.render_image(SETTINGS, 1, 0.0)
-    hits = passes.first_hits()
+    hits = passes.render_image(SETTINGS, 1, 0.0).hits
     left, right = np.zeros((2, SIZE, SIZE), bool)
     left[22:42, 6:26], right[22:42, 38:58] = True, True
     assert raw.ended[left].mean() == pytest.approx(0.3, abs=0.1)
