@@ -3,9 +3,11 @@
 import os
 from pathlib import Path
 
-__all__ = ["GIB", "cores", "memory_bytes"]
+__all__ = ["GIB", "cores", "memory_bytes", "worker_memory_bytes"]
 
 GIB = 2**30
+#: Share of the memory that all workers together may use.
+SHARE = 0.9
 
 
 def cores() -> int:
@@ -20,6 +22,11 @@ def memory_bytes() -> int:
     physical = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     limit = _read("/sys/fs/cgroup/memory.max") or _read("/sys/fs/cgroup/memory/memory.limit_in_bytes")
     return min(physical, int(limit)) if limit.isdigit() else physical
+
+
+def worker_memory_bytes() -> int:
+    """Memory that all workers together may use."""
+    return int(SHARE * memory_bytes())
 
 
 def _cgroup_cores() -> int:

@@ -1,6 +1,7 @@
 """The parts of the job that need no worker: resources, signals, running totals, the summary, import directions."""
 
 import io
+import math
 import os
 import re
 import signal
@@ -17,6 +18,7 @@ from verichrome.configfile import resolve
 from verichrome.driver.progress import JobProgress, summary
 from verichrome.driver.resources import Resources, share_out
 from verichrome.driver.totals import Pace, Totals
+from verichrome.machine import GIB
 from verichrome.messages import SceneDone, ShardDone, StageSeconds
 from verichrome.signals import Interrupted, StopRequest, interruptible, kept_signals, watch_signals
 
@@ -24,26 +26,33 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize(
-    ("fields", "cores", "gpus", "expected"),
+    ("fields", "cores", "gpus", "gib", "expected"),
     [
-        ({}, 1, 0, Resources(1, 1, 0)),
-        ({}, 2, 0, Resources(2, 1, 0)),
-        ({}, 32, 0, Resources(8, 4, 0)),
-        ({"workers": 3}, 32, 0, Resources(3, 10, 0)),
-        ({"cpus_per_worker": 8}, 32, 0, Resources(4, 8, 0)),
-        ({"workers": 4, "cpus_per_worker": 2}, 2, 0, Resources(4, 2, 0)),
-        ({}, 16, 1, Resources(2, 8, 0.5)),
-        ({"gpus_per_worker": 1}, 32, 2, Resources(2, 16, 1)),
-        ({"device": "cpu"}, 16, 1, Resources(4, 4, 0)),
-        ({"workers": 1}, 16, 8, Resources(1, 16, 8)),
-        ({"scenes": 4}, 2, 0, Resources(1, 2, 0)),  # one shard
-        ({"scenes": 9}, 32, 0, Resources(3, 10, 0)),
+        ({}, 1, 0, 8, Resources(1, 1, 0)),
+        ({}, 2, 0, 8, Resources(2, 1, 0)),
+        ({}, 2, 0, 4, Resources(1, 2, 0)),
+        ({}, 2, 0, 1, Resources(1, 2, 0)),
+        ({}, 32, 0, 256, Resources(32, 1, 0)),
+        ({}, 32, 0, 64, Resources(16, 2, 0)),
+        ({}, 32, 0, 32, Resources(8, 4, 0)),
+        ({"resolution": "2048"}, 32, 0, 64, Resources(6, 5, 0)),
+        ({"assets": "meshes"}, 32, 0, 64, Resources(8, 4, 0)),
+        ({"workers": 3}, 32, 0, 64, Resources(3, 10, 0)),
+        ({"cpus_per_worker": 8}, 32, 0, 64, Resources(4, 8, 0)),
+        ({"workers": 4, "cpus_per_worker": 2}, 2, 0, 8, Resources(4, 2, 0)),
+        ({}, 16, 1, 64, Resources(2, 8, 0.5)),
+        ({"gpus_per_worker": 1}, 32, 2, 64, Resources(2, 16, 1)),
+        ({"device": "cpu"}, 16, 1, 64, Resources(16, 1, 0)),
+        ({"workers": 1}, 16, 8, 64, Resources(1, 16, 8)),
+        ({"scenes": 4}, 2, 0, 8, Resources(1, 2, 0)),  # one shard
+        ({"scenes": 9}, 32, 0, 64, Resources(3, 10, 0)),
+        ({}, 640, 0, math.inf, Resources(250, 2, 0)),
     ],
 )
 def test_workers_are_distributed_over_machines(
-    fields: dict[str, object], cores: int, gpus: float, expected: Resources
+    fields: dict[str, object], cores: int, gpus: float, gib: float, expected: Resources
 ) -> None:
-    assert share_out(resolve({"scenes": 1000} | fields), cores, gpus) == expected
+    assert share_out(resolve({"scenes": 1000} | fields), cores, gpus, gib * GIB) == expected
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])

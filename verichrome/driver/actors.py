@@ -10,13 +10,10 @@ from render.worker import EngineFactory, RenderWorker
 from verichrome.config import Config
 from verichrome.crash_report import read_log_tail, read_remote_log_tail
 from verichrome.driver.resources import Resources
-from verichrome.machine import GIB, memory_bytes
+from verichrome.machine import GIB, worker_memory_bytes
 from verichrome.worker.shard import ShardMaker
 
 __all__ = ["ActorMaker"]
-
-#: Share of this machine's memory that all workers together may use.
-SHARE = 0.9
 
 
 class ActorMaker:
@@ -64,4 +61,4 @@ def _memory(config: Config, workers: int) -> int:
     """Bytes at which a scene is ended; 0 on a cluster of unknown machines, where Ray alone watches memory."""
     if config.job.scene_memory is not None:
         return int(config.job.scene_memory * GIB)
-    return 0 if config.job.address else int(SHARE * memory_bytes() / workers)
+    return 0 if config.job.address else worker_memory_bytes() // workers

@@ -2,6 +2,7 @@
 
 import contextlib
 import logging
+import math
 import os
 import socket
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ from verichrome.driver.lean_ray import lean_start, runtime_env_wanted
 from verichrome.driver.private_ray import RayNotPrivate, check_private, private_folder, token_file
 from verichrome.driver.resources import Resources, share_out
 from verichrome.errors import UsageError
-from verichrome.machine import cores
+from verichrome.machine import cores, worker_memory_bytes
 from verichrome.signals import kept_signals
 from verichrome.versions import ray_problem
 
@@ -137,8 +138,11 @@ def _resources(config: Config) -> Resources:
     import ray
 
     total: dict[str, float] = ray.cluster_resources()  # type: ignore[no-untyped-call]
-    available = int(total.get("CPU", 0)) if config.job.address else cores()
-    share = share_out(config, max(1, available), total.get("GPU", 0.0))
+    if config.job.address:
+        available, memory = int(total.get("CPU", 0)), total.get("memory", math.inf)
+    else:
+        available, memory = cores(), worker_memory_bytes()
+    share = share_out(config, max(1, available), total.get("GPU", 0.0), memory)
     if not config.job.address and share.gpus * share.workers > total.get("GPU", 0.0) + 1e-9:  # a cluster may grow
         raise UsageError(
             f"gpus_per_worker must fit this machine's {total.get('GPU', 0.0):.0f} GPUs, "

@@ -1,14 +1,22 @@
-"""How many workers there are, and how many CPU threads and GPUs each has."""
+"""How many workers there are, and how many CPU threads and GPUs each has.
 
+A tenth to a third of a frame's work (sampling, building, checks, encoding) runs on one thread, so that workers of one
+thread each make the most frames (benchmarks/bench_workers.py). Each needs memory for a Blender and a scene of its own:
+where memory is short of that, there are fewer workers, of more threads.
+"""
+
+import math
 from dataclasses import dataclass
 
 from verichrome.config import Config
+from verichrome.machine import GIB
 
 __all__ = ["Resources", "share_out"]
 
-#: Building, physics and encoding run on one thread, so more workers beat more threads each; but every
-#: worker holds a Blender of 0.6 GB and more, so beyond a few cores workers get several threads.
-THREADS = 4
+#: Bytes for a worker that renders sampled scenes, and for one that renders the user's own files, which may be large.
+WORKER_MEMORY, LIBRARY_WORKER_MEMORY = 3 * GIB, 6 * GIB
+#: And bytes for each pixel of a view: of Cycles' buffers, Blender's passes and the truth.
+PIXEL_MEMORY = 1536
 #: Workers on one GPU: while one builds or encodes, another renders.
 WORKERS_PER_GPU = 2
 
@@ -22,21 +30,29 @@ class Resources:
     gpus: float
 
 
-def share_out(config: Config, cores: int, gpus: float) -> Resources:
-    """What `config` sets, and otherwise what suits `cores` and `gpus`."""
+def share_out(config: Config, cores: int, gpus: float, memory: float) -> Resources:
+    """What `config` sets, and otherwise what suits `cores`, `gpus` and bytes of `memory`."""
     gpus = 0.0 if config.render.device == "cpu" else gpus
-    workers = config.job.workers or _workers(config, cores, gpus)
+    workers = config.job.workers or _workers(config, cores, gpus, memory)
     threads = config.job.cpus_per_worker or max(1, cores // workers)
     return Resources(workers, threads, _gpus(config, gpus, workers))
 
 
-def _workers(config: Config, cores: int, gpus: float) -> int:
-    limit = cores // config.job.cpus_per_worker if config.job.cpus_per_worker else max(min(cores, 2), cores // THREADS)
+def _workers(config: Config, cores: int, gpus: float, memory: float) -> int:
+    limit = cores // (config.job.cpus_per_worker or _threads(config, cores, memory))
     if config.job.gpus_per_worker:
         limit = min(limit, int(gpus / config.job.gpus_per_worker))
     elif gpus:
         limit = min(limit, int(gpus * WORKERS_PER_GPU))
     return max(1, min(limit, config.job.shards))  # a worker without a shard would leave its cores idle
+
+
+def _threads(config: Config, cores: int, memory: float) -> int:
+    """The fewest threads a worker with which as many workers as use all cores fit into memory."""
+    size = config.render.resolution
+    own = LIBRARY_WORKER_MEMORY if config.job.uses_library else WORKER_MEMORY
+    fitting = min(cores, memory / (own + PIXEL_MEMORY * size.width * size.height))
+    return math.ceil(cores / max(1, int(fitting)))
 
 
 def _gpus(config: Config, gpus: float, workers: int) -> float:

@@ -21,14 +21,14 @@ from verichrome.library.scan import FoundFile, SkippedFile, scan_assets, scan_ma
 from verichrome.library.settings import RULES, scan_blends
 from verichrome.library.sizes import misfit, unit_problem
 from verichrome.library.yaml_files import read_categories
-from verichrome.machine import GIB, memory_bytes
+from verichrome.machine import GIB, worker_memory_bytes
 
 __all__ = ["OpenLibrary", "open_library"]
 
 #: An asset that is so many times smaller or larger than its category's sizes must be in another unit.
 ODD = 4.0
-#: Bytes of memory for a preparation, and the share of this machine's memory, where `scene_memory` is not set.
-MEMORY, SHARE = 8 * GIB, 0.9
+#: Bytes of memory for a preparation, where `scene_memory` is not set and the machine has so much.
+MEMORY = 8 * GIB
 #: Seconds for a file that is not a whole setting.
 SECONDS = 600
 #: Mean luminance over the sphere of Blender's own probes, to which the lamps of scenes are adjusted.
@@ -79,7 +79,7 @@ def open_library(config: Config, progress: Callable[[int, int], None] = lambda d
 
 
 def _bounds(config: Config) -> PreparationLimits:
-    memory = min(MEMORY, SHARE * memory_bytes()) if config.job.scene_memory is None else config.job.scene_memory * GIB
+    memory = min(MEMORY, worker_memory_bytes()) if config.job.scene_memory is None else config.job.scene_memory * GIB
     return PreparationLimits(int(memory), min(SECONDS, config.job.scene_timeout), config.job.scene_timeout)
 
 
