@@ -81,7 +81,7 @@ def whole_seconds(config: Config, scene: int, engine: Engine, store: Store) -> t
 def main(scenes: int, samples: int, family: str) -> None:
     """Print both sides and their ratio."""
     config = resolve({"family": family, "samples": samples, "scenes_per_shard": 1, "device": "cpu"})
-    settings = RenderSettings(samples=samples, threads=os.cpu_count() or 1)
+    settings = RenderSettings(samples=samples, threads=1)  # as workers of a job have where memory allows
     engine = Engine(settings)
     bare = total = 0.0
     stages: Counter[str] = Counter()

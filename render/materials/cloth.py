@@ -44,7 +44,7 @@ def leather(graph: Graph) -> None:
     """Pebbled grain with darker creases; wear makes it shinier and paler."""
     color = linear(graph.spec.color)
     soft = graph.noise(graph.features(graph.metres, 0.5), 1.0, 3.0)
-    distance, _ = graph.voronoi(graph.features(graph.metres, 0.018), 1.0)
+    distance, _ = graph.voronoi(graph.face_features(0.018), flat=True)
     dye = graph.mix(soft.span(0.3, 0.7), shade(color, 0.85, (1.0, 0.97, 0.95)), shade(color, 1.15))
     pale = soft.span(0.5, 0.75, 0.0, 0.35 * graph.spec.wear)
     dye = graph.mix(pale, dye, shade(color, 1.9, (1.0, 0.9, 0.8)))
@@ -62,7 +62,7 @@ def leather(graph: Graph) -> None:
 def carpet(graph: Graph) -> None:
     """Cut pile: tufts of slightly different dye, brushed patches."""
     color = linear(graph.spec.color)
-    distance, tuft = graph.voronoi(graph.features(graph.metres, 1.0 / PILE), 1.0)
+    distance, tuft = graph.voronoi(graph.face_features(1.0 / PILE), flat=True)
     brushed = graph.noise(graph.features(graph.metres, 1.2), 1.0, 8.0, roughness=0.72)
     dye = graph.mix(tuft, shade(color, 1.06), shade(color, 1.34))
     brightness = distance.span(0.1, 0.9, 1.08, 0.74) * brushed.span(0.3, 0.7, 0.74, 1.26)

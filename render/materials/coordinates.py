@@ -38,6 +38,11 @@ class Coordinates(Arithmetic):
         island = self.island * SEED_SPREAD
         return self.vector("ADD", point, self.combine(island, island, island))
 
+    def face_features(self, unit: float = 1.0) -> NodeValue:
+        """`features` in the plane of the side of a box that holds the point: x along it, y across; z is 0."""
+        u, v, side = self.faces(self.metres)
+        return self.features(self.combine(u + side * 9.0 * self.spec.scale, v), unit)
+
     @property
     def metres(self) -> NodeValue:
         """The object's own coordinates."""

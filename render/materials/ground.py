@@ -11,14 +11,14 @@ def soil(graph: Graph) -> None:
     """Crumbs and clods, moist in the hollows, with paler pebbles."""
     color = linear(graph.spec.color)
     clods = graph.noise(graph.features(graph.metres, 0.35), 1.0, 6.0, roughness=0.68)
-    distance, pebble = graph.voronoi(graph.features(graph.metres, 0.14), 1.0)
+    distance, pebble = graph.voronoi(graph.face_features(0.14), flat=True)
     earth = graph.ramp(
         clods,
         (0.3, shade(color, 0.45, (1.0, 0.95, 0.9))),
         (0.5, shade(color, 1.0)),
         (0.7, shade(color, 1.55)),
     )
-    stones = (distance + (clods - 0.5)).span(0.10, 0.2, 0.8, 0.0) * (pebble > 0.72)
+    stones = (distance + (clods - 0.5)).span(0.10, 0.2, 0.8, 0.0) * (pebble > 0.93)
     gravel = graph.mix(stones, earth, blend(shade(color, 1.6), (0.30, 0.26, 0.22), 0.5))
     graph.finish(
         graph.principled(

@@ -12,7 +12,7 @@ def stone(graph: Graph) -> None:
     color = linear(graph.spec.color)
     accent = blend(color, linear(graph.spec.accent), 0.5)
     clouds = graph.noise(graph.features(graph.metres, 0.5), 1.0, 4.0, roughness=0.7)
-    distance, crystal = graph.voronoi(graph.features(graph.metres, 0.03), 1.0)
+    distance, crystal = graph.voronoi(graph.face_features(0.03), flat=True)
     grains = graph.ramp(
         crystal + (clouds - 0.5) * 0.4,
         (0.08, shade(color, 0.35)),
@@ -52,8 +52,8 @@ def concrete(graph: Graph) -> None:
     """Cast concrete: cloudy, gritty, with holes left by air bubbles."""
     color = linear(graph.spec.color)
     clouds = graph.noise(graph.features(graph.metres, 4.0), 1.0, 6.0, roughness=0.68)
-    distance, hole = graph.voronoi(graph.features(graph.metres, 0.2), 1.0)
-    holes = distance.span(0.06, 0.10, 1.0, 0.0) * (hole > 0.45)
+    distance, hole = graph.voronoi(graph.face_features(0.2), flat=True)
+    holes = distance.span(0.04, 0.09, 1.0, 0.0) * (hole > 0.85)
     grit = graph.noise(graph.features(graph.metres, 0.06), 1.0, 5.0, roughness=0.75)
     brightness = clouds.span(*MOST, 0.87, 1.13) * grit.span(*MOST, 0.84, 1.16) * holes.span(0.0, 1.0, 1.0, 0.45)
     graph.finish(
@@ -61,7 +61,9 @@ def concrete(graph: Graph) -> None:
             base_color=dirty(graph, weathered(graph, graph.multiply(color, brightness)), 0.4),
             roughness=clouds.span(*MOST, own_roughness(graph, 0.82) - 0.1, own_roughness(graph, 0.82) + 0.06),
             specular=0.3,
-            normal=graph.bump(grit * 0.5 - holes, 0.0006, 0.003),
+            normal=graph.bump(
+                grit, 0.0003, 0.003
+            ),  # holes are as dark with relief or without, which costs as much again
         )
     )
 

@@ -38,9 +38,13 @@ class Patterns(Coordinates):
         *,
         feature: Literal["F1", "DISTANCE_TO_EDGE"] = "F1",
         randomness: float = 1.0,
+        flat: bool = False,
     ) -> tuple[NodeValue, NodeValue]:
-        """(distance to the nearest cell's centre or edge, a random number for the cell; edges have none)."""
-        node = self.node("TexVoronoi", voronoi_dimensions="3D", feature=feature)
+        """(distance to the nearest cell's centre or edge, a random number for the cell; edges have none).
+
+        flat: cells in the plane of x and y, at a third of the cost or less.
+        """
+        node = self.node("TexVoronoi", voronoi_dimensions="2D" if flat else "3D", feature=feature)
         self.put(node.inputs["Vector"], point)
         self.put(node.inputs["Scale"], scale)
         self.put(node.inputs["Randomness"], randomness)

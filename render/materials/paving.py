@@ -64,8 +64,8 @@ def terrazzo(graph: Graph) -> None:
     cement = graph.noise(graph.features(graph.metres, 1.5), 1.0, 3.0)
     ground: NodeValue = graph.mix(cement, shade(color, 0.97), shade(color, 1.05))
     for size, cut in ((0.16, 0.1), (0.06, 0.14)):
-        edge, _ = graph.voronoi(graph.features(graph.metres, size), 1.0, feature="DISTANCE_TO_EDGE")
-        _, chip = graph.voronoi(graph.features(graph.metres, size), 1.0)
+        edge, _ = graph.voronoi(graph.face_features(size), feature="DISTANCE_TO_EDGE", flat=True)
+        _, chip = graph.voronoi(graph.face_features(size), flat=True)
         stones = graph.ramp(
             chip,
             (0.0, shade(color, 0.55)),

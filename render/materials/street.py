@@ -59,7 +59,7 @@ def _cracks(graph: Graph, where: NodeValue) -> NodeValue:
     long_cracks = abs(fold - 0.5).span(0.0006, 0.002, 1.0, 0.0) * where.span(0.45, 0.55)
     bend = graph.noise(graph.features(graph.metres, 2.0), 1.0, 3.0, roughness=0.6)
     warped = graph.vector("ADD", graph.features(graph.metres, 2.2), graph.combine(bend, fold * 4.0, 0.0))
-    net, _ = graph.voronoi(warped, 1.0, feature="DISTANCE_TO_EDGE")
+    net, _ = graph.voronoi(warped, feature="DISTANCE_TO_EDGE", flat=True)
     return long_cracks.max(net.span(0.01, 0.028, 0.9, 0.0) * where.span(0.62, 0.68))
 
 
@@ -80,8 +80,8 @@ def _filled(graph: Graph, share: float) -> tuple[NodeValue, NodeValue]:
 
 def _oil(graph: Graph) -> NodeValue:
     """Oil drops some 10 cm wide."""
-    distance, drop = graph.voronoi(graph.features(graph.metres, 7.0), 1.0)
-    return distance.span(0.05, 0.12, 0.5, 0.0) * (drop > 0.7)
+    distance, drop = graph.voronoi(graph.features(graph.metres, 7.0), flat=True)
+    return distance.span(0.05, 0.12, 0.5, 0.0) * (drop > 0.96)
 
 
 def pane(graph: Graph) -> None:

@@ -34,7 +34,7 @@ def wallpaper(graph: Graph) -> None:
             base_color=dirty(graph, graph.multiply(sheet, fibre.span(0.3, 0.7, 0.97, 1.03)), 0.3),
             roughness=motif.span(0.0, 0.4, own_roughness(graph, 0.8), own_roughness(graph, 0.8) - 0.2),
             specular=0.3,
-            normal=graph.bump(motif + fibre * 0.5, 0.0002, 0.003),
+            normal=graph.bump(fibre, 0.0001, 0.003),
         )
     )
 

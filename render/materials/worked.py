@@ -64,12 +64,12 @@ def hammered_metal(graph: Graph) -> None:
 def chipboard(graph: Graph) -> None:
     """Strand board: flat flakes laid crosswise, each of its own shade and slope, with dark glue between them."""
     color = linear(graph.spec.color)
-    x, y, z = graph.split(graph.features(graph.metres, 0.35))
+    x, y, _ = graph.split(graph.face_features(0.35))
     flake_shade, height = graph.seeded("tone", 0.0, 0.001) + x * 0.0, x * 0.0
     for turn, share in ((0.3, 0.4), (1.3, 0.35), (2.4, 0.25)):
         a, b = 0.95 * turn, 0.3 + turn
-        flake = graph.combine(x * (1.0 + a) + y * b, y * (4.0 - a) - x * b, z * 3.0)
-        distance, number = graph.voronoi(flake, 1.0)
+        flake = graph.combine(x * (1.0 + a) + y * b, y * (4.0 - a) - x * b)
+        distance, number = graph.voronoi(flake, flat=True)
         flake_shade = flake_shade + number * share
         height = height + distance * share
     wood = graph.ramp(
@@ -109,7 +109,7 @@ def stoneware(graph: Graph) -> None:
 def stucco(graph: Graph) -> None:
     """Rough render thrown onto a wall: lumps and trowel marks."""
     color = linear(graph.spec.color)
-    lumps, _ = graph.voronoi(graph.features(graph.metres, 0.1))
+    lumps, _ = graph.voronoi(graph.face_features(0.1), flat=True)
     trowel = graph.noise(graph.features(graph.metres, 0.9), 1.0, 4.0, distortion=0.8)
     toned = graph.multiply(color, trowel.span(*MOST, 0.93, 1.06))
     graph.finish(

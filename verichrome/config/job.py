@@ -68,7 +68,10 @@ class JobConfig(ConfigSection):
         "null shares out this machine's memory.",
     )
     workers: Count | None = Field(
-        None, ge=1, le=100_000, description="Blender processes at a time; null takes one a core, fewer where memory is short."
+        None,
+        ge=1,
+        le=100_000,
+        description="Blender processes at a time; null takes one a core, fewer where memory is short.",
     )
     cpus_per_worker: Count | None = Field(
         None, ge=1, le=1024, description="CPU threads of each worker; null shares the cores out between the workers."
