@@ -61,9 +61,8 @@ def concrete(graph: Graph) -> None:
             base_color=dirty(graph, weathered(graph, graph.multiply(color, brightness)), 0.4),
             roughness=clouds.span(*MOST, own_roughness(graph, 0.82) - 0.1, own_roughness(graph, 0.82) + 0.06),
             specular=0.3,
-            normal=graph.bump(
-                grit, 0.0003, 0.003
-            ),  # holes are as dark with relief or without, which costs as much again
+            # Without the holes: they are as dark, and their relief would cost as much as all else.
+            normal=graph.bump(grit, 0.0003, 0.003),
         )
     )
 
