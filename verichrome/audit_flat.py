@@ -5,17 +5,14 @@ from typing import Any
 
 import numpy as np
 from jaxtyping import Float64
-from pydantic import ValidationError
 
 from encode import Frame, ObjectRecord
-from scenes import SceneSpec
 from scenes.model import ObjectSpec
 from scenes.shapes import Box
+from shards.audit.grid import STRIDE, grid_points
+from verichrome.audit_spec import NO_SPEC, replayed_spec
 
 __all__ = ["flat_problems"]
-
-#: Every other pixel each way is compared: a wrong lens moves all of them.
-_STRIDE = 2
 
 #: Three quarters of the points must be this near to a face, in metres and as a share of depth. Of 130 views of this
 #: project, with and without lenses, the worst had 2.3e-5, by a fisheye's rays in single precision; most have 5e-6.
@@ -33,14 +30,14 @@ def flat_problems(frame: Frame, scene: Mapping[str, Any]) -> Iterator[str]:
     `reprojection` allows, which knows only that it is within the box.
     """
     try:
-        spec = SceneSpec.model_validate(scene["spec"])
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValidationError):
+        spec = replayed_spec(frame, scene)
+    except NO_SPEC:
         return  # reported by the rule `spec`
     boxes = {item.id for item in spec.objects if _is_box(item.model)}
-    surface = np.isfinite(frame.truth.depth[::_STRIDE, ::_STRIDE])
-    owner = frame.truth.instance[::_STRIDE, ::_STRIDE][surface]
-    slack = _SLACK * (1 + frame.truth.depth[::_STRIDE, ::_STRIDE][surface])
-    points = frame.points(_STRIDE)
+    surface = np.isfinite(frame.truth.depth[::STRIDE, ::STRIDE])
+    owner = frame.truth.instance[::STRIDE, ::STRIDE][surface]
+    slack = _SLACK * (1 + frame.truth.depth[::STRIDE, ::STRIDE][surface])
+    points = grid_points(frame)
     shares = [
         _off(record, points[owner == record.id]) / slack[owner == record.id]
         for record in frame.objects

@@ -22,6 +22,7 @@ from shards import SceneRule
 from verichrome.audit_blur import blur_problems
 from verichrome.audit_flat import flat_problems
 from verichrome.audit_shading import shading_problems
+from verichrome.audit_spec import NO_SPEC, replayed_spec
 from verichrome.audit_surface import surface_problems
 from verichrome.versions import installed
 
@@ -37,12 +38,12 @@ _POSITION_ERROR = 1e-3
 def spec_problems(frame: Frame, scene: Mapping[str, Any]) -> Iterator[str]:
     """The scene that is replayed from `spec` is the one that is recorded, seen through one of its cameras."""
     try:
-        spec = SceneSpec.model_validate(scene["spec"])
+        spec = replayed_spec(frame, scene)
     except ValidationError as error:
         first = error.errors()[0]
         yield f"expected a spec that replays, got an error at {'.'.join(map(str, first['loc']))}: {first['msg']}"
         return
-    except (ArithmeticError, AttributeError, LookupError, TypeError) as error:  # raised by rows of other types
+    except NO_SPEC as error:  # raised by rows of other types
         yield f"expected a spec that replays, got {type(error).__name__}: {error}"
         return
     due = {"family": spec.family, "seed": spec.seed, "scene_index": spec.index, "attempt": spec.attempt}

@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pydantic import ValidationError
-
 from encode import Frame
 from encode.id_map import joint_ids
 from scenes import SceneSpec
 from scenes.surface_words import material_of, materials, scene_parts
+from verichrome.audit_spec import NO_SPEC, replayed_spec
 from verichrome.versions import installed
 
 __all__ = ["surface_problems"]
@@ -22,8 +21,8 @@ def surface_problems(frame: Frame, scene: Mapping[str, Any]) -> Iterator[str]:
     if frame.surface is None:
         return
     try:
-        spec = SceneSpec.model_validate(scene["spec"])
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValidationError):
+        spec = replayed_spec(frame, scene)
+    except NO_SPEC:
         return  # reported by the rule `spec`
     same = scene["versions"].get("verichrome") == installed("verichrome")
     record = frame.surface.record

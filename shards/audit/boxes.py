@@ -8,11 +8,9 @@ from jaxtyping import Bool, Float64
 from encode import Frame, ObjectRecord
 from encode.formulas.boxes import box_2d
 from encode.formulas.rotation import is_rotation
+from shards.audit.grid import STRIDE, grid_points
 
 __all__ = ["silhouette_problems", "surface_problems"]
-
-#: Every other pixel each way is reprojected: a wrong pose, K or depth moves all of them.
-_STRIDE = 2
 
 # A point lies in its object's box to within a millimetre and a thousandth of its depth. Of 2 million points of
 # tabletop scenes the worst took a fifth of it.
@@ -33,10 +31,10 @@ def surface_problems(frame: Frame) -> Iterator[str]:
     """Yield where surface points, by depth, K and pose, are outside the boxes of their objects."""
     for record in frame.objects:
         yield from _box_problems(record)
-    depth = frame.truth.depth[::_STRIDE, ::_STRIDE].astype(np.float64)
-    instance = frame.truth.instance[::_STRIDE, ::_STRIDE]
+    depth = frame.truth.depth[::STRIDE, ::STRIDE].astype(np.float64)
+    instance = frame.truth.instance[::STRIDE, ::STRIDE]
     surface = np.isfinite(depth)
-    world = frame.points(_STRIDE)
+    world = grid_points(frame)
     owner = instance[surface]
     order = np.argsort(owner, kind="stable")
     ids, starts = np.unique(owner[order], return_index=True)

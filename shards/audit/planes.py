@@ -6,11 +6,9 @@ import numpy as np
 from jaxtyping import Float64
 
 from encode import Frame
+from shards.audit.grid import STRIDE, grid_rays
 
 __all__ = ["plane_problems"]
-
-#: Every other pixel each way is compared: a wrong lens or K bends all planes.
-_STRIDE = 2
 
 #: Points are compared over this share of the longer side: near enough to be of one face, far enough for float32.
 _SPAN = 1 / 16
@@ -51,12 +49,12 @@ def plane_problems(frame: Frame) -> Iterator[str]:
 
 def _sines(frame: Frame, axis: int) -> Float64[np.ndarray, " n"]:
     """Of pairs along an axis that have one object and one normal: the sine between the plane and the pair's line."""
-    step = max(1, round(_SPAN * max(frame.truth.shape) / _STRIDE))
+    step = max(1, round(_SPAN * max(frame.truth.shape) / STRIDE))
     depth, normal, instance = (
-        np.moveaxis(values[::_STRIDE, ::_STRIDE], axis, 0)
+        np.moveaxis(values[::STRIDE, ::STRIDE], axis, 0)
         for values in (frame.truth.depth, frame.truth.normal, frame.truth.instance)
     )
-    rays = np.moveaxis(frame.rays(_STRIDE), axis, 0)
+    rays = np.moveaxis(grid_rays(frame), axis, 0)
     same = (instance[:-step] == instance[step:]) & (instance[step:] > 0)
     same &= np.abs(normal[:-step] - normal[step:]).max(axis=-1) < _SAME_NORMAL
     same &= np.hypot(normal[step:, :, 0], normal[step:, :, 1]) > _TURNED
