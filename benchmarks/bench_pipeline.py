@@ -1,6 +1,6 @@
 """What truth, checks, encoding and shards cost over a bare render of the same images, stage by stage.
 
-    python benchmarks/bench_pipeline.py [SCENES [SAMPLES [FAMILY]]]
+    python benchmarks/bench_pipeline.py [SCENES [SAMPLES [FAMILY [SIDE]]]]
 
 Both sides render the same views of the same scenes in this process, in turn, so that the ratio holds when the machine's
 speed drifts. Bare: `bpy.ops.render.render()` of each view that was kept, from its own camera, and nothing else. Whole:
@@ -78,10 +78,11 @@ def whole_seconds(config: Config, scene: int, engine: Engine, store: Store) -> t
     return time.perf_counter() - start, stages
 
 
-def main(scenes: int, samples: int, family: str) -> None:
+def main(scenes: int, samples: int, family: str, side: int) -> None:
     """Print both sides and their ratio."""
-    config = resolve({"family": family, "samples": samples, "scenes_per_shard": 1, "device": "cpu"})
-    settings = RenderSettings(samples=samples, threads=1)  # as workers of a job have where memory allows
+    fields = {"family": family, "samples": samples, "resolution": str(side), "scenes_per_shard": 1, "device": "cpu"}
+    config = resolve(fields)
+    settings = config.render.settings(threads=1)  # as workers of a job have where memory allows
     engine = Engine(settings)
     bare = total = 0.0
     stages: Counter[str] = Counter()
@@ -99,8 +100,8 @@ def main(scenes: int, samples: int, family: str) -> None:
 
 
 if __name__ == "__main__":
-    arguments = sys.argv[1:4]
-    scenes, samples, family = (*arguments, *("3", "12", "tabletop")[len(arguments) :])
-    main(int(scenes), int(samples), family)
+    arguments = sys.argv[1:5]
+    scenes, samples, family, side = (*arguments, *("3", "16", "tabletop", "512")[len(arguments) :])
+    main(int(scenes), int(samples), family, int(side))
     sys.stderr.flush()
     os._exit(0)  # a process that imported bpy may crash at exit

@@ -4,6 +4,8 @@
 
 SCENES of the default mix (20), one view each, SIZE x SIZE pixels (160), against REFERENCE denoised samples (256).
 "before" is what images were made with until there were qualities: 12 samples, the light tree, the accurate prefilter.
+"Blender" has Blender's own defaults: bounces, caustics, light tree, denoiser, and samples until the noise is below 0.01
+or there are so many.
 FOLDER keeps what was rendered, so that a run that was stopped goes on. It needs flip-evaluator and scikit-image
 beside the project's own packages (`uv run --with flip-evaluator --with scikit-image python ...`).
 
@@ -35,6 +37,23 @@ VARIANTS: dict[str, dict[str, Any]] = {
     "standard, 8": {"quality": "standard", "samples": 8},
     "standard, 12": {"quality": "standard", "samples": 12},
     "final": {"quality": "final", "samples": QUALITY_SAMPLES["final"]},
+    "Blender, 8": {"samples": 8},
+    "Blender, 16": {"samples": 16},
+    "Blender, 4096": {"samples": 4096},
+}
+#: What Blender 5.2 has by default for Cycles, where images of this project differ.
+BLENDER = {
+    "use_light_tree": True,
+    "use_adaptive_sampling": True,
+    "max_bounces": 12,
+    "diffuse_bounces": 4,
+    "glossy_bounces": 4,
+    "transmission_bounces": 12,
+    "caustics_reflective": True,
+    "caustics_refractive": True,
+    "blur_glossy": 1.0,
+    "denoising_prefilter": "ACCURATE",
+    "denoising_quality": "HIGH",
 }
 GRAY = 0.18
 HEADS = ("seconds", "PSNR", "SSIM", "FLIP", "worst")  # seconds over those of "before"; the largest ratio of FLIP to its
@@ -45,7 +64,14 @@ def render(name: str, index: int, size: int, samples: int, out: Path) -> None:
     import bpy  # only in the process that renders
 
     from render.passes import render_image, render_truth
+    from render.render_timer import RenderTimer
     from render.stage import Stage
+
+    class BlenderDefaults(RenderTimer):
+        def render(self, stage: Any) -> None:
+            for setting, value in BLENDER.items() if name.startswith("Blender") else ():
+                setattr(bpy.context.scene.cycles, setting, value)
+            super().render(stage)
 
     own = VARIANTS.get(name, {"quality": "final", "samples": samples})
     settings = RenderSettings(width=size, height=size, threads=THREADS, **own)
@@ -55,7 +81,7 @@ def render(name: str, index: int, size: int, samples: int, out: Path) -> None:
     bpy.context.scene.cycles.use_light_tree = name == "before"
     render_truth()  # as in a job, so that the image does not pay for taking in the scene
     start = time.process_time()
-    image = render_image(settings, seed=1, bias=0.0)
+    image = render_image(settings, seed=1, bias=0.0, timer=BlenderDefaults())
     seconds = time.process_time() - start
     with out.open("wb") as stream:
         np.savez(stream, linear=image.linear, seconds=seconds)
