@@ -4,8 +4,7 @@
 
 SCENES of the default mix (20), one view each, SIZE x SIZE pixels (160), against REFERENCE denoised samples (256).
 "before" is what images were made with until there were qualities: 12 samples, the light tree, the accurate prefilter.
-"Blender" has Blender's own defaults: bounces, caustics, light tree, denoiser, and samples until the noise is below 0.01
-or there are so many.
+"Blender" has Blender's own defaults (bounces, caustics, light tree, denoiser) with so many samples.
 FOLDER keeps what was rendered, so that a run that was stopped goes on. It needs flip-evaluator and scikit-image
 beside the project's own packages (`uv run --with flip-evaluator --with scikit-image python ...`).
 
@@ -39,7 +38,6 @@ VARIANTS: dict[str, dict[str, Any]] = {
     "final": {"quality": "final", "samples": QUALITY_SAMPLES["final"]},
     "Blender, 8": {"samples": 8},
     "Blender, 16": {"samples": 16},
-    "Blender, 4096": {"samples": 4096},
 }
 #: What Blender 5.2 has by default for Cycles, where images of this project differ.
 BLENDER = {
