@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-__all__ = ["hold_folder", "run_folder", "scratch_file", "sweep_beside"]
+__all__ = ["hold_folder", "one_process", "run_folder", "scratch_file", "sweep_beside"]
 
 RAM_DISK = Path("/dev/shm")
 ROOM = 256 * 2**20  # bytes that must be free: a full RAM disk would end the job
@@ -43,6 +43,22 @@ def run_folder(prefix: str, parent: Path | None = None) -> Iterator[Path]:
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         os.close(held)
+
+
+@contextmanager
+def one_process(name: str) -> Iterator[None]:
+    """Wait until no other process of this user with the same temporary folder is in here under this name.
+
+    Raises OSError.
+    """
+    path = _own_folder(Path(tempfile.gettempdir())) / f"{name}.lock"
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    try:
+        with suppress(OSError):  # a file system without locks
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def hold_folder(folder: Path) -> int:

@@ -26,10 +26,10 @@ from render.rays import Hit, Rays
 from render.recentering import Recentering
 from render.settings import RenderSettings
 from render.solids import box_corners, solids_of
+from scenes.measure import forget_models
 from scenes.scene import Camera, SceneObject, SceneSpec
 from scenes.settings.spec import OwnWorld
 from scenes.shapes import Piece
-from scenes.tessellation import forget_meshes
 
 __all__ = ["Stage"]
 
@@ -50,7 +50,7 @@ class Stage:
         lenses = any(camera.lens != PINHOLE for view in spec.views for camera in view.candidates)
         self.device = _reset(settings, lenses)
         built, setting_objects = _build(spec, trees)
-        forget_meshes()
+        forget_models()
         self.seconds["build"] = time.perf_counter() - start
         start = time.perf_counter()
         problems = simulate(spec.physics, built) if spec.physics else []

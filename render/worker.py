@@ -113,12 +113,17 @@ class RenderWorker:
 
 def blender_engine(settings: RenderSettings) -> SceneEngine:
     """The engine on this process's Blender; raises BlenderMissing with what to do."""
+    # OpenColorIO would keep 4 MB for each exposure, which every image has its own of. It reads this as Blender starts.
+    os.environ.setdefault("OCIO_DISABLE_PROCESSOR_CACHES", "1")
     try:
         from render.engine import Engine
+        from render.kernels import load_kernels
     except ImportError as error:
         raise BlenderMissing(
             f"Blender does not load here ({error}); `verichrome doctor` says what is missing."
         ) from error
+    if settings.device != "cpu":
+        load_kernels(settings)
     return Engine(settings)
 
 

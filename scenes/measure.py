@@ -8,7 +8,7 @@ import numpy as np
 from encode.formulas.rotation import euler_matrix
 from scenes.mesh import Floats, Mesh, joined
 from scenes.model import ObjectSpec, Part
-from scenes.tessellation import tessellate
+from scenes.tessellation import forget_meshes, tessellate
 
 __all__ = [
     "Bounds",
@@ -16,6 +16,7 @@ __all__ = [
     "euler_matrix",
     "footprint",
     "footprint_radius",
+    "forget_models",
     "model_bounds",
     "object_mesh",
     "part_mesh",
@@ -83,6 +84,12 @@ def model_bounds(model: ObjectSpec) -> Bounds:
 @lru_cache(maxsize=512)
 def _vertices(model: ObjectSpec) -> Floats:
     return object_mesh(model).vertices
+
+
+def forget_models() -> None:
+    """Drop what is kept of past models and shapes, tens of megabytes of vertices; the next scene has others."""
+    _vertices.cache_clear()
+    forget_meshes()
 
 
 def size_of(model: ObjectSpec) -> tuple[float, float, float]:

@@ -1,9 +1,10 @@
 """CPU cores and memory of this machine, within the limits of its container."""
 
+import ctypes
 import os
 from pathlib import Path
 
-__all__ = ["GIB", "cores", "memory_bytes", "worker_memory_bytes"]
+__all__ = ["GIB", "cores", "memory_bytes", "release_free_memory", "worker_memory_bytes"]
 
 GIB = 2**30
 #: Share of the memory that all workers together may use.
@@ -27,6 +28,16 @@ def memory_bytes() -> int:
 def worker_memory_bytes() -> int:
     """Memory that all workers together may use."""
     return int(SHARE * memory_bytes())
+
+
+def release_free_memory() -> None:
+    """Give what this process has freed back to the system.
+
+    The C library keeps it, in pieces that large scenes do not fit into: after a hundred scenes more than a GB.
+    """
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:  # glibc
+        trim(0)
 
 
 def _cgroup_cores() -> int:

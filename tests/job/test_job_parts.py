@@ -15,6 +15,7 @@ from rich.console import Console
 
 from encode import SceneIndex
 from verichrome.configfile import resolve
+from verichrome.driver.kernel_notice import KernelNotice
 from verichrome.driver.progress import JobProgress, summary
 from verichrome.driver.resources import Resources, share_out
 from verichrome.driver.totals import Pace, Totals
@@ -141,3 +142,12 @@ def test_progress_shows_pace_failures_and_workers() -> None:
         progress.show(Totals(scenes=2, frames=4, pairs=Counter(depth=4), failed=1), workers=2)
     line = r"2 of 4 scenes, 4 frames \(\d+\.\d\d/s\), 4 pairs, 0 rejected, 1 failed, 2 workers, \d+ s left\n"
     assert re.fullmatch(line, stream.getvalue())
+
+
+def test_each_machine_with_a_gpu_is_said_to_load_kernels_once() -> None:
+    said = list[str]()
+    notice = KernelNotice(0.5, said.append)
+    for host in ("a", "b", "a"):
+        notice.started(host)
+    KernelNotice(0.0, said.append).started("c")
+    assert [line.split()[:3] for line in said] == [["Workers", "on", "a"], ["Workers", "on", "b"]]

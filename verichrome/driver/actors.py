@@ -9,8 +9,7 @@ from render.scratch import run_folder
 from render.worker import EngineFactory, RenderWorker
 from verichrome.config import Config
 from verichrome.crash_report import read_log_tail, read_remote_log_tail
-from verichrome.driver.resources import Resources
-from verichrome.machine import GIB, worker_memory_bytes
+from verichrome.driver.resources import Resources, scene_memory
 from verichrome.worker.shard import ShardMaker
 
 __all__ = ["ActorMaker"]
@@ -26,7 +25,7 @@ class ActorMaker:
         self._settings = config.render.settings(share.threads, profile=config.job.profile)
         self._maker = maker
         self._share = share
-        self._memory = _memory(config, share.workers)
+        self._memory = scene_memory(config, share.workers)
         self._make_engine = make_engine
         self._open = ExitStack()
         self._folder = self._open.enter_context(run_folder("logs-"))
@@ -55,10 +54,3 @@ class ActorMaker:
 
     def __exit__(self, *_: object) -> None:
         self._open.close()
-
-
-def _memory(config: Config, workers: int) -> int:
-    """Bytes at which a scene is ended; 0 on a cluster of unknown machines, where Ray alone watches memory."""
-    if config.job.scene_memory is not None:
-        return int(config.job.scene_memory * GIB)
-    return 0 if config.job.address else worker_memory_bytes() // workers

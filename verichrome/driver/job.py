@@ -7,27 +7,28 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.table import Table
 
-from render.worker import EngineFactory, blender_engine
+from render.worker import EngineFactory, WorkerStarted, blender_engine
 from scenes import AssetLibrary
 from shards import Store
 from verichrome.config import Config
 from verichrome.console import say
 from verichrome.driver.actors import ActorMaker
+from verichrome.driver.kernel_notice import KernelNotice
 from verichrome.driver.metrics import JobMetrics
 from verichrome.driver.plan import CompleteShard, plan_shards
 from verichrome.driver.pool import ItemLost, ItemRetried, PoolEvent, RetryLimits, WorkerPool
 from verichrome.driver.profile import PROFILE_NAME, JobProfile
 from verichrome.driver.progress import JobProgress, summary
 from verichrome.driver.ray_session import ray_session
+from verichrome.driver.resources import recycling
 from verichrome.driver.totals import Pace, Totals
 from verichrome.library.transfer import upload_library
 from verichrome.lock import hold_output
-from verichrome.machine import GIB
 from verichrome.messages import SceneDone, ShardDone, StageStarted, WorkItem
 from verichrome.output import claim_output
 from verichrome.overview import import_ahead, write_overview
 from verichrome.signals import watch_signals
-from verichrome.worker.shard import Recycling, ShardMaker
+from verichrome.worker.shard import ShardMaker
 from verichrome.worker.spool import clear_spool
 
 __all__ = ["Job"]
@@ -79,12 +80,10 @@ class Job:
         if first is None:
             claim_output(self._store, config)
             return  # nothing is left to do, so Ray need not start
-        recycling = Recycling(config.job.worker_scenes, config.job.worker_memory * GIB)
-        maker = ShardMaker(config, self._store, self._library, recycling)
         with (
             watch_signals() as stop,
             ray_session(config, self._verbose, progress.say, stop.check) as share,
-            ActorMaker(config, maker, share, self._make_engine) as actors,
+            ActorMaker(config, self._shard_maker(share.workers), share, self._make_engine) as actors,
         ):
             stop.check()
             claim_output(self._store, config)
@@ -92,17 +91,21 @@ class Job:
                 upload_library(self._library, self._store)  # workers elsewhere do not have this machine's cache
             limits = RetryLimits(config.job.scene_timeout, config.job.scene_retries)
             pool = WorkerPool(lambda slot: actors.make(slot, self._verbose), share.workers, limits, actors.log_tail)
+            notice = KernelNotice(share.gpus, progress.say)
             metrics = JobMetrics(self._store.url, config.job.scenes, self._pace)
             try:
                 progress.show(self.totals)
                 for event in pool.run(itertools.chain([first], items), stop.check):
-                    self._count(event, progress)
+                    self._count(event, progress, notice)
                     progress.show(self.totals, pool.live)
                     metrics.show(self.totals, pool.live)
             finally:
                 metrics.end(self.totals)
                 pool.close()
                 self._store.sweep()
+
+    def _shard_maker(self, workers: int) -> ShardMaker:
+        return ShardMaker(self._config, self._store, self._library, recycling(self._config, workers))
 
     def _write_profile(self) -> Table | None:
         """Write the profile of this run, if it is wanted and anything was rendered; returns its table."""
@@ -118,8 +121,10 @@ class Job:
             else:
                 yield shard
 
-    def _count(self, event: PoolEvent, progress: JobProgress) -> None:
+    def _count(self, event: PoolEvent, progress: JobProgress, notice: KernelNotice) -> None:
         match event:
+            case WorkerStarted(host=host):
+                notice.started(host)
             case StageStarted(stage=stage):
                 self._pace.start()
                 if stage == "encode":  # not sooner: the cores are for what leads to the first ray

@@ -53,7 +53,7 @@ class ItemLost:
     item: WorkItem
 
 
-PoolEvent = StageStarted | SceneDone | ShardDone | ItemRetried | ItemLost
+PoolEvent = WorkerStarted | StageStarted | SceneDone | ShardDone | ItemRetried | ItemLost
 
 
 class WorkerSlot:
@@ -190,6 +190,7 @@ class WorkerPool:
         match message:
             case WorkerStarted():
                 slot.started(message)
+                yield message
             case WorkItemDone():
                 slot.item = slot.stream = None
                 if slot.last:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from ipaddress import ip_address
 from typing import Any
 
+from verichrome.blas_threads import use_one_blas_thread
 from verichrome.config import Config
 from verichrome.driver.lean_ray import lean_start, runtime_env_wanted
 from verichrome.driver.private_ray import RayNotPrivate, check_private, private_folder, token_file
@@ -78,6 +79,7 @@ def _prepare(verbose: bool) -> None:
     # Ray would give workers so low a priority (15) that they wait for whatever else runs on the machine: a job has the
     # priority that it was started with.
     os.environ.setdefault("RAY_worker_niceness", "0")
+    use_one_blas_thread()  # in workers: Ray would give them as many as they have CPUs
     if not verbose:
         # Ray prints a paragraph for every worker that dies; the job prints a line.
         os.environ.setdefault("RAY_DEDUP_LOGS_SKIP_REGEX", "A worker died or was killed")
@@ -124,9 +126,9 @@ def _start(config: Config, say: Callable[[str], None], **options: Any) -> None:
             return
 
 
-def _lean(config: Config, num_cpus: int, log_to_driver: bool, **_: Any) -> contextlib.AbstractContextManager[None]:
-    workers = min(num_cpus, config.job.workers or num_cpus, config.job.shards)
-    return lean_start(workers, log_monitor=log_to_driver)
+def _lean(config: Config, log_to_driver: bool, **_: Any) -> contextlib.AbstractContextManager[None]:
+    workers = share_out(config, cores(), 0.0, worker_memory_bytes()).workers  # more than GPUs may let run
+    return lean_start(min(workers, config.job.shards), log_monitor=log_to_driver)
 
 
 def _cpus(config: Config) -> int:

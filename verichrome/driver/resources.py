@@ -9,14 +9,17 @@ import math
 from dataclasses import dataclass
 
 from verichrome.config import Config
-from verichrome.machine import GIB
+from verichrome.machine import GIB, worker_memory_bytes
+from verichrome.worker.shard import Recycling
 
-__all__ = ["Resources", "share_out"]
+__all__ = ["Resources", "recycling", "scene_memory", "share_out"]
 
 #: Bytes for a worker that renders sampled scenes, and for one that renders the user's own files, which may be large.
 WORKER_MEMORY, LIBRARY_WORKER_MEMORY = 3 * GIB, 6 * GIB
 #: And bytes for each pixel of a view: of Cycles' buffers, Blender's passes and the truth.
 PIXEL_MEMORY = 1536
+#: Share of the bytes at which a scene is ended; a worker that keeps more after a scene is replaced.
+RECYCLED = 0.8
 #: Workers on one GPU: while one builds or encodes, another renders.
 WORKERS_PER_GPU = 2
 
@@ -36,6 +39,20 @@ def share_out(config: Config, cores: int, gpus: float, memory: float) -> Resourc
     workers = config.job.workers or _workers(config, cores, gpus, memory)
     threads = config.job.cpus_per_worker or max(1, cores // workers)
     return Resources(workers, threads, _gpus(config, gpus, workers))
+
+
+def scene_memory(config: Config, workers: int) -> int:
+    """Bytes at which a scene is ended; 0 on a cluster of unknown machines, where Ray alone watches memory."""
+    if config.job.scene_memory is not None:
+        return int(config.job.scene_memory * GIB)
+    return 0 if config.job.address else worker_memory_bytes() // workers
+
+
+def recycling(config: Config, workers: int) -> Recycling:
+    """When a worker is replaced: before what it has kept of earlier scenes would end one."""
+    memory = config.job.worker_memory * GIB
+    limit = scene_memory(config, workers)
+    return Recycling(config.job.worker_scenes, min(memory, RECYCLED * limit) if limit else memory)
 
 
 def _workers(config: Config, cores: int, gpus: float, memory: float) -> int:

@@ -15,6 +15,7 @@ from shards import BadSample, FailureRow, ShardWriter, Store, StoreError
 from verichrome.config import Config
 from verichrome.config.fingerprint import frames_fingerprint, pairs_fingerprint
 from verichrome.library.transfer import download_assets
+from verichrome.machine import release_free_memory
 from verichrome.messages import Crash, SceneDone, ShardDone, StageSeconds, StageStarted, StorageFailed, WorkItem
 from verichrome.versions import package_versions
 from verichrome.worker.finished_scene import FinishedScene, SceneRecord, ShardRecord, restore_scene
@@ -39,6 +40,7 @@ class Recycling:
     def after_scene(self) -> bool:
         """Count a scene that was rendered here; returns whether it is to be the last."""
         self._rendered += 1
+        release_free_memory()
         return self._rendered >= self.scenes or resident_bytes() > self.memory
 
 
