@@ -4,8 +4,9 @@
 
 This process is the worker: it samples, renders, encodes and commits shards as a job's workers do, but for their
 recycling. Every ten scenes: resident memory, and what the C library's allocator has given out of it and not got back;
-where the first grows and the second does not, memory is fragmented rather than kept. At the end the peak and the slope
-of both by least squares over the second half, with its standard error. Resident memory of neighbouring scenes is
+where the first grows and the second does not, memory is fragmented rather than kept.
+At the end the peak and the slope of both by least squares over the second half, with its standard error; they vary with
+the scene that is loaded, so their difference has a slope of its own. Resident memory of neighbouring scenes is
 alike, so the true error is larger than that of independent scenes, which this is. The memory of the driver is
 measured by bench_scale.
 """
@@ -85,7 +86,8 @@ def main(options: argparse.Namespace) -> None:
 
 def _report(rows: Float64[np.ndarray, "n 2"], wall: float, cpu: float) -> None:
     half = rows[len(rows) // 2 :]
-    for name, values in zip(("resident", "allocated"), half.T, strict=True):
+    columns = {"resident": half[:, 0], "allocated": half[:, 1], "difference": half[:, 0] - half[:, 1]}
+    for name, values in columns.items():
         gradient, error = slope(values)
         sys.stderr.write(f"{name}: {gradient:+.3f} +- {error:.3f} MB a scene over the last {len(half)}\n")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / MB
