@@ -39,7 +39,7 @@ def bare_seconds(store: Store, scene: int, settings: RenderSettings) -> float:
         json.loads(members["scene.json"]) for _, members in iter_shard(store, shard_name("frames", ShardIndex(scene)))
     ]
     spec = SceneSpec.model_validate(views[0]["spec"])
-    cameras = [_camera(spec.views[view["view_index"]], view["camera_to_world"]) for view in views]
+    cameras = [kept_camera(spec.views[view["view_index"]], view["camera_to_world"]) for view in views]
     stage = Stage(spec, settings)
     stage.look_through(cameras[0])
     render_image(settings.model_copy(update={"samples": 1}), 0, 0.0)  # sets the image's passes and warms up
@@ -54,7 +54,7 @@ def bare_seconds(store: Store, scene: int, settings: RenderSettings) -> float:
     return total
 
 
-def _camera(view: View, pose: list[list[float]]) -> Camera:
+def kept_camera(view: View, pose: list[list[float]]) -> Camera:
     """The candidate that the view was rendered from."""
     return min(view.candidates, key=lambda camera: float(np.abs(camera_to_world(camera) - pose).max()))
 

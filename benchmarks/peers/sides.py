@@ -1,0 +1,144 @@
+"""The sides of `bench_peers`: how each is started, and what a run of it costs."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks.peers.environments import Environments
+from benchmarks.peers.measured_process import measure
+
+__all__ = ["SIDES", "VERICHROME", "MeasuredRun", "SharedWork", "run_side", "shared_scenes"]
+
+SCRIPTS = Path(__file__).parent
+ROOT = SCRIPTS.parents[1]
+CLOCK = SCRIPTS.parent / "start_clock"
+#: What Verichrome's sides have beside the work.
+VERICHROME = {"verichrome": ("--tasks", "depth", "--no-photo"), "verichrome all": ()}
+#: Script, and whether Cycles is set as Verichrome sets it.
+PEERS = {
+    "blenderproc": ("with_blenderproc.py", True),
+    "blenderproc own": ("with_blenderproc.py", False),
+    "bpy 4.2": ("with_bpy.py", True),
+    "bpy 5.2": ("with_bpy.py", True),
+}
+SIDES = (*VERICHROME, *PEERS)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedWork:
+    """What is rendered: `scenes` of a family, `views` of each, at resolution x resolution pixels."""
+
+    family: str
+    scenes: int
+    views: int
+    resolution: int
+    samples: int
+    threads: int
+
+    @property
+    def frames(self) -> int:
+        """Views of all scenes."""
+        return self.scenes * self.views
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredRun:
+    """One run of a side: seconds to the first ray, to the last file of a view and to the exit; CPU seconds; bytes."""
+
+    first_ray: float
+    written: float
+    total: float
+    cpu: float
+    memory: int
+    stages: dict[str, float]
+
+    def figures(self, frames: int) -> tuple[float, ...]:
+        """As the table has them, without the ratio."""
+        work = self.written - self.first_ray
+        return (
+            *(self.first_ray, work / frames, self.total - self.written, self.total, frames / self.total),
+            *(self.cpu, self.cpu / frames, self.memory / 2**30),
+        )
+
+
+def command_of_verichrome(work: SharedWork, side: str, out: Path) -> list[str]:
+    """The command of one of Verichrome's sides."""
+    return [
+        *(sys.executable, "-m", "verichrome", "generate", "--family", work.family, "--out", str(out)),
+        *("--scenes", str(work.scenes), "--scenes-per-shard", str(work.scenes), "--views", str(work.views)),
+        *("--resolution", str(work.resolution), "--samples", str(work.samples), "--device", "cpu"),
+        *("--workers", "1", "--cpus-per-worker", str(work.threads), *VERICHROME[side]),
+    ]
+
+
+def shared_scenes(folder: Path, work: SharedWork, environments: Environments) -> dict[str, Any]:
+    """What `peers/shared_scenes.py` writes, made by a first run of Verichrome where it is not in `folder` yet."""
+    kept = folder / "-".join(map(str, asdict(work).values()))
+    description = kept / "scenes.json"
+    if not description.is_file():
+        kept.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory() as out:
+            run_quietly(command_of_verichrome(work, "verichrome", Path(out, "set")))
+            run_quietly([sys.executable, "-m", "benchmarks.peers.shared_scenes", str(Path(out, "set")), str(kept)])
+        blends = sorted(map(str, kept.glob("*.blend")))
+        run_quietly([str(environments.reader), str(SCRIPTS / "convert_blend.py"), *blends])
+        (kept / "all.json").rename(description)
+    return dict(json.loads(description.read_text(encoding="utf-8")))
+
+
+def run_quietly(command: list[str]) -> None:
+    """Run it; raises RuntimeError with its last words where it fails."""
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(command[:4])} ...: {(done.stderr or done.stdout).strip()[-2000:]}")
+
+
+def run_side(
+    side: str, work: SharedWork, shared: dict[str, Any], environments: Environments, cores: set[int]
+) -> MeasuredRun:
+    """One run of a side, whose output is thrown away."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        out, events = folder / "out", folder / "events"
+        if side in VERICHROME:
+            command = command_of_verichrome(work, side, out)
+        else:
+            script, equal = PEERS[side]
+            interpreter = sys.executable if side == "bpy 5.2" else str(environments.peers)
+            job = shared | {name: getattr(work, name) for name in ("resolution", "samples", "threads")}
+            (folder / "job.json").write_text(json.dumps(job | {"equal": equal, "out": str(out)}), encoding="utf-8")
+            command = [interpreter, str(SCRIPTS / script), str(folder / "job.json")]
+        environment = {**os.environ, "PYTHONPATH": str(CLOCK), "BENCH_START_EVENTS": str(events)}
+        offset = time.time() - time.monotonic()  # noqa: TID251 - a file's time is that of the other clock
+        try:
+            cost = measure(command, environment, folder / "log", cores)
+        except subprocess.CalledProcessError as error:
+            log = (folder / "log").read_text(encoding="utf-8", errors="replace")
+            raise RuntimeError(f"{side} ended with exit code {error.returncode}:\n{log[-2000:]}") from error
+        noted = map(json.loads, events.read_text(encoding="utf-8").splitlines())
+        first_ray = next(at for name, at, *_ in noted if name == "render")
+        files = (out / "receipts").iterdir() if side in VERICHROME else filter(Path.is_file, out.rglob("*"))
+        written = max(path.stat().st_mtime for path in files) - offset
+        return MeasuredRun(
+            first_ray=first_ray - cost.started,
+            written=written - cost.started,
+            total=cost.wall,
+            cpu=cost.cpu,
+            memory=cost.memory,
+            stages=stages_of(out / "receipts"),
+        )
+
+
+def stages_of(receipts: Path) -> dict[str, float]:
+    """Seconds of Verichrome's stages, none for the peers."""
+    seconds: Counter[str] = Counter()
+    for path in receipts.glob("*.json"):
+        seconds.update(json.loads(path.read_text(encoding="utf-8"))["seconds"])
+    return dict(seconds)
