@@ -31,8 +31,8 @@ classes of each view. What differs:
 **Columns**: seconds from the start of the process to the first ray; from there to the last file of a view, over the
 views; from there to exit; in all; views a second of that; CPU seconds of all processes in all and a view; the peak
 of their memory together; `x`: views a second over those of `blenderproc` in the same round, and `x CPU` its CPU
-seconds over the side's. Medians of the rounds, in each of which all sides take turns. Other work on the machine
-adds to seconds, and less to CPU seconds.
+seconds over the side's. Medians of the rounds, in each of which all sides take turns, after one small view of each
+that is not counted. Other work on the machine adds to seconds, and less to CPU seconds.
 """
 
 import argparse
@@ -42,7 +42,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.peers.environments import make_environments
-from benchmarks.peers.sides import SIDES, VERICHROME, MeasuredRun, SharedWork, run_side, shared_scenes
+from benchmarks.peers.sides import SIDES, VERICHROME, MeasuredRun, SharedWork, run_side, shared_scenes, warm_up
 
 MEASURE = "blenderproc"  # the side that the others are compared with
 HEADS = ("start", "s/view", "end", "total", "views/s", "CPU s", "CPU/view", "GiB", "x", "x CPU")
@@ -79,6 +79,8 @@ def main() -> None:
             work = SharedWork(options.family, scenes, views, options.resolution, options.samples, options.threads)
             shared = shared_scenes(options.folder / "scenes", work, environments)
             runs: dict[str, list[MeasuredRun]] = {side: [] for side in options.sides}
+            for side in runs:
+                warm_up(side, shared, environments, work, cores)
             for turn in range(options.rounds):
                 for side, measured in runs.items():
                     measured.append(run_side(side, work, shared, environments, cores))
@@ -96,15 +98,21 @@ def _work(text: str) -> tuple[int, int]:
     return int(scenes), int(views)
 
 
+def _positive(text: str) -> int:
+    if not (text.isdecimal() and int(text)):
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number from 1 on")
+    return int(text)
+
+
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, help="keeps the peers' environments and the shared scenes")
     parser.add_argument("--work", type=_work, nargs="+", default=[(1, 20), (10, 5)], metavar="SCENESxVIEWS")
     parser.add_argument("--family", default="tabletop", help="one without an open sky, whose model Blender 4.2 lacks")
-    parser.add_argument("--resolution", type=int, default=512)
-    parser.add_argument("--samples", type=int, default=16)
-    parser.add_argument("--threads", type=int, default=2, help="threads and cores of each side")
-    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--resolution", type=_positive, default=512)
+    parser.add_argument("--samples", type=_positive, default=16)
+    parser.add_argument("--threads", type=_positive, default=2, help="threads and cores of each side")
+    parser.add_argument("--rounds", type=_positive, default=2)
     parser.add_argument("--sides", nargs="+", choices=SIDES, default=SIDES, metavar="SIDE", help=", ".join(SIDES))
     return parser.parse_args()
 

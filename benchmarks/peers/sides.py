@@ -7,14 +7,14 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from benchmarks.peers.environments import Environments
 from benchmarks.peers.measured_process import measure
 
-__all__ = ["SIDES", "VERICHROME", "MeasuredRun", "SharedWork", "run_side", "shared_scenes"]
+__all__ = ["SIDES", "VERICHROME", "MeasuredRun", "SharedWork", "run_side", "shared_scenes", "warm_up"]
 
 SCRIPTS = Path(__file__).parent
 ROOT = SCRIPTS.parents[1]
@@ -78,6 +78,18 @@ def command_of_verichrome(work: SharedWork, side: str, out: Path) -> list[str]:
     ]
 
 
+def command_of_peer(
+    work: SharedWork, side: str, shared: dict[str, Any], environments: Environments, out: Path
+) -> list[str]:
+    """The command of one of the others, whose job is written beside `out`."""
+    script, equal = PEERS[side]
+    interpreter = sys.executable if side == "bpy 5.2" else str(environments.peers)
+    job = shared | {name: getattr(work, name) for name in ("resolution", "samples", "threads")}
+    path = out.with_suffix(".json")
+    path.write_text(json.dumps(job | {"equal": equal, "out": str(out)}), encoding="utf-8")
+    return [interpreter, str(SCRIPTS / script), str(path)]
+
+
 def shared_scenes(folder: Path, work: SharedWork, environments: Environments) -> dict[str, Any]:
     """What `peers/shared_scenes.py` writes, made by a first run of Verichrome where it is not in `folder` yet."""
     kept = folder / "-".join(map(str, asdict(work).values()))
@@ -90,12 +102,21 @@ def shared_scenes(folder: Path, work: SharedWork, environments: Environments) ->
         blends = sorted(map(str, kept.glob("*.blend")))
         run_quietly([str(environments.reader), str(SCRIPTS / "convert_blend.py"), *blends])
         (kept / "all.json").rename(description)
-    return dict(json.loads(description.read_text(encoding="utf-8")))
+    shared = dict(json.loads(description.read_text(encoding="utf-8")))
+    frames = sum(len(scene["views"]) for scene in shared["scenes"])
+    if frames != work.frames:
+        raise RuntimeError(f"Verichrome made {frames} of {work.frames} views; choose other numbers or another family.")
+    return shared
+
+
+def _compiling() -> dict[str, str]:
+    """The environment, in which Python keeps its compiled files."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def run_quietly(command: list[str]) -> None:
     """Run it; raises RuntimeError with its last words where it fails."""
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=_compiling())
     if done.returncode:
         raise RuntimeError(f"{' '.join(command[:4])} ...: {(done.stderr or done.stdout).strip()[-2000:]}")
 
@@ -103,19 +124,15 @@ def run_quietly(command: list[str]) -> None:
 def run_side(
     side: str, work: SharedWork, shared: dict[str, Any], environments: Environments, cores: set[int]
 ) -> MeasuredRun:
-    """One run of a side, whose output is thrown away."""
+    """One run of a side, whose output is thrown away; raises RuntimeError with its last words where it fails."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         out, events = folder / "out", folder / "events"
         if side in VERICHROME:
             command = command_of_verichrome(work, side, out)
         else:
-            script, equal = PEERS[side]
-            interpreter = sys.executable if side == "bpy 5.2" else str(environments.peers)
-            job = shared | {name: getattr(work, name) for name in ("resolution", "samples", "threads")}
-            (folder / "job.json").write_text(json.dumps(job | {"equal": equal, "out": str(out)}), encoding="utf-8")
-            command = [interpreter, str(SCRIPTS / script), str(folder / "job.json")]
-        environment = {**os.environ, "PYTHONPATH": str(CLOCK), "BENCH_START_EVENTS": str(events)}
+            command = command_of_peer(work, side, shared, environments, out)
+        environment = _compiling() | {"PYTHONPATH": str(CLOCK), "BENCH_START_EVENTS": str(events)}
         offset = time.time() - time.monotonic()  # noqa: TID251 - a file's time is that of the other clock
         try:
             cost = measure(command, environment, folder / "log", cores)
@@ -134,6 +151,13 @@ def run_side(
             memory=cost.memory,
             stages=stages_of(out / "receipts"),
         )
+
+
+def warm_up(side: str, shared: dict[str, Any], environments: Environments, work: SharedWork, cores: set[int]) -> None:
+    """Run a side for one small view, so that files are read and Python's compiled ones are there."""
+    scene = shared["scenes"][0]
+    small = replace(work, scenes=1, views=1, resolution=64, samples=1)
+    run_side(side, small, shared | {"scenes": [scene | {"views": scene["views"][:1]}]}, environments, cores)
 
 
 def stages_of(receipts: Path) -> dict[str, float]:
