@@ -72,12 +72,13 @@ def print_table(work: SharedWork, runs: dict[str, list[MeasuredRun]]) -> None:
 def main() -> None:
     """Run all sides in turn, and print a table of each work."""
     options = _options()
+    folder = options.folder.absolute()
     cores = set(sorted(os.sched_getaffinity(0))[: options.threads])
     try:
-        environments = make_environments(options.folder)
+        environments = make_environments(folder)
         for scenes, views in options.work:
             work = SharedWork(options.family, scenes, views, options.resolution, options.samples, options.threads)
-            shared = shared_scenes(options.folder / "scenes", work, environments)
+            shared = shared_scenes(folder / "scenes", work, environments)
             runs: dict[str, list[MeasuredRun]] = {side: [] for side in options.sides}
             for side in runs:
                 warm_up(side, shared, environments, work, cores)

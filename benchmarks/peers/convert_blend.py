@@ -8,25 +8,24 @@ import sys
 
 import bpy
 
-#: Blender 4.2 has other models of the sky.
-UNKNOWN = {"ShaderNodeTexSky"}
 
-
-def node_trees() -> list[bpy.types.NodeTree]:
-    """All shader trees of the open file."""
+def shader_nodes() -> list[bpy.types.Node]:
+    """All nodes of all shaders of the open file."""
     owners = [*bpy.data.materials, *bpy.data.worlds, *bpy.data.lights]
-    return [*bpy.data.node_groups, *(owner.node_tree for owner in owners if owner.node_tree)]
+    trees = [*bpy.data.node_groups, *(owner.node_tree for owner in owners if owner.node_tree)]
+    return [node for tree in trees for node in tree.nodes]
 
 
 def main(paths: list[str]) -> int:
-    """Rewrite the files in place; 1 where one has what Blender 4.2 does not know."""
+    """Rewrite the files in place; 1 where one has a node that Blender 4.5 does not know."""
     for path in paths:
         bpy.ops.wm.open_mainfile(filepath=path)
-        used = {node.bl_idname for tree in node_trees() for node in tree.nodes}
-        strange = sorted(used & UNKNOWN | {name for name in used if name == "NodeUndefined"})
-        if strange:
-            sys.stderr.write(f"{path}: Blender 4.2 does not have {', '.join(strange)} of Blender 5.\n")
-            return 1
+        for node in shader_nodes():
+            if node.bl_idname == "NodeUndefined":
+                sys.stderr.write(f"{path}: Blender 4.5 does not have the node {node.name}.\n")
+                return 1
+            if node.bl_idname == "ShaderNodeTexSky":
+                node.sky_type = "NISHITA"  # Blender 5's sky is another; both are looked up in a table
         bpy.ops.wm.save_as_mainfile(filepath=path, compress=True)
     return 0
 

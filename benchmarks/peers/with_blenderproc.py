@@ -75,11 +75,8 @@ def register_views(bproc: Any, scenes: list[dict[str, Any]]) -> None:
             camera.keyframe_insert(name, frame=frame)
 
 
-def main() -> None:
+def render(bproc: Any, job: dict[str, Any]) -> None:
     """Render all views of all scenes."""
-    bproc, temporary = start()
-    job = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
-    set_up(bproc, job)
     import bpy
 
     register_views(bproc, job["scenes"])
@@ -96,7 +93,17 @@ def main() -> None:
         bproc.writer.write_hdf5(str(Path(job["out"], f"scene-{number:04}")), data)
         bproc.object.delete_multiple(objects)
         bpy.data.orphans_purge(do_recursive=True)
-    shutil.rmtree(temporary)
+
+
+def main() -> None:
+    """Start BlenderProc and render the job."""
+    bproc, temporary = start()
+    try:
+        job = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
+        set_up(bproc, job)
+        render(bproc, job)
+    finally:
+        shutil.rmtree(temporary)
 
 
 if __name__ == "__main__":
