@@ -6,17 +6,18 @@
 FOLDER keeps the peers' environments (4 GB, by uv from the package index) and the shared scenes; a second run uses
 them.
 
-**The same work.** Verichrome's command samples scenes of one of its families, and picks the cameras. The scenes of
-its data set are saved as .blend files with all their procedural materials, lamps and worlds (by bpy 4.5, which
-reads Blender 5's files and writes ones that Blender 4.2 reads), and the peers render them from the very cameras
-that were kept. All get as many samples, threads and cores. Outputs are an RGB image, depth, normals, instances and
-classes of each view. What differs:
+**The same work.** Verichrome's command samples scenes of one of its families and picks the cameras. The scenes of its
+data set are saved as .blend files with all their procedural materials, lamps and worlds (by bpy 4.5, which reads
+Blender 5's files and writes ones that Blender 4.2 reads), and the peers render them from the very cameras that were
+kept. All get as many samples, threads and cores. Outputs are an RGB image, depth, normals, instances and classes of
+each view. What differs:
 
 - Verichrome samples and builds its scenes, lets objects fall, checks each view, and refuses some. The others load a
   file.
 - Verichrome's truth is a render of its own, exact at pixel centres. The others take passes of the image's render.
 - BlenderProc and `bpy 4.2` have Cycles of Blender 4.2, the others that of 5.2. BlenderProc denoises in its
-  compositor, which has no `balanced` quality.
+  compositor, which has no `balanced` quality. Under an open sky the others have the sky of Blender 4.2, which is
+  looked up in a table as ours is.
 - BlenderProc is started as a module, which its command is spared, and renders all scenes in one process, where its
   documentation starts one for each; its segmentation comes from the image's own render, which is its faster way.
 
@@ -109,7 +110,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, help="keeps the peers' environments and the shared scenes")
     parser.add_argument("--work", type=_work, nargs="+", default=[(1, 20), (10, 5)], metavar="SCENESxVIEWS")
-    parser.add_argument("--family", default="tabletop", help="one without an open sky, whose model Blender 4.2 lacks")
+    parser.add_argument("--family", default="tabletop", help="of Verichrome's scenes")
     parser.add_argument("--resolution", type=_positive, default=512)
     parser.add_argument("--samples", type=_positive, default=16)
     parser.add_argument("--threads", type=_positive, default=2, help="threads and cores of each side")
