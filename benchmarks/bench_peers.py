@@ -12,9 +12,11 @@ Blender 5's files and writes ones that Blender 4.2 reads), and the peers render 
 kept. All get as many samples, threads and cores. Outputs are an RGB image, depth, normals, instances and classes of
 each view. What differs:
 
-- Verichrome samples and builds its scenes, lets objects fall, checks each view, and refuses some. The others load a
+- Verichrome shares the threads out among its workers: two of one thread where there are two scenes. The others have
+  one process.
+- It samples and builds its scenes, lets objects fall, checks each view, and refuses some. The others load a
   file.
-- Verichrome's truth is a render of its own, exact at pixel centres. The others take passes of the image's render.
+- Its truth is a render of its own, exact at pixel centres. The others take passes of the image's render.
 - BlenderProc and `bpy 4.2` have Cycles of Blender 4.2, the others that of 5.2. BlenderProc denoises in its
   compositor, which has no `balanced` quality. Under an open sky the others have the sky of Blender 4.2, which is
   looked up in a table as ours is.
@@ -65,7 +67,7 @@ def print_table(work: SharedWork, runs: dict[str, list[MeasuredRun]]) -> None:
         names = sorted({name for run in runs[side] for name in run.stages})
         seconds = {name: median(run.stages.get(name, 0.0) for run in runs[side]) / work.frames for name in names}
         shares = ", ".join(f"{name} {spent:.3f}" for name, spent in sorted(seconds.items(), key=lambda item: -item[1]))
-        lines.append(f"seconds a view of {side}: {shares}")
+        lines.append(f"a worker's seconds a view of {side}: {shares}")
     sys.stdout.write("\n".join(lines) + "\n")
     sys.stdout.flush()
 

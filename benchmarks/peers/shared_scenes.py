@@ -22,7 +22,6 @@ from render.settings import RenderSettings
 from render.stage import Stage
 from scenes import SceneSpec
 from shards import Store, iter_shard
-from shards.layout import ShardIndex, shard_name
 
 #: What decides the paths of light, the samples and the denoiser, beside the number of samples.
 CYCLES = (
@@ -36,9 +35,10 @@ LENS = ("lens", "sensor_width", "shift_x", "shift_y", "clip_start", "clip_end")
 
 
 def frames(dataset: str) -> Iterator[dict[str, Any]]:
-    """`scene.json` of each frame of the first shard."""
-    for _, members in iter_shard(Store(dataset), shard_name("frames", ShardIndex(0))):
-        yield json.loads(members["scene.json"])
+    """`scene.json` of each frame, in order."""
+    for shard in sorted(Path(dataset, "frames").glob("*.tar")):
+        for _, members in iter_shard(Store(dataset), f"frames/{shard.name}"):
+            yield json.loads(members["scene.json"])
 
 
 def export(views: list[dict[str, Any]], path: Path) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections import Counter
 from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -69,12 +70,13 @@ class MeasuredRun:
 
 
 def command_of_verichrome(work: SharedWork, side: str, out: Path) -> list[str]:
-    """The command of one of Verichrome's sides."""
+    """The command of one of Verichrome's sides. It shares out its cores among as many workers as have a shard."""
+    shard = -(-work.scenes // work.threads)
     return [
         *(sys.executable, "-m", "verichrome", "generate", "--family", work.family, "--out", str(out)),
-        *("--scenes", str(work.scenes), "--scenes-per-shard", str(work.scenes), "--views", str(work.views)),
+        *("--scenes", str(work.scenes), "--scenes-per-shard", str(shard), "--views", str(work.views)),
         *("--resolution", str(work.resolution), "--samples", str(work.samples), "--device", "cpu"),
-        *("--workers", "1", "--cpus-per-worker", str(work.threads), *VERICHROME[side]),
+        *VERICHROME[side],
     ]
 
 
@@ -92,7 +94,7 @@ def command_of_peer(
 
 def shared_scenes(folder: Path, work: SharedWork, environments: Environments) -> dict[str, Any]:
     """What `peers/shared_scenes.py` writes, made by a first run of Verichrome where it is not in `folder` yet."""
-    kept = folder / "-".join(map(str, asdict(work).values()))
+    kept = folder / "-".join(map(str, (*asdict(work).values(), _version())))
     description = kept / "scenes.json"
     if not description.is_file():
         kept.mkdir(parents=True, exist_ok=True)
@@ -107,6 +109,14 @@ def shared_scenes(folder: Path, work: SharedWork, environments: Environments) ->
     if frames != work.frames:
         raise RuntimeError(f"Verichrome made {frames} of {work.frames} views; choose other numbers or another family.")
     return shared
+
+
+def _version() -> str:
+    """A hash of what scenes are made by: those of another version are other scenes."""
+    digest = sha256()
+    for path in sorted(path for package in ("scenes", "render") for path in (ROOT / package).rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def _compiling() -> dict[str, str]:
