@@ -213,7 +213,7 @@ class Engine:
                 attempt=spec.attempt,
                 render=render,
                 versions=_versions(),
-                spec=spec.model_dump(mode="json"),
+                spec=stage.spec_document,
             ),
             lens=aim.camera.lens,
         )

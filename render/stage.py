@@ -3,7 +3,7 @@
 import time
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import bpy
@@ -65,6 +65,11 @@ class Stage:
         self._recentering = Recentering()
         self._camera = _add_camera()
         self._rays = Rays(_numbered(), bpy.context.evaluated_depsgraph_get())
+
+    @cached_property
+    def spec_document(self) -> dict[str, Any]:
+        """`spec` as scene.json has it: written once for all views, which must not change it."""
+        return self.spec.model_dump(mode="json")
 
     def spent(self, stage: str, seconds: float) -> None:
         """Add seconds to a stage of the scene as a whole."""

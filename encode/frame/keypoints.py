@@ -60,6 +60,8 @@ def located_keypoints(
     Pixels follow from the rounded positions, and visibility from the rounded pixels, so that what is recorded can be
     computed again, and a visible keypoint is in the image also after rounding.
     """
+    if not names:  # most objects have none
+        return ()
     positions = positions.round(_METRE_DIGITS) + 0.0
     exact, planar = project(positions, k, camera_to_world, lens)
     pixels = exact.round(_PIXEL_DIGITS)
