@@ -25,6 +25,8 @@ PHASES = (
 )
 _KERNEL = re.compile(r"^( +)(.+?) *: Total ([0-9.]+)% \(([0-9.]+)s\)")
 _MATERIAL = re.compile(r"^  (.+?) *: ([0-9.]+)s \(Relative cost")
+#: Shaders that Cycles has names of its own for.
+OWN_NAMES = {"default_background": "world", "default_light": "lamps"}
 _DIGEST = re.compile(r"-[0-9a-f]{16}$")
 
 
@@ -59,13 +61,13 @@ def kernel_seconds(printed: str) -> dict[str, float]:
 def material_seconds(printed: str) -> dict[str, float]:
     """Seconds of all threads together in the shaders of each kind of material, and of world and lamps.
 
-    Materials of our own are named by kind and digest, of which the digest is dropped.
+    Materials of our own are named by kind and digest, of which the digest is dropped; `world` and `lamps` are the rest.
     """
     seconds: dict[str, float] = {}
     for line in _section(printed, "Shader statistics:"):
         match = _MATERIAL.match(line)
         if match is not None and float(match[2]):
-            kind = _DIGEST.sub("", match[1]).replace("/", "_")
+            kind = OWN_NAMES.get(match[1]) or _DIGEST.sub("", match[1]).replace("/", "_")
             seconds[kind] = seconds.get(kind, 0.0) + float(match[2])
     return seconds
 

@@ -27,6 +27,7 @@ Shader statistics:
   plaster-3d66edd92995959e        : 0.25s (Relative cost: 0.76)
   paper-92f02118576770c7          : 0.00s (Relative cost: 19.10)
   my/own                          : 0.30s (Relative cost: 1.00)
+  default_background              : 0.15s (Relative cost: 0.17)
 Object statistics:
   wall-1                          : 0.90s (Relative cost: 1.00)
 """
@@ -66,7 +67,7 @@ def test_kernels_are_shares_of_the_whole_and_a_part_is_below_its_kernel() -> Non
 
 
 def test_materials_are_added_up_by_kind() -> None:
-    assert material_seconds(PRINTED) == pytest.approx({"plaster": 0.75, "wood": 0.1, "my_own": 0.3})
+    assert material_seconds(PRINTED) == pytest.approx({"plaster": 0.75, "wood": 0.1, "my_own": 0.3, "world": 0.15})
 
 
 @pytest.mark.parametrize("printed", ["", "Fra:1 Mem:30.00M | Finished\n"])
