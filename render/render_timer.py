@@ -80,16 +80,19 @@ class CyclesTimer(RenderTimer):
     def _add_sampling(self, stage: RenderStage, wall: float, printed: str) -> None:
         """What is sampled and denoised is one phase, of which kernels are the first part."""
         kernels = kernel_seconds(printed)
-        denoised = bpy.context.scene.cycles.use_denoising and "" in kernels
-        sampling = min(wall, kernels[""] / self._threads) if denoised else wall
+        busy = kernels.get("", 0.0) / self._threads
+        # Beside other work, threads that wait for a core count too, and come to more than passed.
+        per_thread = min(1.0, wall / busy) / self._threads if busy else 0.0
+        denoised = bpy.context.scene.cycles.use_denoising and busy > 0
+        sampling = min(wall, busy) if denoised else wall
         self._add(f"{stage}/sampling", sampling)
         if denoised:
             self._add(f"{stage}/denoising", wall - sampling)
         for name, seconds in kernels.items():
             if name:
-                self._add(f"{stage}/sampling/{name}", seconds / self._threads)
+                self._add(f"{stage}/sampling/{name}", seconds * per_thread)
         for name, seconds in material_seconds(printed).items():
-            self._add(f"materials/{name}", seconds / self._threads)
+            self._add(f"materials/{name}", seconds * per_thread)
 
     @contextmanager
     def part(self, stage: RenderStage, name: str) -> Iterator[None]:
