@@ -253,4 +253,6 @@ def test_a_signal_at_any_time_ends_the_job_cleanly(tmp_path: Path, number: signa
             return bool(start) and time.monotonic() - start[0] > 1.4 * step
 
         code, output = _stopped(tmp_path / f"out{step}", number, ready)
-        assert code in (128 + number, 0), output  # 0: it had ended
+        ended = "Wrote 4 scenes" in output  # it was on its way out, where Python handles signals no more
+        assert code in (128 + number, 0) or (ended and code == -number), output
+        assert "Traceback" not in output
