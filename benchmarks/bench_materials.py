@@ -59,7 +59,9 @@ def seconds_of(mesh: Any, material: Any) -> float:
 def main(kinds: tuple[str, ...]) -> None:
     """A line a kind, the most expensive first: its CPU seconds over those of the plain shader."""
     if unknown := set(kinds) - set(MATERIAL_KINDS):
-        sys.exit(f"error: KIND must be one of {', '.join(MATERIAL_KINDS)}, got {', '.join(sorted(unknown))}")
+        sys.stderr.write(f"KIND must be one of {', '.join(MATERIAL_KINDS)}, got {', '.join(sorted(unknown))}\n")
+        sys.stderr.flush()
+        os._exit(2)
     mesh, maker = open_sheet(), MaterialMaker()
     plain = seconds_of(mesh, bpy.data.materials.new("plain"))
     specs = {

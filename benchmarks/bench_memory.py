@@ -22,6 +22,7 @@ import time
 import numpy as np
 from jaxtyping import Float64
 
+from benchmarks.arguments import whole_number
 from encode import SceneIndex
 from render.watchdog import resident_bytes
 from render.worker import blender_engine
@@ -96,15 +97,12 @@ def _report(rows: Float64[np.ndarray, "n 2"], wall: float, cpu: float) -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--scenes", type=int, default=300)
+    parser.add_argument("--scenes", type=whole_number(2 * STEP), default=300)
     parser.add_argument("--family", default="mix")
     parser.add_argument("--resolution", default="64")
-    parser.add_argument("--samples", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=1)
-    options = parser.parse_args()
-    if options.scenes < 2 * STEP:
-        parser.error(f"--scenes: {options.scenes}; expected {2 * STEP} or more")
-    return options
+    parser.add_argument("--samples", type=whole_number(), default=1)
+    parser.add_argument("--threads", type=whole_number(), default=1)
+    return parser.parse_args()
 
 
 if __name__ == "__main__":

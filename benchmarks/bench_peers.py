@@ -44,6 +44,7 @@ import sys
 from pathlib import Path
 from statistics import median
 
+from benchmarks.arguments import whole_number
 from benchmarks.peers.environments import make_environments
 from benchmarks.peers.sides import SIDES, VERICHROME, MeasuredRun, SharedWork, run_side, shared_scenes, warm_up
 
@@ -102,21 +103,15 @@ def _work(text: str) -> tuple[int, int]:
     return int(scenes), int(views)
 
 
-def _positive(text: str) -> int:
-    if not (text.isdecimal() and int(text)):
-        raise argparse.ArgumentTypeError(f"{text} is not a whole number from 1 on")
-    return int(text)
-
-
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, help="keeps the peers' environments and the shared scenes")
     parser.add_argument("--work", type=_work, nargs="+", default=[(1, 20), (10, 5)], metavar="SCENESxVIEWS")
     parser.add_argument("--family", default="tabletop", help="of Verichrome's scenes")
-    parser.add_argument("--resolution", type=_positive, default=512)
-    parser.add_argument("--samples", type=_positive, default=16)
-    parser.add_argument("--threads", type=_positive, default=2, help="threads and cores of each side")
-    parser.add_argument("--rounds", type=_positive, default=2)
+    parser.add_argument("--resolution", type=whole_number(), default=512)
+    parser.add_argument("--samples", type=whole_number(), default=16)
+    parser.add_argument("--threads", type=whole_number(), default=2, help="threads and cores of each side")
+    parser.add_argument("--rounds", type=whole_number(), default=2)
     parser.add_argument("--sides", nargs="+", choices=SIDES, default=SIDES, metavar="SIDE", help=", ".join(SIDES))
     return parser.parse_args()
 

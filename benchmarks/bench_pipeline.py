@@ -7,6 +7,7 @@ speed drifts. Bare: `bpy.ops.render.render()` of each view that was kept, from i
 that, and all that a worker does, from sampling the scene to a committed shard.
 """
 
+import argparse
 import json
 import os
 import sys
@@ -17,13 +18,14 @@ from collections import Counter
 import bpy
 import numpy as np
 
+from benchmarks.arguments import whole_number
 from encode import SceneIndex
 from render.camera import camera_to_world
 from render.engine import Engine
 from render.passes import render_image
 from render.settings import RenderSettings
 from render.stage import Stage
-from scenes import SceneSpec
+from scenes import SceneSpec, family_names
 from scenes.scene import Camera, View
 from shards import Store, iter_shard
 from shards.layout import ShardIndex, shard_name
@@ -100,8 +102,11 @@ def main(scenes: int, samples: int, family: str, side: int) -> None:
 
 
 if __name__ == "__main__":
-    arguments = sys.argv[1:5]
-    scenes, samples, family, side = (*arguments, *("3", "16", "tabletop", "512")[len(arguments) :])
-    main(int(scenes), int(samples), family, int(side))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("scenes", nargs="?", type=whole_number(), default=3)
+    parser.add_argument("samples", nargs="?", type=whole_number(), default=16)
+    parser.add_argument("family", nargs="?", choices=family_names(), default="tabletop")
+    parser.add_argument("side", nargs="?", type=whole_number(16), default=512)
+    main(**vars(parser.parse_args()))
     sys.stderr.flush()
     os._exit(0)  # a process that imported bpy may crash at exit

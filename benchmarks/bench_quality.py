@@ -11,6 +11,7 @@ beside the project's own packages (`uv run --with flip-evaluator --with scikit-i
 Each image is rendered by a process of its own, since Cycles may keep settings of an earlier one.
 """
 
+import argparse
 import json
 import os
 import subprocess
@@ -23,6 +24,7 @@ from typing import Any
 import numpy as np
 from jaxtyping import Float32
 
+from benchmarks.arguments import whole_number
 from encode.formulas.srgb import from_linear
 from render.settings import QUALITY_SAMPLES, RenderSettings
 from scenes import sample_scene
@@ -146,5 +148,8 @@ if __name__ == "__main__":
     if arguments[:1] == ["--render"]:
         render(arguments[1], int(arguments[2]), int(arguments[3]), int(arguments[4]), Path(arguments[5]))
     else:
-        defaults = ["20", "160", "256"]
-        main(Path(arguments[0]), *map(int, arguments[1:] + defaults[len(arguments) - 1 :]))
+        parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+        parser.add_argument("folder", type=Path)
+        for name, least, default in (("scenes", 1, 20), ("size", 16, 160), ("reference", 1, 256)):
+            parser.add_argument(name, nargs="?", type=whole_number(least), default=default)
+        main(**vars(parser.parse_args()))

@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.arguments import whole_number
 from shards import Store, committed, read_receipt
 
 SPLITS = ((1, 1), (1, 2), (2, 1))  # workers, threads of each
@@ -67,7 +68,7 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name, default in (("scenes", 8), ("views", 2), ("resolution", 512), ("rounds", 2)):
-        parser.add_argument(f"--{name}", type=int, default=default)
+        parser.add_argument(f"--{name}", type=whole_number(16 if name == "resolution" else 1), default=default)
     return parser.parse_args()
 
 
