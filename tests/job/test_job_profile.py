@@ -11,7 +11,8 @@ from encode import SceneIndex
 from tests.job.conftest import Ran
 from tests.job.fake_engine import Faults
 from verichrome.driver.profile import JobProfile
-from verichrome.messages import SceneDone, ShardDone, StageSeconds
+from verichrome.driver.progress import SUMMARY_STAGES
+from verichrome.messages import STAGES, SceneDone, ShardDone, StageSeconds
 
 
 def done(scene: int, image: float, *, frames: int = 2, rendered: bool = True) -> SceneDone:
@@ -78,6 +79,10 @@ def test_a_job_writes_its_profile_and_prints_it(run_job: Callable[..., Ran]) -> 
     again = run_job("profiled", Faults(), scenes=2, profile=True)
     assert "Seconds of a worker" not in again.output  # nothing was rendered
     assert json.loads((ran.folder / "profile.json").read_text())["families"]
+
+
+def test_the_summary_counts_each_stage_once() -> None:
+    assert sorted(stage for stages in SUMMARY_STAGES.values() for stage in stages) == sorted(STAGES)
 
 
 def test_a_job_has_no_profile_unless_asked(whole: Ran) -> None:

@@ -10,13 +10,11 @@ from rich.table import Table
 from rich.text import Text
 
 from shards import printable
-from verichrome.messages import SceneDone, ShardDone, StageSeconds
+from verichrome.messages import STAGES, SceneDone, ShardDone, StageSeconds
 
 __all__ = ["PROFILE_NAME", "JobProfile"]
 
 PROFILE_NAME = "profile.json"
-#: Stages in the order in which a worker goes through them; the table has them so.
-STAGES = ("sample", "build", "physics", "checks", "truth", "image", "photo", "compress", "encode", "write", "rejected")
 #: The column of all families together.
 ALL = "all"
 #: Parts that take less than this share of a frame are left out of the table, and kinds of materials beyond this many.

@@ -94,10 +94,10 @@ def _bar(console: Console) -> Progress:
     return Progress(*columns, console=console, transient=True)
 
 
-#: Stages of the summary, and those of the receipts that each adds up.
-STAGES = {
+#: Stages of the summary, and those of the receipts that each adds up; every one of these is in one of those.
+SUMMARY_STAGES = {
     "build": ("sample", "build", "physics"),
-    "image": ("image",),
+    "image": ("image", "photo"),
     "truth": ("truth", "checks"),
     "encode": ("encode",),
     "write": ("compress", "write"),
@@ -140,7 +140,9 @@ def _counts(counts: Mapping[str, int]) -> str:
 
 def _stages(seconds: Mapping[str, float], frames: int) -> str:
     """Seconds of worker time a frame; workers overlap, so the wall time is less."""
-    shares = {name: sum(seconds.get(stage, 0.0) for stage in stages) / frames for name, stages in STAGES.items()}
+    shares = {
+        name: sum(seconds.get(stage, 0.0) for stage in stages) / frames for name, stages in SUMMARY_STAGES.items()
+    }
     parts = ", ".join(f"{name} {share:.2f}" for name, share in shares.items() if share)
     return f"{sum(shares.values()):.2f} s of a worker: {parts}"
 
