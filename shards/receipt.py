@@ -15,7 +15,10 @@ from encode import Frame, Pair, SceneIndex, ViewIndex
 from encode.reading.limits import MOST_SIDE
 from shards.layout import Kind, ShardIndex
 
-__all__ = ["FailureRow", "FrameRow", "PairRow", "Receipt", "RejectionRow", "SceneRow"]
+__all__ = ["STAGES", "FailureRow", "FrameRow", "PairRow", "Receipt", "RejectionRow", "SceneRow"]
+
+#: The stages of which receipts hold seconds, in the order in which a worker goes through them.
+STAGES = ("sample", "build", "physics", "checks", "truth", "image", "photo", "compress", "encode", "write", "rejected")
 
 # The manifest's columns hold 32 or 64 bits.
 _Count = Annotated[int, Field(ge=0, lt=2**31)]
@@ -168,8 +171,7 @@ class Receipt(_ReceiptRow):
     device: str = Field(default="", description="what Cycles rendered on")
     seconds: _Seconds = Field(
         default={},
-        description="wall time by stage (`sample`, `build`, `physics`, `checks`, `truth`, `image`, `compress`,"
-        " `encode`, `write`, `rejected`)",
+        description=f"wall time by stage ({', '.join(f'`{stage}`' for stage in STAGES)})",
     )
     scenes: tuple[SceneRow, ...] = Field(default=(), description="frames only; per scene")
     frames: tuple[FrameRow, ...] = Field(default=(), description="frames only; per view")

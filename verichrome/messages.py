@@ -7,11 +7,7 @@ from dataclasses import dataclass, field, replace
 from encode import SceneIndex
 from shards import ShardIndex
 
-__all__ = ["STAGES", "Crash", "SceneDone", "ShardDone", "StageSeconds", "StageStarted", "StorageFailed", "WorkItem"]
-
-
-#: The stages of which receipts hold seconds, in the order in which a worker goes through them.
-STAGES = ("sample", "build", "physics", "checks", "truth", "image", "photo", "compress", "encode", "write", "rejected")
+__all__ = ["Crash", "SceneDone", "ShardDone", "StageSeconds", "StageStarted", "StorageFailed", "WorkItem"]
 
 
 class StageSeconds(dict[str, float]):

@@ -8,11 +8,12 @@ import pytest
 from rich.console import Console
 
 from encode import SceneIndex
+from shards.receipt import STAGES
 from tests.job.conftest import Ran
 from tests.job.fake_engine import Faults
 from verichrome.driver.profile import JobProfile
 from verichrome.driver.progress import SUMMARY_STAGES
-from verichrome.messages import STAGES, SceneDone, ShardDone, StageSeconds
+from verichrome.messages import SceneDone, ShardDone, StageSeconds
 
 
 def done(scene: int, image: float, *, frames: int = 2, rendered: bool = True) -> SceneDone:

@@ -10,7 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from shards import printable
-from verichrome.messages import STAGES, SceneDone, ShardDone, StageSeconds
+from shards.receipt import STAGES
+from verichrome.messages import SceneDone, ShardDone, StageSeconds
 
 __all__ = ["PROFILE_NAME", "JobProfile"]
 
