@@ -17,10 +17,9 @@ def fabric(graph: Graph) -> None:
     spec = graph.spec
     color = linear(spec.color)
     u, v, _ = graph.faces(graph.metres)
-    slub = graph.noise(graph.features(graph.metres, 0.12), 1.0, 4.0, roughness=0.6)
+    slub = graph.noise(graph.features(graph.metres, 0.12), 1.0, 3.0, roughness=0.6)
     turn = pi * THREADS / spec.scale
-    warp = (u * turn + slub * 1.2).sin()
-    weft = (v * turn + slub * 1.2).sin()
+    warp, weft = (u * turn).sin(), (v * turn).sin()
     cross = warp * weft
     up, over = abs(warp) + cross, abs(weft) - cross
     height = up.max(over) * 0.5
@@ -31,7 +30,7 @@ def fabric(graph: Graph) -> None:
         graph.principled(
             base_color=dirty(graph, graph.multiply(thread, brightness), 0.25),
             roughness=own_roughness(graph, 0.9),
-            specular=0.15,
+            specular=0.0,
             sheen=0.12,
             sheen_roughness=0.4,
             sheen_tint=shade(color, 1.3),
@@ -43,7 +42,7 @@ def fabric(graph: Graph) -> None:
 def leather(graph: Graph) -> None:
     """Pebbled grain with darker creases; wear makes it shinier and paler."""
     color = linear(graph.spec.color)
-    soft = graph.noise(graph.features(graph.metres, 0.5), 1.0, 3.0)
+    soft = graph.noise(graph.features(graph.metres, 0.5), 1.0, 2.0)
     distance, _ = graph.voronoi(graph.face_features(0.018), flat=True)
     dye = graph.mix(soft.span(0.3, 0.7), shade(color, 0.85, (1.0, 0.97, 0.95)), shade(color, 1.15))
     pale = soft.span(0.5, 0.75, 0.0, 0.35 * graph.spec.wear)
@@ -63,14 +62,14 @@ def carpet(graph: Graph) -> None:
     """Cut pile: tufts of slightly different dye, brushed patches."""
     color = linear(graph.spec.color)
     distance, tuft = graph.voronoi(graph.face_features(1.0 / PILE), flat=True)
-    brushed = graph.noise(graph.features(graph.metres, 1.2), 1.0, 8.0, roughness=0.72)
+    brushed = graph.noise(graph.features(graph.metres, 1.2), 1.0, 5.0, roughness=0.72)
     dye = graph.mix(tuft, shade(color, 1.06), shade(color, 1.34))
     brightness = distance.span(0.1, 0.9, 1.08, 0.74) * brushed.span(0.3, 0.7, 0.74, 1.26)
     graph.finish(
         graph.principled(
             base_color=dirty(graph, graph.multiply(dye, brightness), 0.3),
             roughness=own_roughness(graph, 0.95),
-            specular=0.1,
+            specular=0.0,
             sheen=0.25,
             sheen_roughness=0.5,
             sheen_tint=shade(color, 1.2),

@@ -10,7 +10,7 @@ __all__ = ["grass", "soil"]
 def soil(graph: Graph) -> None:
     """Crumbs and clods, moist in the hollows, with paler pebbles."""
     color = linear(graph.spec.color)
-    clods = graph.noise(graph.features(graph.metres, 0.35), 1.0, 6.0, roughness=0.68)
+    clods = graph.noise(graph.features(graph.metres, 0.35), 1.0, 5.0, roughness=0.68)
     distance, pebble = graph.voronoi(graph.face_features(0.14), flat=True)
     earth = graph.ramp(
         clods,

@@ -11,7 +11,7 @@ def stone(graph: Graph) -> None:
     """Granite: crystals of three shades, ground smooth."""
     color = linear(graph.spec.color)
     accent = blend(color, linear(graph.spec.accent), 0.5)
-    clouds = graph.noise(graph.features(graph.metres, 0.5), 1.0, 4.0, roughness=0.7)
+    clouds = graph.noise(graph.features(graph.metres, 0.5), 1.0, 3.0, roughness=0.7)
     distance, crystal = graph.voronoi(graph.face_features(0.03), flat=True)
     grains = graph.ramp(
         crystal + (clouds - 0.5) * 0.4,
@@ -51,10 +51,10 @@ def marble(graph: Graph) -> None:
 def concrete(graph: Graph) -> None:
     """Cast concrete: cloudy, gritty, with holes left by air bubbles."""
     color = linear(graph.spec.color)
-    clouds = graph.noise(graph.features(graph.metres, 4.0), 1.0, 6.0, roughness=0.68)
+    clouds = graph.noise(graph.features(graph.metres, 4.0), 1.0, 4.0, roughness=0.68)
     distance, hole = graph.voronoi(graph.face_features(0.2), flat=True)
     holes = distance.span(0.04, 0.09, 1.0, 0.0) * (hole > 0.85)
-    grit = graph.noise(graph.features(graph.metres, 0.06), 1.0, 5.0, roughness=0.75)
+    grit = graph.noise(graph.features(graph.metres, 0.05), 1.0, 3.0, roughness=0.75)
     brightness = clouds.span(*MOST, 0.87, 1.13) * grit.span(*MOST, 0.84, 1.16) * holes.span(0.0, 1.0, 1.0, 0.45)
     graph.finish(
         graph.principled(
@@ -70,8 +70,8 @@ def concrete(graph: Graph) -> None:
 def plaster(graph: Graph) -> None:
     """A painted wall: the stipple of a roller, and a shade that varies slowly over metres."""
     color = linear(graph.spec.color)
-    stipple = graph.noise(graph.features(graph.metres, 0.06), 1.0, 2.0, roughness=0.55)
-    slow = graph.noise(graph.features(graph.metres, 8.0), 1.0, 3.0)
+    stipple = graph.noise(graph.features(graph.metres, 0.06), 1.0, 1.0)
+    slow = graph.noise(graph.features(graph.metres, 8.0), 1.0, 1.0)
     painted = graph.mix(slow.span(*MOST), shade(color, 0.975, (1.0, 0.995, 0.985)), shade(color, 1.015))
     graph.finish(
         graph.principled(

@@ -13,8 +13,8 @@ GRAY: Rgb = (0.2, 0.195, 0.185)
 
 def _brightness(graph: Graph) -> NodeValue:
     """A brightness factor about 1 that varies at three scales, so that large areas are not of one colour."""
-    coarse = graph.noise(graph.features(graph.metres, 34.0), 1.0, 4.0, roughness=0.6).span(*MOST, 0.78, 1.22)
-    near = graph.noise(graph.features(graph.metres, 1.7), 1.0, 4.0, roughness=0.65).span(*MOST, 0.78, 1.22)
+    coarse = graph.noise(graph.features(graph.metres, 34.0), 1.0, 3.0, roughness=0.6).span(*MOST, 0.78, 1.22)
+    near = graph.noise(graph.features(graph.metres, 1.7), 1.0, 3.0, roughness=0.65).span(*MOST, 0.78, 1.22)
     return coarse * near
 
 
@@ -22,8 +22,8 @@ def turf(graph: Graph) -> None:
     """Ground cover: grass, heath, needles; patches of the accent, more of them with wear."""
     spec = graph.spec
     color, second = linear(spec.color), linear(spec.accent)
-    fine = graph.noise(graph.features(graph.metres, 0.09), 1.0, 5.0, roughness=0.75, contrast=1.3)
-    drift = graph.noise(graph.features(graph.metres, 9.0), 1.0, 7.0, roughness=0.68)
+    fine = graph.noise(graph.features(graph.metres, 0.09), 1.0, 4.0, roughness=0.75, contrast=1.3)
+    drift = graph.noise(graph.features(graph.metres, 9.0), 1.0, 5.0, roughness=0.68)
     share = drift.span(0.62 - 0.3 * spec.wear, 0.72 - 0.2 * spec.wear)
     cover = graph.mix(share, color, second)
     graph.finish(
@@ -41,8 +41,8 @@ def rock(graph: Graph) -> None:
     spec = graph.spec
     color = linear(spec.color)
     bend = graph.noise(graph.features(graph.metres, 2.5), 1.0, 4.0)
-    beds = graph.noise(graph.stretch(graph.features(graph.metres, 0.6), 0.35, 0.35, 1.6), 1.0, 6.0, roughness=0.65)
-    grit = graph.noise(graph.features(graph.metres, 0.04), 1.0, 4.0, roughness=0.7)
+    beds = graph.noise(graph.stretch(graph.features(graph.metres, 0.6), 0.35, 0.35, 1.6), 1.0, 5.0, roughness=0.65)
+    grit = graph.noise(graph.features(graph.metres, 0.04), 1.0, 3.0, roughness=0.7)
     warped = graph.vector("ADD", graph.features(graph.metres, 0.8), graph.combine(beds, bend, beds * 2.0))
     crack, _ = graph.voronoi(warped, 1.0, feature="DISTANCE_TO_EDGE")
     cracks = crack.span(0.0, 0.035, 0.0, 1.0)
@@ -51,9 +51,9 @@ def rock(graph: Graph) -> None:
     )
     stone = graph.multiply(stone, grit.span(0.25, 0.75, 0.78, 1.2) * bend.span(0.3, 0.7, 0.85, 1.15))
     stone = graph.multiply(stone, cracks * 0.4 + 0.72)
-    height = beds * 0.8 + grit * 0.12 + cracks * 0.2
+    height = beds * 0.8 + grit * 0.12
     _, _, up = graph.split(graph.normal)
-    soft = graph.noise(graph.features(graph.metres, 0.45), 1.0, 6.0, roughness=0.7)
+    soft = graph.noise(graph.features(graph.metres, 0.45), 1.0, 4.0, roughness=0.7)
     moss = (up * 0.55 + soft).span(1.12 - 0.62 * spec.wear, 1.2 - 0.58 * spec.wear) if spec.wear > 0 else None
     growth = graph.multiply(linear(spec.accent), grit.span(0.2, 0.8, 0.6, 1.35))
     graph.finish(
@@ -112,9 +112,9 @@ def sand(graph: Graph) -> None:
 def snow(graph: Graph) -> None:
     """Wind-packed: soft drifts with blue hollows, a crust, and dull patches where it has settled."""
     spec = graph.spec
-    drift = graph.noise(graph.features(graph.metres, 2.4), 1.0, 6.0, roughness=0.55)
-    crust = graph.noise(graph.features(graph.metres, 0.12), 1.0, 5.0, roughness=0.7)
-    settled = graph.noise(graph.features(graph.metres, 11.0), 1.0, 5.0, roughness=0.65)
+    drift = graph.noise(graph.features(graph.metres, 2.4), 1.0, 4.0, roughness=0.55)
+    crust = graph.noise(graph.features(graph.metres, 0.12), 1.0, 3.0, roughness=0.7)
+    settled = graph.noise(graph.features(graph.metres, 11.0), 1.0, 3.0, roughness=0.65)
     color = linear(spec.color)
     white = graph.mix(drift.span(*MOST), shade(color, 0.86, (0.93, 0.97, 1.0)), shade(color, 1.04))
     graph.finish(

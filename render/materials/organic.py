@@ -67,7 +67,7 @@ def bread_crust(graph: Graph) -> None:
     """Brown crust, pale in the cracks, flour on top."""
     color = linear(graph.spec.color)
     _, _, up = graph.split(graph.normal)
-    bake = graph.noise(graph.features(graph.metres, 1.6), 1.0, 4.0, roughness=0.5)
+    bake = graph.noise(graph.features(graph.metres, 1.6), 1.0, 3.0, roughness=0.5)
     bubbles = graph.noise(graph.features(graph.metres, 0.07), 1.0, 3.0, roughness=0.6)
     crust = graph.ramp(
         bake + up * 0.12,

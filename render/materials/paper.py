@@ -15,7 +15,7 @@ FLUTE = 0.0065  # metres between the waves of corrugated board
 def paper(graph: Graph) -> None:
     """Faint clouds of fibre."""
     color = linear(graph.spec.color)
-    fibre = graph.noise(graph.features(graph.metres, 0.03), 1.0, 4.0, roughness=0.7)
+    fibre = graph.noise(graph.features(graph.metres, 0.03), 1.0, 3.0, roughness=0.7)
     aged = blend(color, linear((0.80, 0.68, 0.48)), 0.5 * graph.spec.wear)
     graph.finish(
         graph.principled(

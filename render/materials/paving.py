@@ -17,8 +17,8 @@ def paving(graph: Graph) -> None:
     spec = graph.spec
     color = linear(spec.color)
     u, v, _ = graph.faces(graph.metres)
-    grit = graph.noise(graph.features(graph.metres, 0.03 / spec.scale), 1.0, 4.0, roughness=0.72)
-    cloud = graph.noise(graph.features(graph.metres, 1.4), 1.0, 5.0, roughness=0.65)
+    grit = graph.noise(graph.features(graph.metres, 0.03 / spec.scale), 1.0, 3.0, roughness=0.72)
+    cloud = graph.noise(graph.features(graph.metres, 1.4), 1.0, 3.0, roughness=0.65)
     slab, joint = graph.bricks(u / spec.scale, v / spec.scale, height=0.66, joint=0.01, soft=0.5)
     joint = joint * graph.resolved(0.02 * spec.scale)
     brightness = slab.span(0.0, 1.0, 0.86, 1.14) * cloud.span(*MOST, 0.88, 1.12) * grit.span(*MOST, 0.85, 1.15)
@@ -40,7 +40,7 @@ def cobbles(graph: Graph) -> None:
     wander = graph.noise(graph.features(graph.metres, 0.7), 1.0, 2.0) * 0.14
     stone, joint = graph.bricks(u / spec.scale + wander, v / spec.scale + wander, height=0.85, joint=0.07, soft=1.0)
     joint = joint * graph.resolved(0.12 * spec.scale)
-    face = graph.noise(graph.features(graph.metres, 0.18), 1.0, 4.0, roughness=0.65)
+    face = graph.noise(graph.features(graph.metres, 0.18), 1.0, 2.0, roughness=0.65)
     hewn = graph.ramp(
         stone + (face - 0.5) * 0.3,
         (0.0, shade(color, 0.72)),
@@ -134,7 +134,7 @@ def roof_tiles(graph: Graph) -> None:
     joint = joint * graph.resolved(0.06 * spec.scale)
     lap = (v / (1.3 * spec.scale)).fract()
     lapped = lap.span(0.0, 0.85) * lap.span(0.85, 1.0, 1.0, 0.0)  # no sudden step, which would have an arbitrary normal
-    clay = graph.noise(graph.features(graph.metres, 0.25), 1.0, 4.0, roughness=0.6)
+    clay = graph.noise(graph.features(graph.metres, 0.25), 1.0, 3.0, roughness=0.6)
     moss = graph.noise(graph.features(graph.metres, 6.0), 1.0, 4.0).span(0.6, 0.8, 0.0, 0.6 * spec.wear)
     brightness = tile.span(0.0, 1.0, 0.74, 1.22) * clay.span(0.3, 0.7, 0.92, 1.08) * lap.span(0.85, 1.0, 1.0, 0.8)
     fired = graph.mix(joint, graph.multiply(color, brightness), shade(color, 0.35))
@@ -174,7 +174,7 @@ def parquet(graph: Graph) -> None:
             base_color=dirty(graph, graph.multiply(surface, brightness)),
             roughness=fibre.span(0.0, 1.0, roughness + 0.12, roughness - 0.04),
             specular=0.4,
-            normal=graph.bump(joint + fibre * 0.04, 0.0006, 0.004),
+            normal=graph.bump(joint, 0.0006, 0.004),
         )
     )
 

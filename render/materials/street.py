@@ -17,9 +17,9 @@ def tarmac(graph: Graph) -> None:
     """Stones in bitumen, streaks along y where wheels run, oil, dust; with wear more patches cut out, and cracks."""
     color, wear = linear(graph.spec.color), graph.spec.wear
     grit = graph.noise(graph.features(graph.metres, 0.08), 1.0, 3.0, roughness=0.7)
-    slow = graph.noise(graph.features(graph.metres, 30.0), 1.0, 5.0, roughness=0.6)
+    slow = graph.noise(graph.features(graph.metres, 30.0), 1.0, 3.0, roughness=0.6)
     lanes = graph.noise(graph.stretch(graph.features(graph.metres, 9.0), 1.0, 0.03, 1.0), 1.0, 2.0)
-    mottled = graph.noise(graph.features(graph.metres, 4.0), 1.0, 6.0, roughness=0.72)
+    mottled = graph.noise(graph.features(graph.metres, 4.0), 1.0, 4.0, roughness=0.72)
     filled, seam = _filled(graph, 0.05 + 0.2 * wear)
     brightness = slow.span(*MOST, 0.8, 1.2) * lanes.span(*MOST, 0.82, 1.18) * grit.span(*MOST, 0.66, 1.34)
     stones = graph.multiply(color, brightness * filled * mottled.span(*MOST, 0.82, 1.18))

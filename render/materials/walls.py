@@ -19,7 +19,7 @@ def wallpaper(graph: Graph) -> None:
     color, accent = linear(spec.color), linear(spec.accent)
     u, v, _ = graph.faces(graph.metres)
     x, y = u / spec.scale, v / spec.scale
-    fibre = graph.noise(graph.features(graph.metres, 0.03), 1.0, 2.0)
+    fibre = graph.noise(graph.features(graph.metres, 0.03), 1.0, 1.0)
     if graph.seeded("motif") < 0.5:
         wave = ((x * 2.0 * pi).sin() + (x * 6.0 * pi).sin() * 0.35) * 0.7
         motif = wave.span(-0.1, 0.1, 0.0, 0.34)
@@ -44,7 +44,7 @@ def brick(graph: Graph) -> None:
     spec = graph.spec
     color = linear(spec.color)
     u, v, side = graph.faces(graph.metres)
-    rough = graph.noise(graph.features(graph.metres, 0.12), 1.0, 5.0, roughness=0.65)
+    rough = graph.noise(graph.features(graph.metres, 0.12), 1.0, 3.0, roughness=0.65)
     wander = rough * 0.02
     fired, joint = graph.bricks(
         u / spec.scale + wander + side * 0.25, v / spec.scale + wander, height=0.32, joint=0.024, soft=1.0
@@ -80,7 +80,7 @@ def tiles(graph: Graph) -> None:
     laid, joint = graph.bricks(
         u / spec.scale + shift, v / spec.scale + shift, height=1.0, joint=0.014, soft=0.35, offset=0.0
     )
-    cloud = graph.noise(graph.features(graph.metres, 0.4), 1.0, 4.0, roughness=0.6)
+    cloud = graph.noise(graph.features(graph.metres, 0.4), 1.0, 2.0, roughness=0.6)
     glaze = graph.mix(laid * 0.6 + cloud * 0.4, shade(color, 0.9), shade(color, 1.08))
     worn = blend(grout, (0.12, 0.10, 0.08), 0.5 * spec.wear)
     gap = joint.span(0.3, 0.6)

@@ -27,9 +27,9 @@ def dirty(graph: Graph, color: Color, strength: float = 0.35, tint: Rgb = DUST) 
     strength: how much of it shows on the kind; porcelain is wiped clean, concrete is not.
     """
     wear, scale = graph.spec.wear, graph.spec.scale
-    patches = graph.noise(graph.features(graph.metres, 0.6), 1.0, 4.0, roughness=0.65)
-    stains = graph.noise(graph.features(graph.metres, STAIN / scale), 1.0, 5.0, roughness=0.68)
-    small, broad = strength * (0.15 + 0.25 * wear), strength * (0.2 + 0.4 * wear)
+    patches = graph.noise(graph.features(graph.metres, 0.6), 1.0, 2.0, roughness=0.65)
+    stains = graph.noise(graph.features(graph.metres, STAIN / scale), 1.0, 3.0, roughness=0.68)
+    small, broad = strength * (0.13 + 0.22 * wear), strength * (0.18 + 0.36 * wear)
     uneven = patches.span(*MOST, 1.0 - small, 1.0 + small) * stains.span(*MOST, 1.0 - broad, 1.0 + broad)
     dust = (patches + stains).span(1.06 - 0.2 * wear, 1.26 - 0.2 * wear, 0.0, strength * (0.15 + wear))
     return graph.mix(dust, graph.multiply(color, uneven), tint)
@@ -51,7 +51,7 @@ def weathered(graph: Graph, color: Color) -> Color:
 
 def scuffed(graph: Graph, roughness: float, spread: float = 0.08) -> Scalar:
     """Roughness that varies gently, and more with wear: smudges, wiping marks."""
-    smudges = graph.noise(graph.features(graph.metres, 0.5), 1.0, 3.0, roughness=0.6)
+    smudges = graph.noise(graph.features(graph.metres, 0.5), 1.0, 2.0, roughness=0.6)
     reach = spread + 0.25 * graph.spec.wear
     return smudges.span(0.3, 0.75, max(roughness - 0.5 * reach, 0.02), min(roughness + reach, 1.0))
 

@@ -28,7 +28,7 @@ def _soft(graph: Graph, base: NodeValue, height: NodeValue, depth: float, featur
         graph.principled(
             base_color=dirty(graph, base, 0.25),
             roughness=own_roughness(graph, 0.9),
-            specular=0.15,
+            specular=0.0,
             sheen=sheen,
             sheen_roughness=0.4,
             sheen_tint=shade(linear(graph.spec.color), 1.3),

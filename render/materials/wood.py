@@ -51,7 +51,6 @@ def wood(graph: Graph) -> None:
             base_color=dirty(graph, toned),
             roughness=fibre.span(0.2, 0.8, own_roughness(graph, 0.48) + 0.1, own_roughness(graph, 0.48) - 0.05),
             specular=0.4,
-            normal=graph.bump(fibre, 0.00006, FIBRE),
         )
     )
 
@@ -59,7 +58,7 @@ def wood(graph: Graph) -> None:
 def painted_wood(graph: Graph) -> None:
     """Brushed paint that shows the timber's fibre a little, and the timber itself where edges are worn."""
     color = linear(graph.spec.color)
-    strokes = graph.noise(graph.stretch(graph.features(graph.grain, 0.02), 0.06), 1.0, 2.0, contrast=1.4)
+    strokes = graph.noise(graph.stretch(graph.features(graph.grain, 0.02), 0.06), 1.0, 1.0, contrast=1.4)
     paint: NodeValue = graph.mix(strokes, shade(color, 0.95), shade(color, 1.05))
     roughness = own_roughness(graph, 0.38)
     chips = chipped(graph)
@@ -118,6 +117,6 @@ def floorboards(graph: Graph) -> None:
             base_color=dirty(graph, graph.multiply(surface, brightness)),
             roughness=fibre.span(0.0, 1.0, roughness + 0.14, roughness - 0.04),
             specular=0.4,
-            normal=graph.bump(joint + fibre * 0.04, 0.0009, 0.004),
+            normal=graph.bump(joint, 0.0009, 0.004),
         )
     )

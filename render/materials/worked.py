@@ -110,7 +110,7 @@ def stucco(graph: Graph) -> None:
     """Rough render thrown onto a wall: lumps and trowel marks."""
     color = linear(graph.spec.color)
     lumps, _ = graph.voronoi(graph.face_features(0.1), flat=True)
-    trowel = graph.noise(graph.features(graph.metres, 0.9), 1.0, 4.0, distortion=0.8)
+    trowel = graph.noise(graph.features(graph.metres, 0.9), 1.0, 3.0, distortion=0.8)
     toned = graph.multiply(color, trowel.span(*MOST, 0.93, 1.06))
     graph.finish(
         graph.principled(
