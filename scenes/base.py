@@ -41,8 +41,8 @@ class SceneError(ValueError):
 def _rounded(value: Any) -> Any:
     if isinstance(value, float):
         return round(float(f"{value:.6g}"), 6)
+    if isinstance(value, list | tuple):
+        return type(value)([_rounded(item) for item in value])
     if isinstance(value, dict):
         return {key: _rounded(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return type(value)(_rounded(item) for item in value)
     return value

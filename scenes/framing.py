@@ -54,9 +54,14 @@ def view_axes(camera: Camera) -> tuple[Floats, Floats, Floats]:
     """Unit vectors [3] ahead, to the right and up of a camera; roll is left out."""
     ahead = np.array(camera.target) - np.array(camera.location)
     ahead = ahead / np.linalg.norm(ahead)
-    right = np.cross(ahead, [0.0, 0.0, 1.0])
+    right = np.array([ahead[1], -ahead[0], 0.0])  # ahead x (0, 0, 1)
     right /= np.linalg.norm(right)
-    return ahead, right, np.cross(right, ahead)
+    # right x ahead, whose third factor is 0
+    return (
+        ahead,
+        right,
+        np.array([right[1] * ahead[2], -right[0] * ahead[2], right[0] * ahead[1] - right[1] * ahead[0]]),
+    )
 
 
 def half_field(camera: Camera) -> float:

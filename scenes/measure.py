@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from encode.formulas.rotation import euler_matrix
-from scenes.mesh import Floats, Mesh, joined
+from scenes.mesh import Floats, Mesh, extremes, joined
 from scenes.model import ObjectSpec, Part
 from scenes.tessellation import forget_meshes, tessellate
 
@@ -102,7 +102,7 @@ def turned_box(model: ObjectSpec, yaw: float) -> Floats:
     """The upright box [2, 3] (low, high) round the model's vertices turned by `yaw` radians about z, metres."""
     cosine, sine = np.cos(yaw), np.sin(yaw)
     points = _vertices(model) @ np.array([[cosine, sine, 0.0], [-sine, cosine, 0.0], [0.0, 0.0, 1.0]])
-    return np.stack([points.min(0), points.max(0)])
+    return np.stack(extremes(points))
 
 
 def footprint(model: ObjectSpec | Mesh) -> Floats:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scenes.measure import part_mesh
-from scenes.mesh import Floats
+from scenes.mesh import Floats, extremes
 from scenes.model import ObjectSpec
 
 __all__ = ["TOUCH", "Body", "body", "cellular", "moved", "overlap"]
@@ -41,7 +41,7 @@ class Body:
 def body(model: ObjectSpec, *, whole: bool = False) -> Body:
     """The model with its parts' boxes, or one box round the `whole`."""
     meshes = [part_mesh(part).vertices for part in model.parts]
-    boxes = np.array([(vertices.min(0), vertices.max(0)) for vertices in meshes])
+    boxes = np.array([extremes(vertices) for vertices in meshes])
     if whole:
         boxes = np.stack([boxes[:, 0].min(0), boxes[:, 1].max(0)])[None]
     return Body(model, boxes)

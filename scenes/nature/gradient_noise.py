@@ -1,5 +1,7 @@
 """Gradient noise over an endless plane; a point's value does not depend on the other points of the call."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -9,55 +11,85 @@ from scenes.mesh import Floats
 
 __all__ = ["noise", "ridges"]
 
+PERIOD, MASK = 256, 255  # of the lattice
+FEW = 512  # points of which all octaves are worked out at once
 _TURN = np.array([[0.8, 0.6], [-0.6, 0.8]])  # between octaves, so that their lattices do not line up
 
 
+@dataclass(frozen=True, eq=False)
+class _Lattice:
+    """Tables of 256 entries for each of some octaves, one after the other: hashes, and the gradients they name."""
+
+    hashes: npt.NDArray[np.int64]
+    gradients: tuple[Floats, Floats]
+
+
 @lru_cache(maxsize=256)
-def _gradients(seed: int) -> tuple[npt.NDArray[np.int32], Floats, Floats]:
-    """A table of 256 lattice hashes, and the gradients they name."""
-    rng = np.random.Generator(np.random.PCG64(seed))
-    angle = rng.uniform(0, 2 * np.pi, 256)
-    return rng.permutation(256).astype(np.int32), 1.5 * np.cos(angle), 1.5 * np.sin(angle)
+def _lattice(seed: int, step: int, octaves: int) -> _Lattice:
+    hashes, angles = [], []
+    for octave in range(octaves):
+        rng = np.random.Generator(np.random.PCG64(seed + step * octave))
+        angles.append(rng.uniform(0, 2 * np.pi, PERIOD))
+        hashes.append(rng.permutation(PERIOD))
+    angle = np.concatenate(angles)
+    return _Lattice(np.concatenate(hashes), (1.5 * np.cos(angle), 1.5 * np.sin(angle)))
 
 
-def _octave(points: Floats, seed: int) -> Floats:
-    """Noise with features of size 1; it repeats after 256, more than any view shows."""
-    table, gx, gy = _gradients(seed)
+def _octaves(points: Floats, seed: int, step: int, count: int) -> Iterator[Floats]:
+    """Octave after octave at `points` [n, 2], in features of the first; each next one is about half as large."""
+    lattice = _lattice(seed % 65536, step, count)
+    scaled = [points]
+    while len(scaled) < count:
+        scaled.append(2.03 * (scaled[-1] @ _TURN))
+    if len(points) <= FEW:
+        yield from _values(np.stack([level.T for level in scaled], axis=1), lattice, 0)
+        return
+    for octave, level in enumerate(scaled):
+        yield from _values(level.T[:, None], lattice, octave)
+
+
+def _values(points: Floats, lattice: _Lattice, octave: int) -> Floats:
+    """Noise [octaves, n] with features of size 1 at `points` [2, octaves, n], from the tables from `octave` on.
+
+    It repeats after 256, more than any view shows. All corners at once: for few points a call costs more than its numbers.
+    """
     cell = np.floor(points)
-    x, y = (cell.astype(np.int64) & 255).T
-    dx, dy = (points - cell).T
-    u, v = (t * t * t * (t * (6 * t - 15) + 10) for t in (dx, dy))
-    left, right = table[x], table[(x + 1) & 255]
-    above = y + 1
+    dx, dy = points - cell
+    first = ((octave + np.arange(len(dx))) * PERIOD)[:, None]  # where each octave's tables begin
+    x, y = cell.astype(np.int64) & MASK
+    left, right = lattice.hashes[first + x], lattice.hashes[first + ((x + 1) & MASK)]
+    rows = np.stack([y, y + 1])
+    gx, gy = lattice.gradients
+    up = np.stack([dy, dy - 1])
 
-    def corner(column: npt.NDArray[np.int32], row: npt.NDArray[np.int64], over: Floats, up: Floats) -> Floats:
-        h = table[(column + row) & 255]
+    def corners(column: npt.NDArray[np.int64], over: Floats) -> Floats:
+        h = first + lattice.hashes[first + ((column + rows) & MASK)]
         return np.asarray(gx[h] * over + gy[h] * up)
 
-    low, high = corner(left, y, dx, dy), corner(left, above, dx, dy - 1)
-    low += u * (corner(right, y, dx - 1, dy) - low)
-    high += u * (corner(right, above, dx - 1, dy - 1) - high)
+    u, v = (t * t * t * (t * (6 * t - 15) + 10) for t in (dx, dy))
+    ends = corners(left, dx)
+    low, high = ends + u * (corners(right, dx - 1) - ends)
     return np.asarray(low + v * (high - low))
 
 
 def noise(points: Floats, feature: float, seed: int, *, octaves: int = 4, gain: float = 0.5) -> Floats:
     """Fractal noise, about -1 to 1, at `points` [n, 2] in metres; its largest features are `feature` metres wide."""
-    scaled, total, weight, size = points / feature, np.zeros(len(points)), 1.0, 0.0
-    for octave in range(octaves):
-        total += weight * _octave(scaled, seed % 65536 + 131 * octave)
+    total, weight, size = np.zeros(len(points)), 1.0, 0.0
+    for octave in _octaves(points / feature, seed, 131, octaves):
+        total += weight * octave
         size += weight
-        scaled, weight = 2.03 * (scaled @ _TURN), weight * gain
+        weight *= gain
     return total / size
 
 
 def ridges(points: Floats, feature: float, seed: int, *, octaves: int = 5) -> Floats:
     """Mountains from 0 to 1: sharp crests, each octave stronger where the one before is high."""
-    scaled, total, weight, size = points / feature, np.zeros(len(points)), 1.0, 0.0
+    total, weight, size = np.zeros(len(points)), 1.0, 0.0
     last: Floats = np.ones(len(points))
-    for octave in range(octaves):
-        crest = (1 - np.minimum(np.abs(_octave(scaled, seed % 65536 + 197 * octave)) * 1.3, 1.0)) ** 2
+    for octave in _octaves(points / feature, seed, 197, octaves):
+        crest = (1 - np.minimum(np.abs(octave) * 1.3, 1.0)) ** 2
         last = crest * np.clip(0.35 + last, 0, 1)
         total += weight * last
         size += weight
-        scaled, weight = 2.03 * (scaled @ _TURN), weight * 0.5
+        weight *= 0.5
     return total / size
