@@ -56,12 +56,8 @@ def view_axes(camera: Camera) -> tuple[Floats, Floats, Floats]:
     ahead = ahead / np.linalg.norm(ahead)
     right = np.array([ahead[1], -ahead[0], 0.0])  # ahead x (0, 0, 1)
     right /= np.linalg.norm(right)
-    # right x ahead, whose third factor is 0
-    return (
-        ahead,
-        right,
-        np.array([right[1] * ahead[2], -right[0] * ahead[2], right[0] * ahead[1] - right[1] * ahead[0]]),
-    )
+    (x, y, z), (east, north, _) = ahead, right
+    return ahead, right, np.array([north * z, -east * z, east * y - north * x])  # right x ahead
 
 
 def half_field(camera: Camera) -> float:

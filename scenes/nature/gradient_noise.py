@@ -12,7 +12,7 @@ from scenes.mesh import Floats
 __all__ = ["noise", "ridges"]
 
 PERIOD, MASK = 256, 255  # of the lattice
-FEW = 512  # points of which all octaves are worked out at once
+FEW = 512  # points; all octaves of so many are worked out at once, since a call costs more than its numbers
 _TURN = np.array([[0.8, 0.6], [-0.6, 0.8]])  # between octaves, so that their lattices do not line up
 
 
@@ -51,7 +51,7 @@ def _octaves(points: Floats, seed: int, step: int, count: int) -> Iterator[Float
 def _values(points: Floats, lattice: _Lattice, octave: int) -> Floats:
     """Noise [octaves, n] with features of size 1 at `points` [2, octaves, n], from the tables from `octave` on.
 
-    It repeats after 256, more than any view shows. All corners at once: for few points a call costs more than its numbers.
+    It repeats after 256, more than any view shows.
     """
     cell = np.floor(points)
     dx, dy = points - cell
