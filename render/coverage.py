@@ -25,6 +25,9 @@ def silhouette(
     height: int,
 ) -> Bool[np.ndarray, "h w"]:
     """Mask of the pixels with centres that the mesh covers; `vertices` in camera axes (z toward the viewer), metres."""
+    if (vertices[:, 2] < -NEAR).all():  # most objects: nothing to cut, and vertices are fewer than corners
+        u, v, _ = to_pixels(vertices, k)
+        return _fill(u[triangles], v[triangles], width, height)
     u, v, _ = to_pixels(clip_near(vertices[triangles]), k)
     return _fill(u, v, width, height)
 
@@ -32,7 +35,7 @@ def silhouette(
 def clip_near(corners: Float64[np.ndarray, "t 3 3"]) -> Float64[np.ndarray, "s 3 3"]:
     """Cut triangles in camera axes at the near plane; one that loses a corner becomes two."""
     inside = corners[..., 2] < -NEAR
-    count = inside.sum(axis=1)
+    count = np.count_nonzero(inside, axis=1)
     parts = [corners[count == 3]]
     for corners_in_front in (1, 2):
         chosen = corners[count == corners_in_front]
@@ -63,11 +66,18 @@ def _fill(
     (first, last), (left, right) = centres(v, height), centres(u, width)
     rows = last - first
     seen = np.flatnonzero((rows > 0) & (right > left))
+    mask = np.zeros((height, width), bool)
+    if not len(seen):
+        return mask
+    # Most objects cover a small part of the image. A column more, since spans may begin that much earlier.
+    top, bottom = int(first[seen].min()), int(last[seen].max())
+    start, stop = max(int(left[seen].min()) - 1, 0), min(int(right[seen].max()) + 1, width)
     # How many more triangles begin at a column than have ended before it.
-    steps = np.zeros((height, width + 1), np.int64)
+    steps = np.zeros((bottom - top, stop - start + 1), np.int64)
     for part in np.split(seen, split_every(CHUNK, rows[seen])):
-        _step(steps, u[part], v[part], first[part], rows[part])
-    return np.cumsum(steps[:, :-1], axis=1) > 0
+        _step(steps, u[part] - start, v[part] - top, first[part] - top, rows[part])
+    mask[top:bottom, start:stop] = np.cumsum(steps[:, :-1], axis=1) > 0
+    return mask
 
 
 def split_every(size: int, counts: Int64[np.ndarray, " t"]) -> Int64[np.ndarray, " s"]:

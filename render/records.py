@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 from jaxtyping import Bool, Float, Float64, Int32, UInt32
 
-from encode.formulas.boxes import box_2d
+from encode.formulas.boxes import PixelBox
 from encode.formulas.lens import PINHOLE, Lens
 from encode.formulas.projection import to_camera, to_world
 from encode.frame import (
@@ -21,6 +21,7 @@ from encode.frame import (
     located_keypoints,
     located_texts,
 )
+from encode.id_map import id_windows
 from render.coverage import silhouette
 from render.scattered_coverage import ScatteredCentres
 from scenes.mesh import extremes
@@ -30,11 +31,13 @@ from scenes.texts import model_texts
 
 __all__ = ["Solid", "category_record", "object_records"]
 
+#: Rows and columns of an image.
+Window = tuple[slice, slice]
 #: The pixel centres that a mesh alone would cover: vertices in camera axes and triangles to a mask.
 Cover = Callable[[Float64[np.ndarray, "n 3"], Int32[np.ndarray, "t 3"]], Bool[np.ndarray, "h w"]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Solid:
     """An object as it stands: its spec, its mesh in its own axes (metres) and its pose."""
 
@@ -42,6 +45,11 @@ class Solid:
     vertices: Float64[np.ndarray, "n 3"]
     triangles: Int32[np.ndarray, "t 3"]
     pose: Float64[np.ndarray, "4 4"]
+
+    @cached_property
+    def extremes(self) -> tuple[Float64[np.ndarray, " 3"], Float64[np.ndarray, " 3"]]:
+        """The least and the greatest of each coordinate of its vertices, in its own axes."""
+        return extremes(self.vertices)
 
     def world_vertices(self) -> Float64[np.ndarray, "n 3"]:
         """Vertices in world axes."""
@@ -58,6 +66,30 @@ class Solid:
         texts = model_texts(self.item.model)
         corners = np.array([text.corners for text in texts], np.float64).reshape(-1, 4, 3)
         return tuple(text.text for text in texts), to_world(corners, self.pose)
+
+
+@dataclass(frozen=True, slots=True)
+class _Visible:
+    """What is visible of an object: the rows and columns that hold it, and how many pixels."""
+
+    window: Window
+    pixels: int
+
+    @property
+    def box(self) -> PixelBox:
+        """The box round its pixels."""
+        rows, columns = self.window
+        return PixelBox(columns.start, rows.start, columns.stop, rows.stop)
+
+    def touches_border(self, height: int, width: int) -> bool:
+        """Whether it reaches the border of the image, beyond which there may be more of it."""
+        rows, columns = self.window
+        return bool(self.pixels) and (
+            rows.start == 0 or columns.start == 0 or rows.stop == height or columns.stop == width
+        )
+
+
+UNSEEN = _Visible((slice(0, 0), slice(0, 0)), 0)
 
 
 def category_record(category: Category) -> CategoryRecord:
@@ -87,36 +119,43 @@ def object_records(
     cover: Cover = partial(silhouette, k=k, width=width, height=height)
     if lens != PINHOLE:
         cover = ScatteredCentres(k, width, height, lens).silhouette
-    records = []
+    records, seen = [], _visible(instance)
     for solid in solids:
-        object_id, amodal = ObjectId(solid.item.id), None
-        mask = instance == object_id
-        if mask.any():
-            amodal = _amodal_mask(solid, mask, cover, camera_to_world)
+        object_id = ObjectId(solid.item.id)
+        visible = seen.get(object_id, UNSEEN)
+        if visible.pixels:
+            amodal = _amodal_mask(solid, instance, visible.window, cover, camera_to_world)
             silhouettes.put(object_id, amodal)
         points, radii = solid.keypoints()
         names = [keypoint.name for keypoint in solid.item.model.keypoints]
         keypoints = located_keypoints(names, points, radii, object_id, depth, instance, k, camera_to_world, lens)
         texts = located_texts(*solid.texts(), object_id, depth, instance, k, camera_to_world, lens)
         category_id = category_ids[solid.item.model.category]
-        records.append(_record(solid, category_id, mask, amodal, keypoints, texts))
+        fraction = visible.pixels / int(amodal.sum()) if visible.pixels else 0.0
+        records.append(_record(solid, category_id, visible, fraction, (height, width), keypoints, texts))
     return tuple(records), silhouettes
+
+
+def _visible(instance: UInt32[np.ndarray, "h w"]) -> dict[int, _Visible]:
+    """The part of each object that is visible, in one pass over the image."""
+    return {
+        object_id: _Visible(window, int(np.count_nonzero(instance[window] == object_id)))
+        for object_id, window in id_windows(instance).items()
+    }
 
 
 def _record(
     solid: Solid,
     category_id: int,
-    mask: Bool[np.ndarray, "h w"],
-    amodal: Bool[np.ndarray, "h w"] | None,
+    visible: _Visible,
+    fraction: float,
+    shape: tuple[int, int],
     keypoints: tuple[Keypoint, ...],
     texts: tuple[TextRecord, ...],
 ) -> ObjectRecord:
-    """`mask`: its visible pixels. `amodal`: its silhouette, None where nothing of it is visible."""
+    """`fraction`: how much of its silhouette is visible. `shape`: height and width of the image."""
     item, model = solid.item, solid.item.model
-    box = box_2d(mask.any(axis=1), mask.any(axis=0))
-    visible = int(mask.sum())
-    height, width = mask.shape
-    low, high = extremes(solid.vertices)
+    low, high = solid.extremes
     return ObjectRecord(
         id=ObjectId(item.id),
         name=item.name,
@@ -127,10 +166,10 @@ def _record(
         size=model.size,
         parts=tuple(dict.fromkeys(part.name for part in model.parts)),
         dimensions=_rounded(high - low),
-        box_2d=box,
-        visible_pixels=visible,
-        visible_fraction=0.0 if amodal is None else round(visible / int(amodal.sum()), 4),
-        truncated=bool(visible and (box[0] == 0 or box[1] == 0 or box[2] == width or box[3] == height)),
+        box_2d=visible.box,
+        visible_pixels=visible.pixels,
+        visible_fraction=round(fraction, 4),
+        truncated=visible.touches_border(*shape),
         box_3d=_box_3d(solid.pose, low, high),
         supported_by=ObjectId(item.supported_by),
         keypoints=keypoints,
@@ -139,15 +178,20 @@ def _record(
 
 
 def _amodal_mask(
-    solid: Solid, mask: Bool[np.ndarray, "h w"], cover: Cover, camera_to_world: Float64[np.ndarray, "4 4"]
+    solid: Solid,
+    instance: UInt32[np.ndarray, "h w"],
+    window: Window,
+    cover: Cover,
+    camera_to_world: Float64[np.ndarray, "4 4"],
 ) -> Bool[np.ndarray, "h w"]:
     """The pixels that the object would cover alone.
 
     Truth and silhouette come from different arithmetic, so a border pixel may be in one and not in the other: their
     union is what the object covers. Holes cut by a material's alpha count as covered.
     """
-    local = to_camera(solid.world_vertices(), camera_to_world)
-    return cover(local, solid.triangles) | mask
+    mask = cover(to_camera(solid.world_vertices(), camera_to_world), solid.triangles)
+    mask[window] |= instance[window] == solid.item.id
+    return mask
 
 
 def _box_3d(pose: Float64[np.ndarray, "4 4"], low: Float64[np.ndarray, " 3"], high: Float64[np.ndarray, " 3"]) -> Box3D:

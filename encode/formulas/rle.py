@@ -8,10 +8,13 @@ __all__ = ["mask_of_runs", "runs_of_mask"]
 
 def runs_of_mask(mask: Bool[np.ndarray, "h w"]) -> list[int]:
     """The lengths of a mask's runs, which add up to its pixels."""
-    flat = np.asarray(mask, bool).ravel(order="F")
-    starts = np.flatnonzero(np.diff(flat, prepend=False))
-    runs: list[int] = np.diff(np.concatenate([[0], starts, [flat.size]])).tolist()
-    return runs
+    held = np.flatnonzero(mask.any(axis=0))
+    if not len(held):
+        return [mask.size]
+    flat = np.asarray(mask[:, held[0] : held[-1] + 1], bool).ravel(order="F")  # most masks hold few columns
+    starts = np.flatnonzero(np.diff(flat, prepend=False, append=False)) + held[0] * len(mask)
+    runs: list[int] = np.diff(np.concatenate([[0], starts, [mask.size]])).tolist()
+    return runs if runs[-1] else runs[:-1]
 
 
 def mask_of_runs(runs: Int32[np.ndarray, " n"], size: tuple[int, int]) -> Bool[np.ndarray, "h w"]:
