@@ -21,7 +21,13 @@ SCRIPTS = Path(__file__).parent
 ROOT = SCRIPTS.parents[1]
 CLOCK = SCRIPTS.parent / "start_clock"
 #: What Verichrome's sides have beside the work.
-VERICHROME = {"verichrome": ("--tasks", "depth", "--no-photo"), "verichrome all": ()}
+VERICHROME = {
+    "verichrome": ("--tasks", "depth", "--no-photo"),
+    "verichrome all": (),
+    "verichrome standard": ("--tasks", "depth", "--no-photo"),
+}
+#: The side that takes the samples of its quality, not those of the work.
+OWN_SAMPLES = "verichrome standard"
 #: Script, and whether Cycles is set as Verichrome sets it.
 PEERS = {
     "blenderproc": ("with_blenderproc.py", True),
@@ -75,7 +81,8 @@ def command_of_verichrome(work: SharedWork, side: str, out: Path) -> list[str]:
     return [
         *(sys.executable, "-m", "verichrome", "generate", "--family", work.family, "--out", str(out)),
         *("--scenes", str(work.scenes), "--scenes-per-shard", str(shard), "--views", str(work.views)),
-        *("--resolution", str(work.resolution), "--samples", str(work.samples), "--device", "cpu"),
+        *("--resolution", str(work.resolution), "--device", "cpu"),
+        *(() if side == OWN_SAMPLES else ("--samples", str(work.samples))),
         *VERICHROME[side],
     ]
 
