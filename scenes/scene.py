@@ -183,7 +183,7 @@ class SceneSpec(Spec):
     @model_serializer(mode="wrap")
     def _with_tables(self, write: SerializerFunctionWrapHandler, info: SerializationInfo) -> dict[str, Any]:
         document = write(self)
-        return tabled(document) if info.mode == "json" else document
+        return tabled(document, [id(item.model) for item in self.objects]) if info.mode == "json" else document
 
     @model_validator(mode="before")
     @classmethod

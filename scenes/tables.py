@@ -4,7 +4,7 @@ A street's document is half as large with tables, since its windows are of one g
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
 __all__ = ["inlined", "tabled"]
@@ -27,10 +27,18 @@ class _DistinctValues:
         return row
 
 
-def tabled(document: Mapping[str, Any]) -> Document:
-    """A scene's JSON with `models` and `materials` as lists, and their numbers in objects and in models' parts."""
+def tabled(document: Mapping[str, Any], sources: Sequence[Hashable]) -> Document:
+    """A scene's JSON with `models` and `materials` as lists, and their numbers in objects and in models' parts.
+
+    sources: what the model of each object was written from. Those of one source are not compared: a shop has hundreds.
+    """
     models, materials = _DistinctValues(), _DistinctValues()
-    objects = [{**item, "model": models.row(item["model"])} for item in document["objects"]]
+    rows_of_sources: dict[Hashable, int] = {}
+    objects = []
+    for item, source in zip(document["objects"], sources, strict=True):
+        if source not in rows_of_sources:
+            rows_of_sources[source] = models.row(item["model"])
+        objects.append({**item, "model": rows_of_sources[source]})
     rows = [_with_materials(model, materials.row) for model in models.values]
     return {**document, "materials": materials.values, "models": rows, "objects": objects}
 
