@@ -31,8 +31,7 @@ class Coordinates(Arithmetic):
         islands: also moved for each connected piece of the mesh, so that two boards are not cut from one place.
         """
         step = 1.0 / (unit * self.spec.scale)
-        offset = tuple(self.seeded(f"offset {axis}", 0.0, SEED_SPREAD) for axis in "xyz")
-        point = self.vector("MULTIPLY_ADD", position, (step, step, step), offset)
+        point = self.vector("MULTIPLY_ADD", position, (step, step, step), self._offset)
         if not islands:
             return point
         island = self.island * SEED_SPREAD
@@ -42,6 +41,18 @@ class Coordinates(Arithmetic):
         """`features` in the plane of the side of a box that holds the point: x along it, y across; z is 0."""
         u, v, side = self.faces(self.metres)
         return self.features(self.combine(u + side * 9.0 * self.spec.scale, v), unit)
+
+    @property
+    def _offset(self) -> NodeValue:
+        """How far the seed moves patterns, in features.
+
+        One constant for all patterns, which Cycles folds into them: to set a value of a copied tree takes Blender long.
+        """
+        if "offset" not in self._shared:
+            offset = tuple(self.seeded(f"offset {axis}", 0.0, SEED_SPREAD) for axis in "xyz")
+            self._shared["offset"] = self.vector("ADD", offset, (0.0, 0.0, 0.0))
+        shared: NodeValue = self._shared["offset"]
+        return shared
 
     @property
     def metres(self) -> NodeValue:
