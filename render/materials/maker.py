@@ -35,7 +35,11 @@ class MaterialMaker:
     def make_all(self, specs: Iterable[Material]) -> None:
         """Make the materials of all `specs` together, which takes less time than one after the other."""
         trees = {spec: _tree(spec) for spec in dict.fromkeys(specs) if spec not in self._made}
-        structures = {spec: tree.structure for spec, tree in trees.items()}
+        known: dict[Structure, Structure] = {}  # one object for all that are equal, so that they are compared once
+        structures = {}
+        for spec, tree in trees.items():
+            structure = tree.structure
+            structures[spec] = known.setdefault(structure, structure)
         wanted = dict.fromkeys(structures[spec] for spec in trees if not spec.textures)
         kept = self._cache.load(structure for structure in wanted if structure not in self._models)
         new = {}

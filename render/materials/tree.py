@@ -5,7 +5,7 @@ Materials that differ in numbers alone are copies of the first, with their own n
 """
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from scenes.base import Rgb
 
@@ -13,27 +13,23 @@ __all__ = ["Input", "Node", "Output", "Stop", "Structure", "Tree"]
 
 Key = int | str
 Stop = tuple[float, Rgb]
-#: All of a tree but its values and stops.
-Structure = tuple[Any, ...]
 
 
-@dataclass(frozen=True)
-class Input:
+class Input(NamedTuple):
     """A node's input, by its node's place in the tree and its own name or number."""
 
     node: int
     key: Key
 
 
-@dataclass(frozen=True)
-class Output:
+class Output(NamedTuple):
     """A node's output."""
 
     node: int
     key: Key
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class _Inputs:
     node: int
 
@@ -41,7 +37,7 @@ class _Inputs:
         return Input(self.node, key)
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class _Outputs:
     node: int
 
@@ -49,8 +45,7 @@ class _Outputs:
         return Output(self.node, key)
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(NamedTuple):
     """A node of a kind; `properties` are those of the Blender node, `stops` is how many a colour ramp has."""
 
     number: int
@@ -67,6 +62,22 @@ class Node:
     def outputs(self) -> _Outputs:
         """The outputs, by name or number."""
         return _Outputs(self.number)
+
+
+class Structure:
+    """All of a tree but its values and stops: what two trees share when one can be a copy of the other."""
+
+    __slots__ = ("_hash", "_parts")
+
+    def __init__(self, *parts: tuple[Any, ...]) -> None:
+        self._parts = parts
+        self._hash = hash(parts)  # of thousands of entries, and asked for again and again
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Structure) and self._parts == other._parts)
 
 
 @dataclass
@@ -90,5 +101,5 @@ class Tree:
 
     @property
     def structure(self) -> Structure:
-        """All but the values and stops: what two trees share when one can be a copy of the other."""
-        return (tuple(self.nodes), tuple(self.links.items()), tuple(self.values))
+        """All but the values and stops."""
+        return Structure(tuple(self.nodes), tuple(self.links.items()), tuple(self.values))
