@@ -110,7 +110,8 @@ class Subject:
         """Which points of an image (`view_grid`) it covers: those within the convex hull of one of its parts."""
         points, starts = self._parts
         reach = np.maximum.reduceat(projected(camera, points) @ _CIRCLE, starts, axis=0)
-        return np.asarray((grid @ _CIRCLE <= reach[:, None]).all(-1).any(0))
+        along = np.ascontiguousarray((grid @ _CIRCLE).T)  # directions first: a reduction over the last axis is slow
+        return np.asarray((along[:, None] <= reach.T[:, :, None]).all(0).any(0))
 
 
 def projected(camera: Camera, points: Floats) -> Float64[np.ndarray, "n 2"]:
