@@ -14,12 +14,17 @@ from typing import Any, TypeVar, get_args
 
 import pytest
 from beartype import beartype
+from hypothesis import HealthCheck, settings
 from jaxtyping import AbstractArray, config, install_import_hook
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("scenes", "render", "encode", "shards", "verichrome")
+
+# A test that judges speed fails on a busy machine.
+settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy machine")
 
 if sys.dont_write_bytecode:
     # The tests start some hundred processes: Ray's workers, Blender, command lines. Without bytecode each would spend
