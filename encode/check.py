@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from encode.channels import dots
 from encode.errors import ArrayError
 from encode.frame import Frame
 from encode.frame.silhouettes import Silhouettes
@@ -67,7 +68,7 @@ def check_normals(normal: Any, where: str) -> None:
         raise ArrayError(where, "dtype float32 or float64", f"dtype {normal.dtype}")
     if normal.ndim != 3 or normal.shape[2] != 3:
         raise ArrayError(where, "shape (h, w, 3)", f"shape {normal.shape}")
-    squared = np.einsum("hwc,hwc->hw", normal, normal)
+    squared = dots(normal, normal)
     fine = (np.abs(squared - 1) <= 2 * UNIT_TOLERANCE) | (squared == 0)
     if not fine.all():
         y, x = np.argwhere(~fine)[0]

@@ -279,17 +279,21 @@ def _scalar_check(kind: type, key: Key) -> _Check:
 def _list_check(kinds: tuple[Any, ...], key: Key) -> _Check:
     if get_origin(kinds[0]) is tuple:
         is_row, columns = _list_check(get_args(kinds[0]), key).fits, len(get_args(kinds[0]))
-        return _list_of(is_row, len(kinds), f"{len(kinds)} rows of {columns} finite numbers")
+        return _list_of(_each(is_row), len(kinds), f"{len(kinds)} rows of {columns} finite numbers")
     items = {str: "texts", int: f"integers from {key.low} to {key.high}", float: "finite numbers"}[kinds[0]]
-    is_item = _scalar_check(kinds[0], key).fits
+    are_items = _are_numbers if kinds[0] is float else _each(_scalar_check(kinds[0], key).fits)
     if kinds[-1] is ...:
-        return _list_of(is_item, None, f"a list of {items}")
-    return _list_of(is_item, len(kinds), f"a list of {len(kinds)} {items}")
+        return _list_of(are_items, None, f"a list of {items}")
+    return _list_of(are_items, len(kinds), f"a list of {len(kinds)} {items}")
 
 
-def _list_of(is_item: Callable[[Any], bool], count: int | None, expected: str) -> _Check:
+def _each(is_item: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda values: all(map(is_item, values))
+
+
+def _list_of(are_items: Callable[[Any], bool], count: int | None, expected: str) -> _Check:
     return _Check(
-        lambda value: _is_list(value) and (count is None or len(value) == count) and all(map(is_item, value)), expected
+        lambda value: _is_list(value) and (count is None or len(value) == count) and are_items(value), expected
     )
 
 
@@ -317,6 +321,11 @@ def _is_integer(value: Any) -> bool:
 
 def _is_number(value: Any) -> bool:
     return math.isfinite(value) if isinstance(value, float) else _is_integer(value) and abs(value) < 2**63
+
+
+def _are_numbers(values: Any) -> bool:
+    """Whether all are numbers; lists of floats, which most are, without a call for each."""
+    return all(map(math.isfinite if set(map(type, values)) <= {float} else _is_number, values))
 
 
 def _is_object(value: Any) -> bool:

@@ -42,6 +42,10 @@ class PartRole(StrEnum):
 _ROLES = {role.value: role for role in PartRole}
 
 
+#: Shapes that are a whole object.
+_WHOLE_OBJECTS = (Imported, Piece)
+
+
 class Part(Spec):
     """A shape with a material, put into the object by scale, rotation (XYZ Euler, radians), then location.
 
@@ -95,10 +99,11 @@ class ObjectSpec(Spec):
     @property
     def has_known_parts(self) -> bool:
         """Whether its parts are modelled here: an asset or a piece of a setting is one part, whatever it shows."""
-        return not isinstance(self.parts[0].shape, Imported | Piece)
+        return not isinstance(self.parts[0].shape, _WHOLE_OBJECTS)
 
     @model_validator(mode="after")
     def _imported_alone(self) -> "ObjectSpec":
-        if any(isinstance(part.shape, Imported | Piece) and (self.parts[1:] or part.modifiers) for part in self.parts):
-            raise ValueError("parts: an imported shape or a piece is the whole object, and takes no modifiers")
+        for part in self.parts:
+            if isinstance(part.shape, _WHOLE_OBJECTS) and (self.parts[1:] or part.modifiers):
+                raise ValueError("parts: an imported shape or a piece is the whole object, and takes no modifiers")
         return self

@@ -7,6 +7,7 @@ from pydantic import Field, SerializationInfo, SerializerFunctionWrapHandler, mo
 from encode.formulas.indices import SceneIndex
 from encode.formulas.lens import PINHOLE, Lens
 from scenes.base import Positive, Rgb, Spec, Unit, Vec2, Vec3, Vec4
+from scenes.material import Material
 from scenes.model import ObjectSpec
 from scenes.settings.spec import OwnWorld, Setting
 from scenes.shapes import Piece
@@ -188,7 +189,13 @@ class SceneSpec(Spec):
     @model_validator(mode="before")
     @classmethod
     def _without_tables(cls, document: Any) -> Any:
-        return inlined(document) if isinstance(document, dict) and "models" in document else document
+        if not isinstance(document, dict) or "models" not in document:
+            return document
+        try:
+            # A row that many objects share is validated once, and they share the instance.
+            return inlined(document, Material.model_validate, ObjectSpec.model_validate)
+        except (AttributeError, LookupError, TypeError, ValueError):
+            return inlined(document)  # for an error that says where in the scene it is
 
     @model_validator(mode="after")
     def _references_exist(self) -> "SceneSpec":

@@ -10,6 +10,11 @@ from typing import Any
 __all__ = ["inlined", "tabled"]
 
 Document = dict[str, Any]
+Read = Callable[[Any], Any]
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 class _DistinctValues:
@@ -43,11 +48,14 @@ def tabled(document: Mapping[str, Any], sources: Sequence[Hashable]) -> Document
     return {**document, "materials": materials.values, "models": rows, "objects": objects}
 
 
-def inlined(document: Mapping[str, Any]) -> Document:
-    """What `tabled` was made from. Raises ValueError where a number has no row."""
+def inlined(document: Mapping[str, Any], material: Read = _as_it_is, model: Read = _as_it_is) -> Document:
+    """What `tabled` was made from, with each material and each model as these functions read it, once.
+
+    Raises ValueError where a number has no row, and what the functions raise.
+    """
     rest = {key: value for key, value in document.items() if key not in ("materials", "models")}
-    materials = document.get("materials", [])
-    models = [_with_materials(model, lambda row: _row(materials, row, "materials")) for model in document["models"]]
+    materials = [material(row) for row in document.get("materials", [])]
+    models = [model(_with_materials(row, lambda r: _row(materials, r, "materials"))) for row in document["models"]]
     return {**rest, "objects": [{**o, "model": _row(models, o["model"], "models")} for o in document["objects"]]}
 
 

@@ -9,8 +9,10 @@ from jaxtyping import UInt8
 
 from encode import EncodeError, FormatError, Frame, Truth
 from encode.frame import ShadingMaps, SurfaceMaps
+from encode.frame.document import SceneDocument
 from encode.reading.json_text import read_json
 from encode.reading.limits import MOST_JSON_BYTES, MOST_SIDE
+from encode.reading.shared_member import SharedMember
 from encode.reading.short_text import short_repr
 from shards.errors import BadSample
 from shards.exr import decode_shading, decode_surface, decode_truth, encode_shading, encode_surface, encode_truth
@@ -63,12 +65,16 @@ def frame_members(
 
 
 def read_frame(
-    members: Mapping[str, bytes], shape: tuple[int, int] | None = None, scene: dict[str, Any] | None = None
+    members: Mapping[str, bytes],
+    shape: tuple[int, int] | None = None,
+    scene: dict[str, Any] | None = None,
+    document: SceneDocument | None = None,
 ) -> Frame:
     """Return exactly what `frame_members` was given; raises BadSample.
 
     shape: (height, width) by the receipt's row, where there is one. Each file's size is compared with that of
-    scene.json before its pixels are decoded, and scene.json's with `shape`. scene: what `read_scene` gave.
+    scene.json before its pixels are decoded, and scene.json's with `shape`. scene: what `read_scene` gave;
+    document: the same as its record.
     """
     scene = read_scene(members) if scene is None else scene
     where = f"frame {scene['key']}"
@@ -85,15 +91,19 @@ def read_frame(
         decode_shading(members["shading.exr"], f"{where}, shading.exr", size) if "shading.exr" in members else None
     )
     try:
-        return Frame.from_scene(scene, image, truth, albedo, surface, shading)
+        return Frame.from_scene(scene, image, truth, albedo, surface, shading, document)
     except EncodeError as error:
         raise BadSample(f"{where}, {error}") from error
 
 
-def read_scene(members: Mapping[str, bytes]) -> dict[str, Any]:
-    """Return the parsed `scene.json`; raises BadSample."""
+def read_scene(members: Mapping[str, bytes], specs: SharedMember | None = None) -> dict[str, Any]:
+    """Return the parsed `scene.json`; raises BadSample.
+
+    specs: of the member `spec`, for views that are read one after the other.
+    """
+    read = read_json if specs is None else specs.read
     try:
-        scene = read_json(_member(members, "scene.json", "frame"), "scene.json")
+        scene = read(_member(members, "scene.json", "frame"), "scene.json")
     except FormatError as error:
         raise BadSample(f"frame, {error}") from error
     if not isinstance(scene, dict) or not isinstance(scene.get("key"), str):

@@ -9,7 +9,7 @@ from PIL import Image
 
 from encode import FormatError
 from encode.png_encoder import encode_png
-from encode.reading.image_file import open_image
+from encode.reading.image_file import read_exact_rgb
 from shards.errors import BadSample
 
 __all__ = ["SourceFormat", "decode_image", "encode_image"]
@@ -40,9 +40,6 @@ def encode_image(image: UInt8[np.ndarray, "h w 3"], file_format: SourceFormat = 
 def decode_image(content: bytes, where: str, shape: tuple[int, int]) -> UInt8[np.ndarray, "h w 3"]:
     """Return the pixels; raises BadSample that names `where` unless this is an 8-bit RGB image of (height, width)."""
     try:
-        with open_image(content, where, shape) as image:
-            if image.mode != "RGB":
-                raise FormatError(where, "an 8-bit RGB image", f"Pillow mode {image.mode}")
-            return np.asarray(image)
+        return read_exact_rgb(content, where, shape)
     except FormatError as error:
         raise BadSample(str(error)) from error

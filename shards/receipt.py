@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from typing import Annotated, Self
 
 import numpy as np
+from jaxtyping import Float
 from pydantic import BaseModel, ConfigDict, Field
 
 from encode import Frame, Pair, SceneIndex, ViewIndex
+from encode.frame_ids import category_index, instance_index
 from encode.reading.limits import MOST_SIDE
 from shards.layout import Kind, ShardIndex
 
@@ -90,15 +92,23 @@ class FrameRow(_ReceiptRow):
             shard=shard,
             width=width,
             height=height,
-            categories=int(np.count_nonzero(np.unique(truth.category))),
-            objects_visible=int(np.count_nonzero(np.unique(truth.instance))),
+            categories=int(np.count_nonzero(category_index(frame).ids)),
+            objects_visible=int(np.count_nonzero(instance_index(frame).ids)),
             depth_min=float(finite.min()) if seen else None,
-            depth_median=float(np.median(finite)) if seen else None,
+            depth_median=_median(finite) if seen else None,
             depth_max=float(finite.max()) if seen else None,
             share_no_surface=1 - finite.size / math.prod(truth.shape),
             share_labelled=float(np.count_nonzero(truth.category) / math.prod(truth.shape)),
             seconds=dict(seconds or {}),
         )
+
+
+def _median(values: Float[np.ndarray, " n"]) -> float:
+    """np.median of numbers, which takes three times as long since it looks for NaN."""
+    middle = len(values) // 2
+    if len(values) % 2:
+        return float(np.partition(values, middle)[middle])
+    return float(np.mean(np.partition(values, (middle - 1, middle))[middle - 1 : middle + 1]))
 
 
 class PairRow(_ReceiptRow):

@@ -7,6 +7,7 @@ import numpy as np
 from jaxtyping import Float64
 
 from encode import Frame, ObjectRecord
+from encode.channels import largest
 from scenes.model import ObjectSpec
 from scenes.shapes import Box
 from shards.audit.grid import STRIDE, grid_points
@@ -30,7 +31,7 @@ def flat_problems(frame: Frame, scene: Mapping[str, Any]) -> Iterator[str]:
     `reprojection` allows, which knows only that it is within the box.
     """
     try:
-        spec = replayed_spec(frame, scene)
+        spec = replayed_spec(scene)
     except NO_SPEC:
         return  # reported by the rule `spec`
     boxes = {item.id for item in spec.objects if _is_box(item.model)}
@@ -61,5 +62,5 @@ def _off(record: ObjectRecord, points: Float64[np.ndarray, "n 3"]) -> Float64[np
     """Metres from points to the nearest face of a box, or its plane."""
     box = record.box_3d
     beyond = np.abs((points - np.asarray(box.center)) @ np.asarray(box.rotation)) - np.asarray(box.extent) / 2
-    off: Float64[np.ndarray, " n"] = np.abs(beyond.max(axis=1))
+    off: Float64[np.ndarray, " n"] = np.abs(largest(beyond))
     return off

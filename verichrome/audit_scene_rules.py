@@ -38,7 +38,7 @@ _POSITION_ERROR = 1e-3
 def spec_problems(frame: Frame, scene: Mapping[str, Any]) -> Iterator[str]:
     """The scene that is replayed from `spec` is the one that is recorded, seen through one of its cameras."""
     try:
-        spec = replayed_spec(frame, scene)
+        spec = replayed_spec(scene)
     except ValidationError as error:
         first = error.errors()[0]
         yield f"expected a spec that replays, got an error at {'.'.join(map(str, first['loc']))}: {first['msg']}"

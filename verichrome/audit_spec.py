@@ -1,12 +1,12 @@
-"""The scene that `spec` of scene.json describes, validated once for all rules of a frame."""
+"""The scene that `spec` of scene.json describes, validated once for all rules and for views that share it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pydantic import ValidationError
 
-from encode import Frame
-from encode.frame_cache import cached_per_frame
 from scenes import SceneSpec
 
 __all__ = ["NO_SPEC", "replayed_spec"]
@@ -14,16 +14,28 @@ __all__ = ["NO_SPEC", "replayed_spec"]
 #: What `replayed_spec` raises where scene.json holds no scene.
 NO_SPEC = (ArithmeticError, AttributeError, LookupError, TypeError, ValidationError)
 
-
-def replayed_spec(frame: Frame, scene: Mapping[str, Any]) -> SceneSpec:
-    """The scene of a frame and its scene.json; raises one of `NO_SPEC`."""
-    stored, validated = scene["spec"], _validated(frame)
-    if not validated or validated[0][0] is not stored:
-        validated[:] = [(stored, SceneSpec.model_validate(stored))]
-    return validated[0][1]
+#: Specs that are kept: shards are audited in several threads, each of which works on one scene.
+_KEPT = 8
 
 
-@cached_per_frame
-def _validated(_: Frame) -> list[tuple[Any, SceneSpec]]:
-    """What was validated last for the frame, and the scene that it gave; nothing at first."""
-    return []
+def replayed_spec(scene: Mapping[str, Any]) -> SceneSpec:
+    """The scene of a scene.json, validated once for views that share the parsed spec; raises one of `NO_SPEC`."""
+    return _validated(_Stored(scene["spec"]))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Stored:
+    """A parsed spec, equal to itself alone: comparing two by value would take 1 for true, and as long as validating."""
+
+    spec: Any
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Stored) and self.spec is other.spec
+
+    def __hash__(self) -> int:
+        return id(self.spec)
+
+
+@lru_cache(maxsize=_KEPT)
+def _validated(stored: _Stored) -> SceneSpec:
+    return SceneSpec.model_validate(stored.spec)

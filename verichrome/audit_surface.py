@@ -21,7 +21,7 @@ def surface_problems(frame: Frame, scene: Mapping[str, Any]) -> Iterator[str]:
     if frame.surface is None:
         return
     try:
-        spec = replayed_spec(frame, scene)
+        spec = replayed_spec(scene)
     except NO_SPEC:
         return  # reported by the rule `spec`
     same = scene["versions"].get("verichrome") == installed("verichrome")

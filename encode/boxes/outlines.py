@@ -12,7 +12,7 @@ from jaxtyping import Integer, UInt8
 from encode.formulas.boxes import PixelBox
 from encode.frame import Frame, ObjectId
 from encode.frame_cache import cached_per_frame
-from encode.id_map import id_windows
+from encode.frame_ids import instance_windows
 from encode.pair import RGB
 from encode.pixel_shapes import outline
 from encode.referring.visible import faint_ids, visible_objects
@@ -40,7 +40,7 @@ DIMMED_MOST = 255 // _DIMMING
 @cached_per_frame
 def visible_boxes(frame: Frame) -> Mapping[ObjectId, PixelBox]:
     """Box of the visible pixels of each thing of which a viewer sees anything, by id."""
-    windows = id_windows(frame.truth.instance)
+    windows = instance_windows(frame)
     boxes = {}
     for obj in visible_objects(frame):
         rows, columns = windows[obj.id]

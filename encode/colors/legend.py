@@ -1,13 +1,13 @@
 """Random sets of colours in which any two are clearly different, for a decoder and for an eye."""
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
-from jaxtyping import Float64, Int64
+from jaxtyping import Bool, Int64
 
 from encode.colors.distance import ciede2000, rgb_distance, srgb_to_lab
 from encode.colors.names import NAMED_COLORS
-from encode.draw import shuffled
 from encode.errors import ColorError
 from encode.pair import RGB
 
@@ -40,6 +40,9 @@ _CROWD_POOL = 6000
 # More colours than this need a larger pool, of which 40 and a background always fit.
 _MANY, _LARGE_POOL = 30, 8000
 
+# Candidates that are compared at once, besides two for each colour.
+_COMPARED = 8
+
 
 def draw_colors(
     rng: np.random.Generator, count: int, *, named: bool = False, taken: Sequence[RGB] = ()
@@ -48,19 +51,55 @@ def draw_colors(
 
     named: only colours of NAMED_COLORS.
     """
-    pool = shuffled(rng, list(NAMED_COLORS.values())) if named else _random_colors(rng, count + len(taken))
-    candidates = np.array(pool)
-    labs = srgb_to_lab(candidates)
-    for color in taken:
-        far = _far(candidates, labs, color)
-        candidates, labs = candidates[far], labs[far]
-    drawn: list[RGB] = []
-    while len(drawn) < count and len(candidates):
-        red, green, blue = candidates[0].tolist()
-        drawn.append((red, green, blue))
-        far = _far(candidates, labs, drawn[-1])
-        candidates, labs = candidates[far], labs[far]
+    drawn = _named(rng, count, taken) if named else _random(rng, count, taken)
     return drawn if len(drawn) == count else None
+
+
+def _named(rng: np.random.Generator, count: int, taken: Sequence[RGB]) -> list[RGB]:
+    colors, apart = _names()
+    free = _apart(colors, np.array(taken, np.int64).reshape(-1, 3)).all(axis=1)
+    drawn: list[RGB] = []
+    for index in rng.permutation(len(colors)).tolist():
+        if free[index] and len(drawn) < count:
+            drawn.append(_color(colors[index]))
+            free &= apart[index]
+    return drawn
+
+
+@cache
+def _names() -> tuple[Int64[np.ndarray, "n 3"], Bool[np.ndarray, "n n"]]:
+    """The named colours, and which of them are apart."""
+    colors = np.array(list(NAMED_COLORS.values()))
+    return colors, _apart(colors, colors)
+
+
+def _random(rng: np.random.Generator, count: int, taken: Sequence[RGB]) -> list[RGB]:
+    pool = rng.integers(0, 256, (_POOL if count + len(taken) <= _MANY else _LARGE_POOL, 3))
+    drawn: list[RGB] = []
+    # Most colours come from the first candidates: the rest of the pool is seldom compared with any colour.
+    compared = 2 * count + _COMPARED
+    for start in range(0, len(pool), compared):
+        if len(drawn) == count:
+            break
+        _draw_from(pool[start : start + compared], drawn, count, taken)
+    return drawn
+
+
+def _draw_from(candidates: Int64[np.ndarray, "n 3"], drawn: list[RGB], count: int, taken: Sequence[RGB]) -> None:
+    """Append to `drawn`, up to `count`, each candidate that is apart from `taken` and from those before it."""
+    free = _apart(candidates, np.array([*taken, *drawn], np.int64).reshape(-1, 3)).all(axis=1)
+    candidates = candidates[free]
+    apart = _apart(candidates, candidates)
+    left = np.ones(len(candidates), bool)
+    for index, color in enumerate(candidates):
+        if left[index] and len(drawn) < count:
+            drawn.append(_color(color))
+            left &= apart[index]
+
+
+def _color(rgb: Int64[np.ndarray, " 3"]) -> RGB:
+    red, green, blue = rgb.tolist()
+    return red, green, blue
 
 
 def draw_crowd_colors(rng: np.random.Generator, count: int, background: RGB) -> list[RGB] | None:
@@ -69,8 +108,7 @@ def draw_crowd_colors(rng: np.random.Generator, count: int, background: RGB) -> 
     pool = pool[rgb_distance(pool, background) >= MINIMUM_RGB]
     colors: list[RGB] = []
     while len(pool) and len(colors) < count:
-        red, green, blue = pool[0].tolist()
-        colors.append((red, green, blue))
+        colors.append(_color(pool[0]))
         pool = pool[rgb_distance(pool, colors[-1]) >= CROWD_RGB]
     return colors if len(colors) == count else None
 
@@ -85,12 +123,9 @@ def check_apart(colors: Sequence[RGB], where: str) -> None:
                 raise ColorError(where, f"colours at least {MINIMUM_RGB:g} apart", got)
 
 
-def _random_colors(rng: np.random.Generator, count: int) -> list[RGB]:
-    size = _POOL if count <= _MANY else _LARGE_POOL
-    return [(r, g, b) for r, g, b in rng.integers(0, 256, (size, 3)).tolist()]
-
-
-def _far(candidates: Int64[np.ndarray, "n 3"], labs: Float64[np.ndarray, "n 3"], color: RGB) -> Int64[np.ndarray, " m"]:
-    """Indices of the candidates that are apart from a colour."""
-    far = np.flatnonzero(rgb_distance(candidates, color) >= MINIMUM_RGB)
-    return far[ciede2000(labs[far], srgb_to_lab(color)) >= MINIMUM_CIEDE2000]
+def _apart(a: Int64[np.ndarray, "n 3"], b: Int64[np.ndarray, "m 3"]) -> Bool[np.ndarray, "n m"]:
+    """Which colours of `a` are apart from which of `b`."""
+    apart: Bool[np.ndarray, "n m"] = rgb_distance(a[:, None], b) >= MINIMUM_RGB
+    first, second = np.nonzero(apart)  # the costly distance is measured where it decides
+    apart[first, second] = ciede2000(srgb_to_lab(a)[first], srgb_to_lab(b)[second]) >= MINIMUM_CIEDE2000
+    return apart

@@ -7,7 +7,6 @@ from typing import Protocol
 import numpy as np
 from jaxtyping import Bool, Float, Float32, Float64, UInt8
 
-from encode.channels import all_channels
 from encode.check import check_depth, check_rgb
 from encode.depth.inverse_depth import InverseDepthCodec
 from encode.depth.scale import SCALE_NAMES, ColorScale, get_scale, near_scale
@@ -130,8 +129,8 @@ class ScaleCodec:
 
     def agrees(self, rgb: UInt8[np.ndarray, "h w 3"], depth: Float[np.ndarray, "h w"]) -> Bool[np.ndarray, "h w"]:
         """True where f of `depth` lies in the cell of exactly this colour, and infinity has the last colour."""
-        cells = self.scale.nearest(rgb)
-        on_scale = all_channels(self.scale.colors[cells] == rgb)
+        cells = self.scale.exact(rgb)
+        on_scale = cells >= 0
         f = self.transform.forward(depth)
         inside = (self.scale.edges[cells] - _SLACK <= f) & (f <= self.scale.edges[cells + 1] + _SLACK)
         agreed: Bool[np.ndarray, "h w"] = on_scale & inside & (~np.isinf(depth) | (cells == len(self.scale.colors) - 1))
@@ -146,11 +145,10 @@ class ScaleCodec:
         check_depth(depth, f"{self.name} bound")
         cells = self.scale.cells(self.transform.forward(depth))
         ends = self.transform.inverse(self.scale.edges)
-        middle = self.transform.inverse(self.scale.values)[cells]
+        middle = self.transform.inverse(self.scale.values)
         with np.errstate(invalid="ignore"):  # inf - inf, in the last cell
-            low = middle - ends[:-1][cells]
-            high = ends[1:][cells] - middle
-        bound = np.where((depth < ends[0]) | (depth > ends[-1]), np.inf, np.fmax(low, high))
+            of_cells = np.fmax(middle - ends[:-1], ends[1:] - middle)
+        bound = np.where((depth < ends[0]) | (depth > ends[-1]), np.inf, of_cells[cells])
         return np.where(np.isinf(depth) & np.isinf(ends[-1]), 0.0, bound)
 
 

@@ -5,12 +5,13 @@ first cell decodes to f = 0 and the last one to f = 1, that is +inf; the others 
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 import numpy as np
-from jaxtyping import Float, Float32, Float64, Int64, Integer, UInt8
+from jaxtyping import Float, Float32, Float64, Int64, Integer, UInt8, UInt16
 
+from encode.channels import packed_colors
 from encode.depth.cube_walk import STEPS, nearest_step, walk_colors
 from encode.errors import CodecError
 from encode.lazy_import import import_lazily
@@ -52,16 +53,36 @@ class ColorScale:
             return (f * self.uniform_steps + 0.5).astype(np.int64)
         return np.searchsorted(self.edges[1:-1], f, side="right")
 
-    def nearest(self, rgb: UInt8[np.ndarray, "h w 3"]) -> Integer[np.ndarray, "h w"]:
+    def exact(self, rgb: UInt8[np.ndarray, "h w 3"]) -> Int64[np.ndarray, "h w"]:
+        """Cell that has exactly each pixel's colour; -1 where none has."""
+        return self._cell_after.take(packed_colors(rgb)).astype(np.int64) - 1
+
+    def nearest(self, rgb: UInt8[np.ndarray, "h w 3"]) -> Int64[np.ndarray, "h w"]:
         """Cell whose colour is nearest to each pixel's (Euclidean)."""
-        flat = np.ascontiguousarray(rgb).reshape(-1, 3)
+        cells = self.exact(rgb)
+        off = cells < 0
+        if off.any():
+            cells[off] = self._search(rgb[off])
+        return cells
+
+    def _search(self, rgb: UInt8[np.ndarray, "n 3"]) -> Integer[np.ndarray, " n"]:
+        """Cell whose colour is nearest to each colour."""
         if self.name == "cube-walk":
-            return nearest_step(flat).reshape(rgb.shape[:-1])
-        packed = flat.astype(np.uint32) @ np.array([1 << 16, 1 << 8, 1], np.uint32)
-        unique, positions = np.unique(packed, return_inverse=True)
-        colors = np.stack([unique >> 16, unique >> 8 & 255, unique & 255], -1)
+            return nearest_step(rgb)
+        unique, positions = np.unique(packed_colors(rgb), return_inverse=True)
+        colors = np.stack([unique & 255, unique >> 8 & 255, unique >> 16], -1)
         cells = import_lazily("scipy.spatial").cKDTree(self.colors.astype(np.float64)).query(colors)[1]
-        return np.asarray(cells, np.int64)[positions].reshape(rgb.shape[:-1])
+        return np.asarray(cells, np.int64)[positions]
+
+    @cached_property
+    def _cell_after(self) -> UInt16[np.ndarray, " colors"]:
+        """For each packed colour the number after that of its cell; 0 for a colour of no cell.
+
+        Of its 32 MB the system keeps the pages that hold a cell: a few hundred of 4 kB.
+        """
+        table = np.zeros(1 << 24, np.uint16)
+        table[packed_colors(self.colors)] = np.arange(1, len(self.colors) + 1)
+        return table
 
 
 @cache

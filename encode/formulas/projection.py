@@ -73,5 +73,12 @@ def pixel_rays(
     k: Float64[np.ndarray, "3 3"], width: int, height: int, stride: int = 1, lens: Lens = PINHOLE
 ) -> Float64[np.ndarray, "h w 3"]:
     """`rays_through` the centres of all pixels, or of every `stride`-th row and column from the first on."""
-    v, u = np.mgrid[0:height:stride, 0:width:stride] + 0.5
-    return rays_through(u, v, k, lens)
+    u, v = np.arange(0, width, stride) + 0.5, np.arange(0, height, stride) + 0.5
+    if lens != PINHOLE:
+        across, down = np.meshgrid(u, v)
+        return rays_through(across, down, k, lens)
+    rays = np.empty((len(v), len(u), 3))
+    rays[..., 0] = (u - k[0, 2]) / k[0, 0]
+    rays[..., 1] = ((k[1, 2] - v) / k[1, 1])[:, None]
+    rays[..., 2] = -1
+    return rays

@@ -18,6 +18,16 @@ def runs_of_mask(mask: Bool[np.ndarray, "h w"]) -> list[int]:
 
 
 def mask_of_runs(runs: Int32[np.ndarray, " n"], size: tuple[int, int]) -> Bool[np.ndarray, "h w"]:
-    """The mask, of `shape` (height, width), that these runs describe; they must add up to its pixels."""
-    mask: Bool[np.ndarray, "h w"] = np.repeat(np.arange(runs.size) % 2 == 1, runs).reshape(size[1], size[0]).T
-    return np.ascontiguousarray(mask)
+    """The mask, of `size` (height, width), that these runs describe; they must add up to its pixels."""
+    mask = np.zeros(size, bool)
+    ones = runs[: len(runs) // 2 * 2]  # with the zeros before each run of them
+    ends = np.cumsum(ones, dtype=np.int64)
+    if not mask.size or not len(ones):
+        return mask
+    # Only the columns from the first one to the last are decoded: most objects are small.
+    start, stop = int(ends[0]) // size[0], -(-int(ends[-1]) // size[0])
+    held = np.append(ones, stop * size[0] - ends[-1])
+    held[0] -= start * size[0]
+    columns = np.repeat(np.arange(len(held)) % 2 == 1, held)
+    mask[:, start:stop] = columns.reshape(stop - start, size[0]).T
+    return mask

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 import numpy as np
-from jaxtyping import Float64
+from jaxtyping import Bool, Float64
 
 __all__ = [
     "about_x",
     "about_z",
+    "are_rotations",
     "euler_angles",
     "euler_matrix",
     "is_rotation",
@@ -50,8 +51,15 @@ def euler_angles(matrix: Matrix) -> tuple[float, float, float]:
 
 def is_rotation(matrix: Float64[np.ndarray, "3 3"], tolerance: float) -> bool:
     """Whether a matrix is orthogonal to within `tolerance` in each entry of its Gram matrix, and not a reflection."""
-    orthogonal = np.allclose(matrix.T @ matrix, np.eye(3), rtol=0, atol=tolerance)
-    return bool(orthogonal and np.linalg.det(matrix) > 0)
+    return bool(are_rotations(matrix[None], tolerance)[0])
+
+
+def are_rotations(matrices: Float64[np.ndarray, "n 3 3"], tolerance: float) -> Bool[np.ndarray, " n"]:
+    """`is_rotation` of each of many matrices."""
+    gram = matrices.swapaxes(1, 2) @ matrices
+    rotations: Bool[np.ndarray, " n"] = (np.abs(gram - np.eye(3)) <= tolerance).all(axis=(1, 2))
+    rotations[rotations] = np.linalg.det(matrices[rotations]) > 0
+    return rotations
 
 
 def nearest_rotation(matrix: Float64[np.ndarray, "3 3"]) -> Matrix:

@@ -42,6 +42,9 @@ def frame_key(scene: SceneIndex, view: ViewIndex) -> str:
     return f"s{scene:07d}-v{view:02d}"
 
 
+_RECORD = tuple(field.name for field in fields(ObjectRecord))
+
+
 @dataclass(frozen=True, slots=True)
 class StoredObject(ObjectRecord):
     """An entry of `objects`: an object with its silhouette."""
@@ -62,7 +65,7 @@ class StoredObject(ObjectRecord):
 
     def record(self) -> ObjectRecord:
         """The object without its silhouette."""
-        return ObjectRecord(**{field.name: getattr(self, field.name) for field in fields(ObjectRecord)})
+        return ObjectRecord(**{name: getattr(self, name) for name in _RECORD})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,6 +159,10 @@ class SceneDocument(Description, Origin):
     format: Annotated[int, Key(f"{FORMAT}")] = FORMAT
     width: Annotated[int, Key("pixels", 1, MOST_SIDE)]
     height: Annotated[int, Key("pixels", 1, MOST_SIDE)]
+
+    def origin(self) -> Origin:
+        """The part of it that says where the frame comes from."""
+        return Origin(**{field.name: getattr(self, field.name) for field in fields(Origin)})
 
 
 def scene_document(frame: "Frame") -> dict[str, Any]:

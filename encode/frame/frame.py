@@ -12,7 +12,7 @@ from encode.formulas.indices import ObjectId
 from encode.formulas.keypoints import KEYPOINT_NAMES
 from encode.formulas.lens import PINHOLE, Lens
 from encode.formulas.projection import pixel_rays, project, to_world
-from encode.frame.document import Description, Origin, StoredObject
+from encode.frame.document import Description, Origin, SceneDocument, StoredObject
 from encode.frame.objects import Box3D, CategoryRecord, ObjectRecord
 from encode.frame.shading import ShadingMaps
 from encode.frame.silhouettes import Silhouettes
@@ -95,17 +95,19 @@ class Frame:
         albedo: UInt8[np.ndarray, "h w 3"] | None = None,
         surface: tuple[UInt32[np.ndarray, "h w"], UInt32[np.ndarray, "h w"]] | None = None,
         shading: ShadingMaps | None = None,
+        document: SceneDocument | None = None,
     ) -> "Frame":
         """Join an image and its truth with the parsed `scene.json` of the same key.
 
-        surface: the ids of each pixel's part and material, where they are known. Masks and pixel counts are checked
+        surface: the ids of each pixel's part and material, where they are known. document: `scene` as its record, where
+        it was read already. Masks and pixel counts are checked
         against the truth's size. Raises SceneFileError when `scene` does not have
         the keys of docs/formats.md, ArrayError for a broken mask.
         """
         for name, side in zip(("height", "width"), truth.shape, strict=True):
             if scene.get(name) not in (None, side):
                 raise SceneFileError(f"scene.json, {name}", f"the truth's {side}", short_repr(scene[name]))
-        description = read_record(Description, scene, "scene.json", others=True)
+        description = document or read_record(Description, scene, "scene.json", others=True)
         _check_counts(description.objects, truth.shape[0] * truth.shape[1])
         _check_distinct(description.categories, "scene.json, categories")
         _check_distinct(description.objects, "scene.json, objects")
@@ -123,7 +125,7 @@ class Frame:
             albedo=albedo,
             surface=None if surface is None else _surface(scene, description.surface, *surface),
             shading=shading,
-            origin=_origin(scene),
+            origin=document.origin() if document else _origin(scene),
             lens=description.lens.lens(),
         )
 

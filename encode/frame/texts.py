@@ -25,6 +25,13 @@ Vec2 = tuple[float, float]
 Vec3 = tuple[float, float, float]
 
 
+#: Where these points are in the box, as shares of its width and height.
+_ACROSS, _DOWN = (
+    shares.reshape(-1, 1)
+    for shares in np.meshgrid((np.arange(_COLUMNS) + 0.5) / _COLUMNS, (np.arange(_ROWS) + 0.5) / _ROWS)
+)
+
+
 @dataclass(frozen=True, slots=True)
 class TextRecord:
     """A line of lettering on an object, as one view sees it."""
@@ -90,8 +97,7 @@ def _seen(
     area = float(np.linalg.norm(normal))
     if not 0 < (camera_to_world[:3, 3] - box[0]) @ normal < np.inf:
         return np.zeros(_COLUMNS * _ROWS, bool)
-    x, y = np.meshgrid((np.arange(_COLUMNS) + 0.5) / _COLUMNS, (np.arange(_ROWS) + 0.5) / _ROWS)
-    points = box[0] + x.reshape(-1, 1) * right + y.reshape(-1, 1) * down
+    points = box[0] + _ACROSS * right + _DOWN * down
     u, v = np.floor(project(points, k, camera_to_world, lens)[0]).T
     inside = (u >= 0) & (u < width) & (v >= 0) & (v < height)
     column, row = np.where(inside, u, 0).astype(np.int64), np.where(inside, v, 0).astype(np.int64)

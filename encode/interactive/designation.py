@@ -8,7 +8,7 @@ from jaxtyping import Bool
 from encode.formulas.boxes import PixelBox
 from encode.frame import Frame, ObjectId
 from encode.frame_cache import cached_per_frame
-from encode.id_map import compact_ids
+from encode.frame_ids import instance_index, instance_windows
 from encode.interactive.marks import Marks
 from encode.interactive.shapes import (
     Dot,
@@ -21,8 +21,7 @@ from encode.interactive.shapes import (
 from encode.lazy_import import import_lazily
 from encode.pixel_shapes import box_of, clearance
 from encode.referring.visible import visible_objects
-from encode.segmentation.instances import is_scorable
-from encode.segmentation.paint import mask_of
+from encode.segmentation.scorable import scorable_instance
 
 __all__ = ["DEEP", "LEAST_BOX_IOU", "designated", "dots_apart", "form_problems", "is_askable"]
 
@@ -42,7 +41,7 @@ _MARGIN = 1
 def is_askable(frame: Frame, instance: ObjectId) -> bool:
     """Whether an object is a thing that is seen clearly, and large and thick enough to be scored."""
     clear = any(obj.id == instance and not obj.faint for obj in visible_objects(frame))
-    return clear and is_scorable(mask_of(frame.truth.instance, [instance]))
+    return clear and scorable_instance(frame, instance)
 
 
 def designated(frame: Frame, marks: Marks) -> ObjectId | None:
@@ -116,11 +115,10 @@ def _by_box(frame: Frame, box: PixelBox) -> ObjectId | None:
 
 
 def _by_mask(frame: Frame, mask: Bool[np.ndarray, "h w"]) -> ObjectId | None:
-    ids, positions = compact_ids(frame.truth.instance)
-    areas = np.bincount(positions.ravel(), minlength=len(ids))
-    shared = np.bincount(positions[mask], minlength=len(ids))
-    ious = shared / (areas + int(mask.sum()) - shared)
-    return _best(ids.tolist(), ious, _LEAST_MASK_IOU, _MASK_MARGIN)
+    index = instance_index(frame)
+    shared = np.bincount(index.positions[mask], minlength=len(index.ids))
+    ious = shared / (index.counts + int(mask.sum()) - shared)
+    return _best(index.ids.tolist(), ious, _LEAST_MASK_IOU, _MASK_MARGIN)
 
 
 def _best(ids: list[int], ious: np.ndarray, least: float, margin: float) -> ObjectId | None:
@@ -135,11 +133,8 @@ def _best(ids: list[int], ious: np.ndarray, least: float, margin: float) -> Obje
 @cached_per_frame
 def _visible_boxes(frame: Frame) -> tuple[list[int], list[PixelBox]]:
     """Every id of the frame, 0 too, with the box of its pixels."""
-    find_objects = import_lazily("scipy.ndimage").find_objects
-
-    ids, positions = compact_ids(frame.truth.instance)
-    windows = find_objects(positions + 1)
-    return ids.tolist(), [PixelBox(x.start, y.start, x.stop, y.stop) for y, x in windows]
+    windows = instance_windows(frame)
+    return list(windows), [PixelBox(x.start, y.start, x.stop, y.stop) for y, x in windows.values()]
 
 
 def _box_iou(a: PixelBox, b: PixelBox) -> float:

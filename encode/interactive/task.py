@@ -11,7 +11,7 @@ from encode.colors.legend import MINIMUM_RGB
 from encode.declared_members import ExtraMember
 from encode.draw import choice
 from encode.frame import Frame, ObjectId
-from encode.id_map import compact_ids
+from encode.frame_ids import instance_index
 from encode.interactive.designation import designated, form_problems, is_askable
 from encode.interactive.language import read_kind, write_marks
 from encode.interactive.marks import Marks, canvas_image, draw_mark_colors, is_free, paint_marks, read_marks
@@ -147,9 +147,9 @@ def _draw_canvas(
 
 def _painted_object(frame: Frame, target: UInt8[np.ndarray, "h w 3"], rgb: RGB) -> ObjectId:
     """The object that most pixels of a colour lie on; 0 for none."""
-    ids, positions = compact_ids(frame.truth.instance)
-    counts = np.bincount(positions[has_color(target, rgb)], minlength=len(ids))
-    return ObjectId(int(ids[counts.argmax()]) if counts.any() else 0)
+    index = instance_index(frame)
+    counts = np.bincount(index.positions[has_color(target, rgb)], minlength=len(index.ids))
+    return ObjectId(int(index.ids[counts.argmax()]) if counts.any() else 0)
 
 
 def _color_problems(image: UInt8[np.ndarray, "h w 3"], colors: Sequence[RGB]) -> list[str]:

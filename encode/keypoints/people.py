@@ -9,7 +9,7 @@ from jaxtyping import Float64
 
 from encode.formulas.keypoints import KeypointVisibility
 from encode.frame import Frame, Keypoint, ObjectId, ObjectRecord
-from encode.id_map import compact_ids
+from encode.frame_ids import instance_index
 
 __all__ = [
     "EVERYONE",
@@ -86,7 +86,7 @@ class Request:
 def frame_people(frame: Frame) -> tuple[Person, ...]:
     """Everybody of whom at least a pixel is visible, in order of id."""
     rows = frame.truth.shape[0]
-    visible = set(compact_ids(frame.truth.instance)[0].tolist())
+    visible = set(instance_index(frame).ids.tolist())
     return tuple(
         Person(record, (record.box_2d.bottom - record.box_2d.top) / rows)
         for record in sorted(frame.objects, key=lambda record: record.id)

@@ -31,7 +31,7 @@ _HALF_STEP = 1 / 255 + 1e-6
 def encode_normals(normal: Float[np.ndarray, "h w 3"]) -> UInt8[np.ndarray, "h w 3"]:
     """Paint unit normals in camera axes, rounded to nearest, and black for 0; raises ArrayError for anything else."""
     check_normals(normal, "normals encoding")
-    painted = normal * (_SIGNS * 127.5)
+    painted = _times(normal, _SIGNS * 127.5)
     painted += 127.5 + 0.5  # the cast below cuts, so half more makes it round to nearest
     np.clip(painted, 0, 255, out=painted)
     rgb: UInt8[np.ndarray, "h w 3"] = painted.astype(np.uint8)
@@ -86,5 +86,11 @@ def normals_agree(rgb: UInt8[np.ndarray, "h w 3"], normal: Float[np.ndarray, "h 
 def _vectors(rgb: UInt8[np.ndarray, "h w 3"]) -> Float32[np.ndarray, "h w 3"]:
     vectors: Float32[np.ndarray, "h w 3"] = rgb.astype(np.float32)
     vectors -= np.float32(127.5)
-    vectors *= _SIGNS / np.float32(127.5)
-    return vectors
+    return _times(vectors, _SIGNS / np.float32(127.5))
+
+
+def _times(vectors: Float[np.ndarray, "h w 3"], factors: Float32[np.ndarray, " 3"]) -> Float[np.ndarray, "h w 3"]:
+    """Each component times its factor, by whole rows: numpy takes four times as long over an axis of three."""
+    height, width, _ = vectors.shape
+    product: Float[np.ndarray, "h w 3"] = vectors.reshape(height, -1) * np.tile(factors, width)
+    return product.reshape(vectors.shape)

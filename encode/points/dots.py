@@ -8,7 +8,7 @@ from jaxtyping import UInt8
 
 from encode.frame import Frame, ObjectId
 from encode.frame_cache import cached_per_frame
-from encode.id_map import id_windows
+from encode.frame_ids import instance_windows
 from encode.pair import RGB
 from encode.pixel_shapes import disc, most_interior
 from encode.referring.visible import visible_objects
@@ -30,7 +30,7 @@ def dots_of(frame: Frame) -> Mapping[ObjectId, Pixel]:
     It is the farthest from all pixels that are not the object's, those outside the image among them; the first of
     equals, row by row.
     """
-    windows, dots = id_windows(frame.truth.instance), {}
+    windows, dots = instance_windows(frame), {}
     for obj in visible_objects(frame):
         rows, columns = windows[obj.id]
         y, x = most_interior(frame.truth.instance[rows, columns] == np.uint32(obj.id))

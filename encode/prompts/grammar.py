@@ -5,7 +5,7 @@ Choices may hold slots, fragments and choices.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,7 +20,8 @@ __all__ = [
     "TemplateNode",
     "TextNode",
     "expand_fragments",
-    "holds_fixed_text",
+    "fixed_texts",
+    "holds_in_order",
     "parse_template",
     "slot_names",
     "template_pattern",
@@ -103,15 +104,19 @@ def template_pattern(node: TemplateNode, slot_patterns: Mapping[str, str]) -> st
     return _pattern(node, slot_patterns, set())
 
 
-def holds_fixed_text(node: SequenceNode, text: str) -> bool:
-    """Whether `text` has the parts that are in all that `write_prompt` can write, in their order."""
+def fixed_texts(node: SequenceNode) -> tuple[str, ...]:
+    """The parts that are in all that `write_prompt` can write, in their order."""
+    return tuple(part.text for part in node.nodes if isinstance(part, TextNode))
+
+
+def holds_in_order(text: str, parts: Sequence[str]) -> bool:
+    """Whether `text` has these parts, one behind the other."""
     place = 0
-    for part in node.nodes:
-        if isinstance(part, TextNode):
-            found = text.find(part.text, place)
-            if found < 0:
-                return False
-            place = found + len(part.text)
+    for part in parts:
+        found = text.find(part, place)
+        if found < 0:
+            return False
+        place = found + len(part)
     return True
 
 

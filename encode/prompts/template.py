@@ -21,7 +21,8 @@ from encode.keypoints.words import HIDDEN_WORDS
 from encode.prompts.grammar import (
     SequenceNode,
     expand_fragments,
-    holds_fixed_text,
+    fixed_texts,
+    holds_in_order,
     parse_template,
     slot_names,
     template_pattern,
@@ -101,10 +102,22 @@ class Template:
     def _regex(self) -> re.Pattern[str]:
         return re.compile(self.pattern)
 
+    @cached_property
+    def _fixed(self) -> tuple[str, ...]:
+        """What it always writes, in order."""
+        return fixed_texts(self.tree)
+
+    @cached_property
+    def _longest(self) -> str:
+        """The longest of these, which few other templates write."""
+        return max(self._fixed, key=len, default="")
+
     def match(self, text: str) -> re.Match[str] | None:
         """How the template writes `text`, with a named group for each slot; None where it cannot."""
         # Most are ruled out by the words that they always have: all patterns take half a second to compile.
-        return self._regex.fullmatch(text) if holds_fixed_text(self.tree, text) else None
+        if self._longest in text and holds_in_order(text, self._fixed):
+            return self._regex.fullmatch(text)
+        return None
 
     def write(self, rng: np.random.Generator, values: Mapping[str, str] | None = None) -> str:
         """Write a prompt, its choices by `rng`, its slots from `values`; raises PromptError for a slot without one."""

@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 
+import numpy as np
+from jaxtyping import UInt8
 from PIL import Image, UnidentifiedImageError
 
 from encode.errors import EncodeError, FormatError
 from encode.reading.limits import MOST_PIXELS, MOST_SIDE
+from encode.reading.plain_png import read_plain_png
 from encode.reading.webp import check_webp
 
-__all__ = ["IMAGE_SUFFIXES", "open_image"]
+__all__ = ["IMAGE_SUFFIXES", "open_image", "read_exact_rgb"]
 
 #: Endings of the names of files that `open_image` reads.
 IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
@@ -42,6 +45,20 @@ def open_image(content: bytes, where: str, shape: tuple[int, int] | None = None)
         raise FormatError(where, f"sides of at most {MOST_SIDE} pixels", "a much larger image") from None
     except Exception as error:  # Pillow's decoders raise any kind of error
         raise FormatError(where, "an image file (PNG, JPEG or WebP)", _describe_error(error, content)) from error
+
+
+def read_exact_rgb(content: bytes, where: str, shape: tuple[int, int]) -> UInt8[np.ndarray, "h w 3"]:
+    """The pixels of an 8-bit RGB image file of exactly (height, width); raises FormatError as `open_image` does.
+
+    Other modes (grey, palettes, alpha) are refused.
+    """
+    plain = read_plain_png(content, shape)
+    if plain is not None:
+        return plain
+    with open_image(content, where, shape) as image:
+        if image.mode != "RGB":
+            raise FormatError(where, "an 8-bit RGB image", f"Pillow mode {image.mode}")
+        return np.asarray(image)
 
 
 def _check(image: Image.Image, content: bytes, where: str, shape: tuple[int, int] | None) -> None:

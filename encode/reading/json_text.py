@@ -7,9 +7,10 @@ from typing import Any, NoReturn
 from encode.errors import FormatError
 from encode.reading.duplicates import first_duplicate
 from encode.reading.limits import MOST_JSON_BYTES, MOST_NESTING
+from encode.reading.plain_json import InDoubtError, parse_plain
 from encode.reading.short_text import short_repr
 
-__all__ = ["read_json"]
+__all__ = ["check_size", "read_json", "refuse_constant"]
 
 #: Lists and objects in one document: each takes some 80 bytes of memory, and as few as 3 of JSON.
 _MOST_CONTAINERS = 1_000_000
@@ -33,12 +34,28 @@ def read_json(
     Refused: more than `most_bytes`, more than 100 levels or `most_containers` lists and objects, duplicate keys,
     integers beyond 64 bits, NaN, infinity, and text that is not Unicode (halves of surrogate pairs).
     """
+    check_size(content, where, most_bytes, most_containers)
+    try:
+        value, end = parse_plain(content, refuse_constant)
+    except (InDoubtError, RecursionError, ValueError):
+        end = 0
+    return value if end and end == len(content) else _read_thoroughly(content, where)
+
+
+def check_size(
+    content: bytes, where: str, most_bytes: int = MOST_JSON_BYTES, most_containers: int = _MOST_CONTAINERS
+) -> None:
+    """Raise FormatError for a document of too many bytes, lists and objects."""
     if len(content) > most_bytes:
         raise FormatError(where, f"JSON of at most {most_bytes:,} bytes", f"{len(content):,}")
     if content.count(b"[") + content.count(b"{") > most_containers:
         raise FormatError(where, f"at most {most_containers:,} lists and objects", "more")
+
+
+def _read_thoroughly(content: bytes, where: str) -> Any:
+    """The value of a document; each object is searched for duplicate keys, and each number compared with the limits."""
     try:
-        value = json.loads(content.decode("utf-8"), parse_constant=_no_constant, object_pairs_hook=_unique)
+        value = json.loads(content.decode("utf-8"), parse_constant=refuse_constant, object_pairs_hook=_unique)
         if _SURROGATE.search(content):
             json.dumps(value, ensure_ascii=False).encode("utf-8")
     except RecursionError:
@@ -49,7 +66,8 @@ def read_json(
     return value
 
 
-def _no_constant(name: str) -> NoReturn:
+def refuse_constant(name: str) -> NoReturn:
+    """For json's `parse_constant`: raises ValueError for NaN and infinity."""
     raise ValueError(f"{name}, which JSON does not have")
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from encode.draw import choice, shuffled
 from encode.frame import Frame
-from encode.id_map import compact_ids
+from encode.frame_ids import instance_index
 from encode.referring.evaluator import proved_ids
 from encode.referring.language import Expression, Node, Objects, Relation, Selection
 from encode.referring.visible import VisibleObject, visible_objects
@@ -42,7 +42,7 @@ def look_alike_problems(frame: Frame, node: Node) -> list[str]:
     same super-category of which one is, or may be, as the node says.
     """
     name, objects = head_of(node), visible_objects(frame)
-    judged, in_view = {obj.id for obj in objects}, set(compact_ids(frame.truth.instance)[0].tolist())
+    judged, in_view = {obj.id for obj in objects}, set(instance_index(frame).ids.tolist())
     records = [record for record in frame.objects if record.id in in_view]
     problems = []
     if isinstance(node, Relation) and node.relation != "on":

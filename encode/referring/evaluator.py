@@ -15,7 +15,7 @@ from encode.referring.relations import comes_before, is_between, relates, stands
 from encode.referring.sizes import looks_sized
 from encode.referring.visible import VisibleObject, visible_objects
 
-__all__ = ["Members", "evaluate", "evaluate_objects", "proved_ids"]
+__all__ = ["Members", "SeenObjects", "evaluate", "evaluate_objects", "proved_ids"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +32,19 @@ def evaluate(expression: str, frame: Frame) -> tuple[Members, ...]:
 
 
 def evaluate_objects(expression: Expression, objects: tuple[VisibleObject, ...]) -> tuple[Members, ...]:
-    """As `evaluate`, for objects that are measured already (a sampler tries many expressions on one frame)."""
-    by_id = {obj.id: obj for obj in objects}
-    return tuple(_members(target.of, by_id) for target in expression.targets)
+    """As `evaluate`, for objects that are measured already."""
+    return _evaluate(expression, SeenObjects(objects))
 
 
-def proved_ids(expression: Expression, objects: tuple[VisibleObject, ...]) -> tuple[frozenset[ObjectId], ...] | None:
+def proved_ids(
+    expression: Expression, objects: "tuple[VisibleObject, ...] | SeenObjects"
+) -> tuple[frozenset[ObjectId], ...] | None:
     """Return the ids of every target.
 
-    None where anything is open, "one" is not one, "all" is under two, "none" is some, or targets overlap.
+    None where anything is open, "one" is not one, "all" is under two, "none" is some, or targets overlap. A sampler,
+    which tries many expressions on one frame, hands in the same `SeenObjects` each time.
     """
-    picked = evaluate_objects(expression, objects)
+    picked = _evaluate(expression, objects if isinstance(objects, SeenObjects) else SeenObjects(objects))
     for target, members in zip(expression.targets, picked, strict=True):
         if members.open or not _COUNTS[target.pick](len(members.sure)):
             return None
@@ -57,56 +59,71 @@ _COUNTS: Mapping[str, Callable[[int], bool]] = {
     "none": lambda count: count == 0,
 }
 
-ObjectsById = Mapping[ObjectId, VisibleObject]
+
+class SeenObjects:
+    """The objects of a frame, and the members of what was evaluated on them so far: expressions share their parts."""
+
+    def __init__(self, objects: tuple[VisibleObject, ...]) -> None:
+        self.by_id: Mapping[ObjectId, VisibleObject] = {obj.id: obj for obj in objects}
+        self.supports = frozenset(obj.record.supported_by for obj in objects)
+        self.everything = Members(
+            frozenset(obj.id for obj in objects if not obj.faint), frozenset(obj.id for obj in objects if obj.faint)
+        )
+        self._known: dict[Node, Members] = {}
+
+    def members(self, node: Node) -> Members:
+        """The members of a part of an expression."""
+        known = self._known.get(node)
+        if known is None:
+            known = self._known[node] = _members(node, self)
+        return known
 
 
-def _members(node: Node, by_id: ObjectsById) -> Members:
+def _evaluate(expression: Expression, seen: SeenObjects) -> tuple[Members, ...]:
+    return tuple(seen.members(target.of) for target in expression.targets)
+
+
+def _members(node: Node, seen: SeenObjects) -> Members:
     match node:
         case Objects():
-            return _objects(node, by_id)
+            return _objects(node, seen)
         case Without():
-            return _without(node, by_id)
+            return _without(node, seen)
         case Rank():
-            return _ranked(node, by_id)
+            return _ranked(node, seen)
         case Side():
-            return _narrowed(_members(node.of, by_id), lambda i: stands_on_side(by_id[i], node.side))
+            return _narrowed(seen.members(node.of), lambda i: stands_on_side(seen.by_id[i], node.side))
         case Relation():
-            return _related(node, by_id)
+            return _related(node, seen)
         case Except():
-            return _except(_members(node.of, by_id), _members(node.minus, by_id))
+            return _except(seen.members(node.of), seen.members(node.minus))
 
 
-def _group(group: str, by_id: ObjectsById) -> Members:
+def _group(group: str, seen: SeenObjects) -> Members:
     """All members, faint ones too: what they are is sure, and one mask is for all of them."""
-    verdict = {i: is_member(group, obj.record.category, obj.supercategory) for i, obj in by_id.items()}
+    verdict = {i: is_member(group, obj.record.category, obj.supercategory) for i, obj in seen.by_id.items()}
     return Members(
         frozenset(i for i, member in verdict.items() if member is True),
         frozenset(i for i, member in verdict.items() if member is None),
     )
 
 
-def _objects(node: Objects, by_id: ObjectsById) -> Members:
+def _objects(node: Objects, seen: SeenObjects) -> Members:
     if node.group:
-        return _group(node.group, by_id)
-    everything = Members(
-        frozenset(i for i, obj in by_id.items() if not obj.faint),
-        frozenset(i for i, obj in by_id.items() if obj.faint),
-    )
-
-    supports = {obj.record.supported_by for obj in by_id.values()}
+        return _group(node.group, seen)
 
     def fits(i: ObjectId) -> bool | None:
-        record = by_id[i].record
+        record = seen.by_id[i].record
         if node.category and node.category != record.category:
             return False
         return _both(
-            bool(node.category) or _is_object(by_id[i], supports),
+            bool(node.category) or _is_object(seen.by_id[i], seen.supports),
             not node.color or color_fits(node.color, record.color),
             not node.material or word_fits(node.material, record.material),
-            not node.size or looks_sized(by_id[i], node.size, by_id.values()),
+            not node.size or looks_sized(seen.by_id[i], node.size, seen.by_id.values()),
         )
 
-    return _narrowed(everything, fits)
+    return _narrowed(seen.everything, fits)
 
 
 def _is_object(obj: VisibleObject, supports: Set[ObjectId]) -> bool | None:
@@ -119,50 +136,51 @@ def _is_object(obj: VisibleObject, supports: Set[ObjectId]) -> bool | None:
     return not obj.surrounding
 
 
-def _without(node: Without, by_id: ObjectsById) -> Members:
+def _without(node: Without, seen: SeenObjects) -> Members:
     def lacks(i: ObjectId) -> bool | None:
-        record = by_id[i].record
+        record = seen.by_id[i].record
         return _both(
             not node.color or _not(color_fits(node.color, record.color)),
             not node.material or _not(word_fits(node.material, record.material)),
         )
 
-    return _narrowed(_members(node.of, by_id), lacks)
+    return _narrowed(seen.members(node.of), lacks)
 
 
-def _ranked(node: Rank, by_id: ObjectsById) -> Members:
+def _ranked(node: Rank, seen: SeenObjects) -> Members:
     """The one member with exactly place - 1 clearly before it and all others clearly after it."""
-    members = _members(node.of, by_id)
+    members = seen.members(node.of)
     # "The leftmost mug" presupposes several mugs, "the second from the left" a third one.
     if len(members.sure) <= node.place - (node.place == 1) or len(members.sure) < 2:
         return Members(frozenset(), members.sure | members.open)
 
     def before(i: ObjectId, j: ObjectId) -> bool:
-        return comes_before(by_id[i], by_id[j], node.by, node.end)
+        return comes_before(seen.by_id[i], seen.by_id[j], node.by, node.end)
 
+    possible = members.sure | members.open
     for i in members.sure:
-        before_it = {j for j in members.sure - {i} if before(j, i)}
-        after_it = {j for j in (members.sure | members.open) - {i} if before(i, j)}
-        if len(before_it) == node.place - 1 and len(before_it) + len(after_it) + 1 == len(members.sure | members.open):
+        if sum(before(j, i) for j in members.sure if j != i) != node.place - 1:
+            continue
+        if sum(before(i, j) for j in possible if j != i) == len(possible) - node.place:
             return Members(frozenset((i,)), frozenset())
-    return Members(frozenset(), members.sure | members.open)
+    return Members(frozenset(), possible)
 
 
-def _related(node: Relation, by_id: ObjectsById) -> Members:
+def _related(node: Relation, seen: SeenObjects) -> Members:
     anchors = []
     for anchor in node.anchors:
-        anchor_members = _members(anchor, by_id)
+        anchor_members = seen.members(anchor)
         if anchor_members.open or len(anchor_members.sure) != 1:
-            members = _members(node.of, by_id)
+            members = seen.members(node.of)
             return Members(frozenset(), members.sure | members.open)
-        anchors.append(by_id[next(iter(anchor_members.sure))])
+        anchors.append(seen.by_id[next(iter(anchor_members.sure))])
 
     def stands(i: ObjectId) -> bool | None:
         if node.relation == "between":
-            return is_between(by_id[i], anchors[0], anchors[1], by_id)
-        return relates(by_id[i], node.relation, anchors[0], by_id)
+            return is_between(seen.by_id[i], anchors[0], anchors[1], seen.by_id)
+        return relates(seen.by_id[i], node.relation, anchors[0], seen.by_id)
 
-    return _narrowed(_members(node.of, by_id), stands)
+    return _narrowed(seen.members(node.of), stands)
 
 
 def _except(of: Members, minus: Members) -> Members:

@@ -45,12 +45,18 @@ _GROUPS_FIRST = 0.6
 
 @dataclass(frozen=True, slots=True)
 class ObjectPool:
-    """The objects to draw from, and the random numbers to draw with."""
+    """The objects to draw from, and the random numbers to draw with.
+
+    loose: what people call objects: no surroundings, but furniture that carries nothing.
+    best_of_several: the object of most weight of each category that has two or more.
+    """
 
     rng: np.random.Generator
     objects: tuple[VisibleObject, ...]
     by_category: Mapping[str, tuple[VisibleObject, ...]]
     weights: Mapping[ObjectId, float]
+    loose: tuple[VisibleObject, ...]
+    best_of_several: tuple[VisibleObject, ...]
 
     @classmethod
     def of(cls, rng: np.random.Generator, objects: tuple[VisibleObject, ...], wish: Wish = ANYTHING) -> "ObjectPool":
@@ -59,7 +65,11 @@ class ObjectPool:
         groups: dict[str, tuple[VisibleObject, ...]] = {}
         for obj in clear:
             groups[obj.record.category] = (*groups.get(obj.record.category, ()), obj)
-        return cls(rng, clear, groups, {obj.id: wish.weight(obj, objects) for obj in clear})
+        weights = {obj.id: wish.weight(obj, objects) for obj in clear}
+        supports = {obj.record.supported_by for obj in clear}
+        loose = tuple(o for o in clear if not o.surrounding or (o.group == "furniture" and o.id not in supports))
+        several = (group for group in groups.values() if len(group) > 1)
+        return cls(rng, clear, groups, weights, loose, tuple(max(g, key=lambda o: weights[o.id]) for g in several))
 
     def pick(self, objects: Sequence[VisibleObject]) -> VisibleObject:
         """Draw one of `objects` by weight."""
@@ -76,16 +86,13 @@ class ObjectPool:
 
     def any(self, count: int = 1) -> Sequence[VisibleObject] | None:
         """Draw `count` different objects, rarely those that others stand on or in front of; None if too few."""
-        supports = {obj.record.supported_by for obj in self.objects}
-        loose = [o for o in self.objects if not o.surrounding or (o.group == "furniture" and o.id not in supports)]
-        plain = len(loose) >= count and self.rng.random() > _SURROUNDING_SHARE
-        chosen = self.ordered(loose if plain else self.objects)[:count]
+        plain = len(self.loose) >= count and self.rng.random() > _SURROUNDING_SHARE
+        chosen = self.ordered(self.loose if plain else self.objects)[:count]
         return chosen if len(chosen) == count else None
 
     def several(self) -> Sequence[VisibleObject] | None:
         """Return the objects of a category with two or more, drawn by the weight of its best; None if there is none."""
-        groups = [group for group in self.by_category.values() if len(group) > 1]
-        best = [max(group, key=lambda obj: self.weights[obj.id]) for group in groups]
+        best = self.best_of_several
         return self.by_category[self.pick(best).record.category] if best else None
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from encode.draw import shuffled
 from encode.formulas.indices import ObjectId
-from encode.referring.evaluator import proved_ids
+from encode.referring.evaluator import SeenObjects, proved_ids
 from encode.referring.forms import FORMS, ObjectPool, briefly, by_attributes, group_proposals, pick_one
 from encode.referring.language import RELATIONS, Expression, Node, Objects, Rank, Relation, Side
 from encode.referring.visible import VisibleObject
@@ -44,9 +44,10 @@ def sample_expression(
     pool = ObjectPool.of(rng, objects, wish)
     if not pool.objects:
         return None
+    seen = SeenObjects(objects)
     best, best_grade, proved = None, -1.0, 0
     for form, proposal in _proposals(rng, pool):
-        ids = proved_ids(proposal, objects)
+        ids = proved_ids(proposal, seen)
         if ids is None:
             continue
         proved += 1
@@ -60,8 +61,9 @@ def sample_expression(
 
 def sample_group(rng: np.random.Generator, objects: tuple[VisibleObject, ...]) -> Drawn | None:
     """Return a proved expression that picks a group as one; None where the scene has none."""
+    seen = SeenObjects(objects)
     for proposal in group_proposals(ObjectPool.of(rng, objects)):
-        ids = proved_ids(proposal, objects)
+        ids = proved_ids(proposal, seen)
         if ids is not None:
             return Drawn("group", proposal, ids)
     return None
@@ -98,7 +100,8 @@ def describe(rng: np.random.Generator, objects: tuple[VisibleObject, ...], obj: 
     for anchor in shuffled(rng, [other for other in pool.objects if other != obj])[:_ANCHORS]:
         relations = [name for name, count in RELATIONS.items() if count == 1]
         proposals += [Relation(kind, name, (briefly(pool, anchor),)) for name in relations]
+    seen = SeenObjects(objects)
     for node in shuffled(rng, proposals):
-        if proved_ids(pick_one(node), objects) == (frozenset((obj.id,)),):
+        if proved_ids(pick_one(node), seen) == (frozenset((obj.id,)),):
             return pick_one(node)
     return None

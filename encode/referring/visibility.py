@@ -6,7 +6,7 @@ import numpy as np
 from jaxtyping import Bool
 
 from encode.frame import Frame, ObjectRecord
-from encode.segmentation.instances import is_scorable
+from encode.segmentation.scorable import scorable_instance
 
 __all__ = ["Visibility", "judge_visibility"]
 
@@ -41,7 +41,7 @@ class Visibility(Enum):
 
 def judge_visibility(frame: Frame, record: ObjectRecord, mask: Bool[np.ndarray, "a b"]) -> Visibility:
     """How well a viewer sees an object. mask: its pixels, cut out of the image with a margin of one pixel."""
-    pixels, size = int(mask.sum()), frame.truth.depth.size
+    pixels, size = int(np.count_nonzero(mask)), frame.truth.depth.size
     if pixels > _HUGE_SHARE * size:
         return Visibility.CLEAR if record.visible_fraction >= _CLEAR_SHOWN_HUGE else Visibility.FAINT
     inside = _share_inside(frame, record) if record.truncated else 1.0
@@ -52,7 +52,7 @@ def judge_visibility(frame: Frame, record: ObjectRecord, mask: Bool[np.ndarray, 
         return Visibility.UNSEEN if shown < _UNSEEN_SHOWN else Visibility.FAINT
     if pixels > _LARGE_SHARE * size:
         return Visibility.CLEAR if shown >= _CLEAR_SHOWN_LARGE else Visibility.FAINT
-    known = shown >= _CLEAR_SHOWN and inside >= _CLEAR_INSIDE and is_scorable(mask, image_size=size)
+    known = shown >= _CLEAR_SHOWN and inside >= _CLEAR_INSIDE and scorable_instance(frame, record.id)
     return Visibility.CLEAR if known else Visibility.FAINT
 
 

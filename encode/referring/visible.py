@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-from jaxtyping import Bool, UInt8
+from jaxtyping import Bool, Int64, UInt8
 
 from encode.colors.distance import srgb_to_lab
 from encode.frame import CategoryRecord, Frame, ObjectId, ObjectRecord
 from encode.frame_cache import cached_per_frame
-from encode.id_map import compact_ids
-from encode.lazy_import import import_lazily
+from encode.frame_ids import instance_windows
 from encode.referring.attributes import looks_like
 from encode.referring.visibility import Visibility, judge_visibility
 
@@ -90,20 +89,15 @@ def visible_objects(frame: Frame) -> tuple[VisibleObject, ...]:
 
     Unlabelled objects are among them as faint: "the object on the left" may mean one of them.
     """
-    find_objects = import_lazily("scipy.ndimage").find_objects
-
     categories = {c.id: c for c in frame.categories if c.kind == "thing"}
     records = {o.id: o for o in frame.objects if o.category_id in categories or not o.category_id}
-    ids, positions = compact_ids(frame.truth.instance)
-    labels = positions + 1
-    windows = find_objects(labels)
     visible = []
-    for label, (instance, window) in enumerate(zip(ids.tolist(), windows, strict=True), start=1):
+    for instance, window in instance_windows(frame).items():
         if instance in records:
             record = records[instance]
             # One pixel more than the object on every side, where there is one: scorability looks at its border.
             rows, columns = (slice(max(side.start - 1, 0), side.stop + 1) for side in window)
-            mask = labels[rows, columns] == label
+            mask = frame.truth.instance[rows, columns] == instance
             seen = judge_visibility(frame, record, mask)
             if seen is not Visibility.UNSEEN:
                 obj = _measure(frame, record, categories, mask, (rows, columns))
@@ -125,9 +119,10 @@ def _measure(
     reach = np.abs(np.array(record.box_3d.rotation)) @ (np.array(record.box_3d.extent) / 2)
     center = np.array(record.box_3d.center)
     low, high = (center - reach).tolist(), (center + reach).tolist()
-    depths = _some(frame.truth.depth[window][mask])
+    rows, columns = _some(ys) + top, _some(xs) + left
+    depths = frame.truth.depth[rows, columns]
     return VisibleObject(
-        record=replace(record, color=_seen_color(frame.image[window][mask], record.color)),
+        record=replace(record, color=_seen_color(frame.image[rows, columns], record.color)),
         supercategory=categories[record.category_id].supercategory if record.category_id in categories else "",
         group=_group_of(categories.get(record.category_id)),
         pixels=len(ys),
@@ -154,9 +149,9 @@ def _group_of(category: CategoryRecord | None) -> str:
 def _seen_color(pixels: UInt8[np.ndarray, "n 3"], color: str) -> str:
     if not color:
         return ""
-    return color if looks_like(srgb_to_lab(np.median(_some(pixels), axis=0)), color) else ""
+    return color if looks_like(srgb_to_lab(np.median(pixels, axis=0)), color) else ""
 
 
-def _some(values: np.ndarray) -> np.ndarray:
-    """Evenly spread rows of `values`, at most twice _SAMPLES."""
+def _some(values: Int64[np.ndarray, " n"]) -> Int64[np.ndarray, " m"]:
+    """Evenly spread values, at most twice _SAMPLES."""
     return values[:: max(1, len(values) // _SAMPLES)]

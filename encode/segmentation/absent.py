@@ -5,7 +5,7 @@ import numpy as np
 from encode.draw import choice
 from encode.frame import CategoryRecord, Frame
 from encode.frame_cache import cached_per_frame
-from encode.id_map import compact_ids
+from encode.frame_ids import category_index, instance_index
 from encode.segmentation.labels import names_alone, safe_negatives
 
 __all__ = ["absent_categories", "absent_words", "draw_absent_category"]
@@ -26,9 +26,9 @@ def draw_absent_category(rng: np.random.Generator, frame: Frame) -> CategoryReco
 @cached_per_frame
 def absent_categories(frame: Frame) -> tuple[CategoryRecord, ...]:
     """Things to name that are not in view, nor anything of their super-category; none if anything has no category."""
-    in_view = set(compact_ids(frame.truth.instance)[0].tolist())
+    in_view = set(instance_index(frame).ids.tolist())
     ids = {record.category_id for record in frame.objects if record.id in in_view}
-    ids |= set(compact_ids(frame.truth.category)[0].tolist())
+    ids |= set(category_index(frame).ids.tolist())
     if 0 in ids:
         return ()
     kinds = {category.supercategory for category in frame.categories if category.id in ids}

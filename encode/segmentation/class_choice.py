@@ -6,9 +6,9 @@ import numpy as np
 
 from encode.draw import choice
 from encode.frame import CategoryRecord, Frame, ObjectRecord
-from encode.id_map import compact_ids
-from encode.segmentation.instances import is_scorable
+from encode.frame_ids import instance_index
 from encode.segmentation.labels import names_alone
+from encode.segmentation.scorable import scorable_instance
 from encode.shares import PairShares
 
 __all__ = ["draw_noun", "drawn_classes"]
@@ -39,7 +39,7 @@ def drawn_classes(
         category, objects, _ = candidates[i]
         words = [word for word in (category.name, category.plural) if word]
         named = all(names_alone(frame, word, category) for word in words)
-        if named and any(is_scorable(frame.truth.instance == o.id) for o in objects):
+        if named and any(scorable_instance(frame, o.id) for o in objects):
             yield category, objects
 
 
@@ -51,9 +51,9 @@ def draw_noun(frame: Frame, category: CategoryRecord, rng: np.random.Generator) 
 
 def _candidates(frame: Frame) -> list[tuple[CategoryRecord, list[ObjectRecord], list[float]]]:
     """Each class of things with its visible instances and their shares of the image, those with too many left out."""
-    ids, positions = compact_ids(frame.truth.instance)
-    shares = np.bincount(positions.ravel()) / positions.size
-    areas = dict(zip(ids.tolist(), shares.tolist(), strict=True))
+    index = instance_index(frame)
+    shares = index.counts / index.positions.size
+    areas = dict(zip(index.ids.tolist(), shares.tolist(), strict=True))
     candidates = []
     for category in frame.categories:
         objects = [o for o in frame.objects if o.category_id == category.id and o.id in areas]

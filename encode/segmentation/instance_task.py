@@ -8,7 +8,7 @@ from jaxtyping import Float32, Int32, UInt8
 from encode.colors.legend import CROWD_RGB, FEW_COLORS, MINIMUM_RGB
 from encode.draw import shuffled
 from encode.frame import CategoryRecord, Frame, ObjectId, ObjectRecord
-from encode.id_map import compact_ids
+from encode.frame_ids import instance_index
 from encode.metrics.instance import instance_metrics, instance_summary
 from encode.pair import BACKGROUND, BLACK, RGB, ColorEntry, Decoding, Pair, PairMeta
 from encode.prompts.legend import join_words
@@ -22,10 +22,10 @@ from encode.segmentation.instances import (
     InstanceSettings,
     decode_instances,
     instance_confidence,
-    is_scorable,
 )
 from encode.segmentation.named_instances import named_instances
 from encode.segmentation.paint import mask_of, paint_entries
+from encode.segmentation.scorable import scorable_instance
 from encode.task import Painting, PairRequest, finish_pair
 
 __all__ = ["InstanceTask"]
@@ -107,7 +107,7 @@ class InstanceTask:
         self, frame: Frame, target: UInt8[np.ndarray, "h w 3"], parsed: ParsedPrompt, meta: PairMeta
     ) -> list[str]:
         """Check that every visible instance of the class has one colour, its own, and all else the background's."""
-        visible = set(compact_ids(frame.truth.instance)[0].tolist())
+        visible = set(instance_index(frame).ids.tolist())
         objects, problems = named_instances(frame, parsed.label, visible)
         entries = [_entry(frame, record, _color_at(target, frame, record.id)) for record in objects]
         painted = [PaintedMask(entry, mask_of(frame.truth.instance, entry.ids)) for entry in entries]
@@ -126,7 +126,7 @@ def _fits(template: Template, category: CategoryRecord, count: int) -> bool:
 
 
 def _entry(frame: Frame, record: ObjectRecord, rgb: RGB) -> ColorEntry:
-    return ColorEntry(record.name, rgb, (record.id,), is_scorable(frame.truth.instance == record.id))
+    return ColorEntry(record.name, rgb, (record.id,), scorable_instance(frame, record.id))
 
 
 def _color_at(target: UInt8[np.ndarray, "h w 3"], frame: Frame, object_id: ObjectId) -> RGB:

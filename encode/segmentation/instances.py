@@ -134,7 +134,8 @@ def is_scorable(
     window = (slice(max(int(ys.min()) - 1, 0), int(ys.max()) + 2), slice(max(int(xs.min()) - 1, 0), int(xs.max()) + 2))
     components = ndimage.label(mask[window])[0]
     areas = np.bincount(components.ravel())
-    remaining = np.bincount(components[_eroded(components)], minlength=len(areas))
+    # Pixels all of whose neighbours are of the mask are of one component with them.
+    remaining = np.bincount(components[_eroded_mask(mask[window])], minlength=len(areas))
     large = areas[1:] >= least
     return bool((large & (remaining[1:] >= settings.min_eroded * areas[1:])).any())
 
@@ -160,6 +161,17 @@ def _eroded(labels: Int32[np.ndarray, "h w"]) -> Bool[np.ndarray, "h w"]:
     low = ndimage.minimum_filter(labels, 3, mode="nearest")
     inside: Bool[np.ndarray, "h w"] = (high == low) & (labels > 0)
     return inside
+
+
+def _eroded_mask(mask: Bool[np.ndarray, "h w"]) -> Bool[np.ndarray, "h w"]:
+    """Pixels whose 3x3 neighbours, those that the image has, are all of a mask."""
+    across = mask.copy()
+    across[:, 1:] &= mask[:, :-1]
+    across[:, :-1] &= mask[:, 1:]
+    eroded = across.copy()
+    eroded[1:] &= across[:-1]
+    eroded[:-1] &= across[1:]
+    return eroded
 
 
 def _renumbered(labels: Int32[np.ndarray, "h w"], keep: Bool[np.ndarray, " n"]) -> Int32[np.ndarray, "h w"]:

@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping
 
-import numpy as np
-
 from encode.frame import CategoryRecord, Frame
 from encode.frame_cache import cached_per_frame
-from encode.id_map import compact_ids
+from encode.frame_ids import category_index
 from encode.prompts.legend import is_label
 
 __all__ = ["NEGATIVES", "names_alone", "resolve_label", "safe_negatives", "visible_shares"]
@@ -62,9 +60,9 @@ def safe_negatives(frame: Frame) -> tuple[str, ...]:
 @cached_per_frame
 def visible_shares(frame: Frame) -> Mapping[int, float]:
     """Return the share of the image of each category that has a pixel."""
-    ids, positions = compact_ids(frame.truth.category)
-    counts = np.bincount(positions.ravel())
-    return {int(i): count / positions.size for i, count in zip(ids, counts.tolist(), strict=True) if i}
+    index = category_index(frame)
+    counted = zip(index.ids.tolist(), index.counts.tolist(), strict=True)
+    return {id_: count / index.positions.size for id_, count in counted if id_}
 
 
 @cached_per_frame

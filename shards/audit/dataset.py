@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby, islice
 
+from encode.reading.shared_member import SharedMember
 from shards.audit.card import card_problems
 from shards.audit.expectations import Expectations
 from shards.audit.files import audit_files
@@ -89,8 +90,9 @@ class _ShardAudit:
         frames_receipt = self._frames_receipt(index, totals)
         shapes = {row.key: (row.height, row.width) for row in frames_receipt.frames} if frames_receipt else {}
         before: ViewAudit | None = None
+        specs = SharedMember("spec")
         for key, members in _samples(self._frames, frames_receipt, totals):
-            view = ViewAudit(key, members, frames_receipt, self._expectations, totals, shapes.get(key))
+            view = ViewAudit(key, members, frames_receipt, self._expectations, totals, specs, shapes.get(key))
             view.compare(before)
             for pair_key, pair_members in pairs_by_frame.of(key):
                 view.audit_pair(pair_key, pair_members, context)

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
-from jaxtyping import Bool, UInt32
+from jaxtyping import Bool
 
 from encode import Frame
-from encode.channels import any_channel
+from encode.channels import any_channel, dots
 from encode.formulas.projection import rays_through
 from encode.formulas.rotation import is_rotation
+from encode.frame_ids import category_index, instance_index
 from shards.audit.boxes import silhouette_problems, surface_problems
-from shards.audit.objects import index_ids, object_problems
+from shards.audit.objects import object_problems
 from shards.audit.planes import plane_problems
 from shards.audit.surface import part_problems
 
@@ -69,15 +70,14 @@ def _camera(frame: Frame) -> Iterator[str]:
 
 
 def _ids(frame: Frame) -> Iterator[str]:
-    truth = frame.truth
-    for name, known, seen in (
-        ("instance", [record.id for record in frame.objects], truth.instance),
-        ("category", [category.id for category in frame.categories], truth.category),
+    for name, known, index in (
+        ("instance", [record.id for record in frame.objects], instance_index),
+        ("category", [category.id for category in frame.categories], category_index),
     ):
         if len(set(known)) != len(known) or min(known, default=1) < 1:
             yield f"expected {name} ids in scene.json to be distinct and > 0, got {sorted(known)}"
             continue
-        unknown = _present(seen) - {0, *known}
+        unknown = set(index(frame).ids.tolist()) - {0, *known}
         if unknown:
             yield f"{name} ids {sorted(unknown)[:5]} are not in scene.json"
 
@@ -101,7 +101,7 @@ def _surface(frame: Frame) -> Iterator[str]:
 
 def _normals(frame: Frame) -> Iterator[str]:
     normal, none = frame.truth.normal, np.isinf(frame.truth.depth)
-    squared = np.einsum("hwc,hwc->hw", normal, normal)
+    squared = dots(normal, normal)
     wrong = none & (squared != 0)
     if wrong.any():
         yield f"expected 0 where there is no surface, got {normal[wrong][0]} at {_first(wrong)}"
@@ -109,7 +109,7 @@ def _normals(frame: Frame) -> Iterator[str]:
     if wrong.any():
         length = float(np.sqrt(squared[wrong][0]))
         yield f"expected unit vectors, got length {length:.6g} at {_first(wrong)} ({wrong.sum()} pixels)"
-    away = np.einsum("hwc,hwc->hw", normal, frame.rays()) > 0
+    away = dots(normal, frame.rays()) > 0
     if away.any():
         yield f"expected normals that face the camera, {away.sum()} pixels do not, the first at {_first(away)}"
 
@@ -122,9 +122,9 @@ def _categories(frame: Frame) -> Iterator[str]:
         name = known.get(record.category_id)
         if name != record.category:
             yield f"object {record.name}: category {record.category_id} is {name}, not {record.category}"
-    ids, index = index_ids(frame)
+    index = instance_index(frame)
     owners: dict[int, int] = {0: frame.world_category, **{record.id: record.category_id for record in frame.objects}}
-    expected = np.array([owners[id_] for id_ in ids.tolist()], np.uint32)[index]
+    expected = np.array([owners[id_] for id_ in index.ids.tolist()], np.uint32)[index.positions]
     wrong = (frame.truth.instance > 0) & (expected != frame.truth.category)
     if wrong.any():
         yield (
@@ -169,13 +169,6 @@ _RULES: Mapping[str, Rule] = {
     "planes": plane_problems,
     "silhouette": silhouette_problems,
 }
-
-
-def _present(ids: UInt32[np.ndarray, "h w"]) -> set[int]:
-    # Counting is ten times faster than sorting, but its table is as long as the largest id.
-    if int(ids.max(initial=0)) < 1 << 16:
-        return set(np.flatnonzero(np.bincount(ids.ravel())).tolist())
-    return set(np.unique(ids).tolist())
 
 
 def _first(mask: Bool[np.ndarray, "h w"]) -> str:

@@ -4,6 +4,7 @@ import numpy as np
 from jaxtyping import Float64
 
 from encode import Frame
+from encode.formulas.projection import to_world
 from encode.frame_cache import cached_per_frame
 
 __all__ = ["STRIDE", "grid_points", "grid_rays"]
@@ -20,4 +21,6 @@ def grid_rays(frame: Frame) -> Float64[np.ndarray, "h w 3"]:
 @cached_per_frame
 def grid_points(frame: Frame) -> Float64[np.ndarray, "n 3"]:
     """`Frame.points` of these pixels."""
-    return frame.points(STRIDE)
+    depth = frame.truth.depth[::STRIDE, ::STRIDE]
+    surface = np.isfinite(depth)
+    return to_world(grid_rays(frame)[surface] * depth[surface][:, None].astype(np.float64), frame.camera_to_world)

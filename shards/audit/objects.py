@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping
 
 import numpy as np
-from jaxtyping import Bool, Int64, UInt32
+from jaxtyping import Bool
 
 from encode import Frame, ObjectId, ObjectRecord
-from encode.formulas.boxes import PixelBox, box_2d
+from encode.formulas.boxes import PixelBox
 from encode.frame import located_keypoints, located_texts
+from encode.frame_ids import instance_index, instance_windows
 
-__all__ = ["index_ids", "object_problems"]
+__all__ = ["object_problems"]
 
 #: Fractions are written with four digits.
 _FRACTION_DIGITS = 4
@@ -19,6 +20,8 @@ _PIXEL_ROUNDING = 1.5e-4
 
 #: Of the 256 points of a text, one may fall on the border of two pixels.
 _TEXT_POINT = 1.1 / 256
+
+_NOWHERE = PixelBox(0, 0, 0, 0)
 
 
 def object_problems(frame: Frame) -> Iterator[str]:
@@ -30,31 +33,22 @@ def object_problems(frame: Frame) -> Iterator[str]:
     pixels, boxes = _masks(frame)
     amodal = frame.amodal or {}
     for record in frame.objects:
-        problems = [*_visible_problems(frame, record, pixels[record.id], boxes[record.id])]
-        problems += _amodal_problems(frame, record, amodal.get(record.id), boxes[record.id], pixels[record.id])
-        problems += _keypoint_problems(frame, record)
-        problems += _text_problems(frame, record)
+        count, box = pixels.get(record.id, 0), boxes.get(record.id, _NOWHERE)
+        problems = [*_visible_problems(frame, record, count, box)]
+        problems += _amodal_problems(frame, record, amodal.get(record.id), box, count)
+        problems += _keypoint_problems(frame, record) if record.keypoints else ()
+        problems += _text_problems(frame, record) if record.texts else ()
         if record.supported_by not in {0, *ids} or record.supported_by == record.id:
             problems.append(f"it stands on object {record.supported_by}, which is not another object of the scene")
         yield from (f"{record.name}: {detail}" for detail in problems)
 
 
-def index_ids(frame: Frame) -> tuple[UInt32[np.ndarray, " n"], Int64[np.ndarray, "h w"]]:
-    """Return 0 and the ids of all objects, ascending, and the instance map as indices into that list."""
-    ids = np.array(sorted({0, *(record.id for record in frame.objects)}), np.uint32)
-    return ids, np.searchsorted(ids, frame.truth.instance)
-
-
 def _masks(frame: Frame) -> tuple[Mapping[ObjectId, int], Mapping[ObjectId, PixelBox]]:
-    """Visible pixels and half-open box of every object, from one pass over the map for all of them."""
-    ids, index = index_ids(frame)
-    height, width = index.shape
-    rows, columns = np.zeros((len(ids), height), bool), np.zeros((len(ids), width), bool)
-    rows[index, np.arange(height)[:, None]] = True
-    columns[index, np.arange(width)] = True
-    pixels = np.bincount(index.ravel(), minlength=len(ids)).tolist()
-    boxes = [box_2d(y, x) for y, x in zip(rows, columns, strict=True)]
-    return dict(zip(ids.tolist(), pixels, strict=True)), dict(zip(ids.tolist(), boxes, strict=True))
+    """Pixels and half-open box of every object that is seen."""
+    index, windows = instance_index(frame), instance_windows(frame)
+    pixels = dict(zip(windows, index.counts.tolist(), strict=True))
+    boxes = {id_: PixelBox(x.start, y.start, x.stop, y.stop) for id_, (y, x) in windows.items()}
+    return pixels, boxes
 
 
 def _visible_problems(frame: Frame, record: ObjectRecord, count: int, box: PixelBox) -> Iterator[str]:
@@ -83,11 +77,11 @@ def _amodal_problems(
     else:
         window = slice(box.top, box.bottom), slice(box.left, box.right)
         seen = frame.truth.instance[window] == record.id
-        outside = int((seen & ~amodal_mask[window]).sum())
+        outside = int(np.count_nonzero(seen > amodal_mask[window]))
         if outside:
             yield f"expected amodal_rle to hold its visible mask, {outside} visible pixels are outside"
             return
-        expected = round(count / int(amodal_mask.sum()), _FRACTION_DIGITS)
+        expected = round(count / int(np.count_nonzero(amodal_mask)), _FRACTION_DIGITS)
     if abs(record.visible_fraction - expected) > 1e-9:
         yield f"expected visible_fraction {expected} by mask and amodal_rle, got {record.visible_fraction}"
 

@@ -87,8 +87,9 @@ def _depth_error(frame: Frame, pair: Pair) -> float:
     bound = codec.quantisation_bound(truth)
     # Bounds of 0 (no surface) and of infinity (beyond the start of the last colour's cell) have no share.
     counted = np.isfinite(bound) & (bound > 0)
-    error = np.abs(codec.decode(pair.target)[counted] - truth[counted])
-    return float((error / bound[counted]).max(initial=0.0))
+    with np.errstate(invalid="ignore"):  # inf - inf, where nothing is counted
+        error = np.abs(codec.decode(pair.target) - truth)
+    return float(np.divide(error, bound, out=np.zeros_like(bound), where=counted).max(initial=0.0))
 
 
 class SourceCheck:

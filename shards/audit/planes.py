@@ -56,7 +56,8 @@ def _sines(frame: Frame, axis: int) -> Float64[np.ndarray, " n"]:
     )
     rays = np.moveaxis(grid_rays(frame), axis, 0)
     same = (instance[:-step] == instance[step:]) & (instance[step:] > 0)
-    same &= np.abs(normal[:-step] - normal[step:]).max(axis=-1) < _SAME_NORMAL
+    for channel in range(3):
+        same &= np.abs(normal[:-step, :, channel] - normal[step:, :, channel]) < _SAME_NORMAL
     same &= np.hypot(normal[step:, :, 0], normal[step:, :, 1]) > _TURNED
     near, far = ((rays[part][same] * depth[part][same][:, None].astype(np.float64)) for part in _ends(step))
     line = far - near

@@ -3,17 +3,26 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from encode.errors import SceneFileError
 from encode.frame import frame_key
 from encode.frame.document import FORMAT, SceneDocument
 from encode.reading.short_text import short_repr
-from encode.schema import record_problems
+from encode.schema import read_record, record_problems
 
-__all__ = ["record_contradictions", "scene_form_problems"]
+__all__ = ["read_document", "record_contradictions", "scene_form_problems"]
 
 #: Counts of pixels in `render`, which frames of older versions lack.
 _PIXELS = ("normals_bent", "normals_flat")
 
 _SIZES = ("", "small", "medium", "large")
+
+
+def read_document(scene: dict[str, Any]) -> SceneDocument | None:
+    """The record that a parsed scene.json holds; None where `scene_form_problems` finds a problem."""
+    try:
+        return read_record(SceneDocument, scene, "", complete=True)
+    except SceneFileError:
+        return None
 
 
 def scene_form_problems(scene: Any, *, objects: bool = True) -> list[str]:

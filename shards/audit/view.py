@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from encode import EncodeError, Frame, Pair
+from encode.reading.shared_member import SharedMember
 from shards.audit.across_views import view_problems
 from shards.audit.draws import draw_problems, same_draws
 from shards.audit.expectations import Expectations, PairExpectations
 from shards.audit.frame import frame_problems
 from shards.audit.pair import SourceCheck, form_problems, target_problems
-from shards.audit.record import record_contradictions, scene_form_problems
+from shards.audit.record import read_document, record_contradictions, scene_form_problems
 from shards.audit.report import AuditTotals
 from shards.audit.scene import config_problems, row_problems, sibling_problems
 from shards.errors import ShardError
@@ -31,7 +32,10 @@ class PairsContext:
 
 
 class ViewAudit:
-    """The audit of one view: its frame first, then its pairs. `shape` is its (height, width) by the receipt."""
+    """The audit of one view: its frame first, then its pairs.
+
+    shape: its (height, width) by the receipt. specs: the member `spec` of scene.json, of the views of one shard.
+    """
 
     def __init__(
         self,
@@ -40,9 +44,11 @@ class ViewAudit:
         receipt: Receipt | None,
         expectations: Expectations,
         totals: AuditTotals,
+        specs: SharedMember,
         shape: tuple[int, int] | None = None,
     ) -> None:
         self.key = key
+        self._specs = specs
         self._totals = totals
         self._receipt = receipt
         self._expectations = expectations
@@ -110,12 +116,13 @@ class ViewAudit:
     def _read(self, members: Mapping[str, bytes]) -> None:
         self._check_members(members)
         try:
-            scene = read_scene(members)
-            problems = scene_form_problems(scene)
+            scene = read_scene(members, self._specs)
+            document = read_document(scene)
+            problems = [] if document else scene_form_problems(scene)
             if ("surface" in scene) != ("surface.exr" in members):
                 problems.append("expected the key surface beside a surface.exr, and there alone")
             sized = not problems and self._is_expected_size(scene)
-            frame = None if not sized else read_frame(members, self._shape, scene)
+            frame = None if not sized else read_frame(members, self._shape, scene, document)
         except ShardError as error:
             self._add_problem("frame", str(error))
             return

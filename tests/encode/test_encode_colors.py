@@ -102,3 +102,31 @@ def test_colliding_colors_are_named() -> None:
         ColorError, match=r"legend: expected colours at least 64 apart, got \(0, 0, 0\) and \(9, 0, 0\)"
     ):
         check_apart([(0, 0, 0), (9, 0, 0)], "legend")
+
+
+@pytest.mark.parametrize("count", [1, 7, 30, 38])
+def test_each_random_color_is_the_first_of_its_pool_that_is_apart(count: int) -> None:
+    """As by comparing one candidate after the other with all that are taken."""
+    for seed in range(3):
+        taken = [(0, 0, 0), (250, 10, 10)]
+        pool = np.random.default_rng(seed).integers(0, 256, (1500 if count + len(taken) <= 30 else 8000, 3)).tolist()
+        expected = list(taken)
+        for candidate in map(tuple, pool):
+            labs = srgb_to_lab(candidate), srgb_to_lab(expected)
+            near = (rgb_distance(candidate, expected) < MINIMUM_RGB) | (ciede2000(*labs) < MINIMUM_CIEDE2000)
+            if not near.any() and len(expected) < count + len(taken):
+                expected.append(candidate)
+        assert draw_colors(np.random.default_rng(seed), count, taken=taken) == expected[len(taken) :]
+
+
+def test_each_named_color_is_the_first_in_random_order_that_is_apart() -> None:
+    names = list(NAMED_COLORS.values())
+    for seed in range(20):
+        expected = [(0, 0, 0), (3, 200, 9)]
+        for candidate in (names[i] for i in np.random.default_rng(seed).permutation(len(names))):
+            labs = srgb_to_lab(candidate), srgb_to_lab(expected)
+            near = (rgb_distance(candidate, expected) < MINIMUM_RGB) | (ciede2000(*labs) < MINIMUM_CIEDE2000)
+            if not near.any() and len(expected) < 8:
+                expected.append(candidate)
+        drawn = draw_colors(np.random.default_rng(seed), 6, named=True, taken=[(0, 0, 0), (3, 200, 9)])
+        assert drawn == expected[2:]

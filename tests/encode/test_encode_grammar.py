@@ -17,7 +17,8 @@ from encode.prompts.grammar import (
     SlotNode,
     TextNode,
     expand_fragments,
-    holds_fixed_text,
+    fixed_texts,
+    holds_in_order,
     parse_template,
     slot_names,
     template_pattern,
@@ -61,9 +62,9 @@ def test_the_words_that_a_template_always_has_rule_out_no_prompt_of_it() -> None
     for text in texts:
         assert [t.id for t in every if t.match(text)] == [t.id for t in every if re.fullmatch(t.pattern, text)] != []
     tree = parse_template("a[b|]c{noun}d")
-    assert holds_fixed_text(tree, "abcxd")
-    assert not holds_fixed_text(tree, "acx")
-    assert not holds_fixed_text(tree, "cad")
+    assert holds_in_order("abcxd", fixed_texts(tree))
+    assert not holds_in_order("acx", fixed_texts(tree))
+    assert not holds_in_order("cad", fixed_texts(tree))
 
 
 def test_fragments_stand_in_templates_and_in_one_another() -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from encode.id_map import id_windows
+from encode.id_map import compact_ids, windows_of
 from encode.pixel_shapes import most_interior, outline
 
 
@@ -24,7 +24,7 @@ def test_the_border_of_the_array_is_outside_of_a_mask() -> None:
 def test_windows_are_the_boxes_of_ids() -> None:
     id_map = np.zeros((40, 50), np.uint32)
     id_map[3:9, 10:11], id_map[30:, 20:] = 7, 4_000_000_000
-    assert id_windows(id_map) == {
+    assert windows_of(*compact_ids(id_map)) == {
         0: (slice(0, 40), slice(0, 50)),
         7: (slice(3, 9), slice(10, 11)),
         4_000_000_000: (slice(30, 40), slice(20, 50)),

@@ -43,3 +43,19 @@ def test_a_reference_to_a_missing_row_is_refused(hall: SceneSpec, row: Any) -> N
     document["objects"][0]["model"] = row
     with pytest.raises(ValidationError, match="models has rows 0 to"):
         SceneSpec.model_validate(document)
+
+
+def test_rows_that_are_shared_are_read_once(hall: SceneSpec) -> None:
+    read = SceneSpec.model_validate(_document(hall))
+    models = {id(item.model): item.model for item in read.objects}
+    materials = {id(part.material) for model in models.values() for part in model.parts}
+    assert len(models) == len(set(models.values()))
+    assert len(materials) == len(_document(hall)["materials"])
+
+
+def test_an_invalid_row_is_named_where_it_is_used(hall: SceneSpec) -> None:
+    document = _document(hall)
+    document["materials"][document["models"][0]["parts"][0]["material"]]["wear"] = 2
+    with pytest.raises(ValidationError) as caught:
+        SceneSpec.model_validate(document)
+    assert caught.value.errors()[0]["loc"][:2] == ("objects", 0)
