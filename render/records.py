@@ -21,7 +21,7 @@ from encode.frame import (
     located_keypoints,
     located_texts,
 )
-from encode.id_map import id_windows
+from encode.id_map import count_ids, windows_of
 from render.coverage import silhouette
 from render.scattered_coverage import ScatteredCentres
 from scenes.mesh import extremes
@@ -138,9 +138,11 @@ def object_records(
 
 def _visible(instance: UInt32[np.ndarray, "h w"]) -> dict[int, _Visible]:
     """The part of each object that is visible, in one pass over the image."""
+    ids, positions, counts = count_ids(instance)
+    windows = windows_of(ids, positions)
     return {
-        object_id: _Visible(window, int(np.count_nonzero(instance[window] == object_id)))
-        for object_id, window in id_windows(instance).items()
+        object_id: _Visible(windows[object_id], pixels)
+        for object_id, pixels in zip(ids.tolist(), counts.tolist(), strict=True)
     }
 
 

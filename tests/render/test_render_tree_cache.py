@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from render.materials.maker import MaterialMaker, written
-from render.materials.tree import Tree
+from render.materials.tree import Structure, Tree
 from render.materials.tree_cache import TreeCache
 from scenes.material import MATERIAL_KINDS, Material
 
@@ -107,7 +107,7 @@ def test_only_what_is_asked_for_is_loaded() -> None:
     _open_empty()
     MaterialMaker(cache).make(LATER["wood"])
     assert len(bpy.data.materials) == 1
-    assert cache.load([("unknown",)]) == {}
+    assert cache.load([Structure(("unknown",))]) == {}
 
 
 def test_nothing_is_kept_of_nothing() -> None:
