@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Int64, Integer
 
+from encode.formulas.id_map import count_ids, windows_of
 from encode.frame import Frame, ObjectId
 from encode.frame_cache import cached_per_frame
-from encode.id_map import count_ids, windows_of
 
 __all__ = ["IdIndex", "category_index", "instance_index", "instance_windows"]
 

@@ -8,6 +8,7 @@ import numpy as np
 from jaxtyping import Bool, Float, Float64, Int32, UInt32
 
 from encode.formulas.boxes import PixelBox
+from encode.formulas.id_map import count_ids, windows_of
 from encode.formulas.lens import PINHOLE, Lens
 from encode.formulas.projection import to_camera, to_world
 from encode.frame import (
@@ -21,7 +22,6 @@ from encode.frame import (
     located_keypoints,
     located_texts,
 )
-from encode.id_map import count_ids, windows_of
 from render.coverage import silhouette
 from render.scattered_coverage import ScatteredCentres
 from scenes.mesh import extremes

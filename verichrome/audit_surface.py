@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from encode import Frame
-from encode.id_map import joint_ids
+from encode.formulas.id_map import joint_ids
 from scenes import SceneSpec
 from scenes.surface_words import material_of, materials, scene_parts
 from verichrome.audit_spec import NO_SPEC, replayed_spec

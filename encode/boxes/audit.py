@@ -13,8 +13,8 @@ from encode.boxes.proof import read_back_problems
 from encode.channels import any_channel, has_color
 from encode.colors.legend import MINIMUM_RGB
 from encode.formulas.boxes import PixelBox
+from encode.formulas.id_map import compact_ids
 from encode.frame import Frame, ObjectId
-from encode.id_map import compact_ids
 from encode.label_entries import label_entries
 from encode.pair import LINE_WIDTH, RGB, ColorEntry, PairMeta
 from encode.problems import meta_problems, pixel_problems

@@ -10,7 +10,7 @@ import numpy as np
 from jaxtyping import Bool, Float64, Int
 
 from encode.check import check_labels
-from encode.id_map import compact_ids
+from encode.formulas.id_map import compact_ids
 from encode.lazy_import import import_lazily
 
 __all__ = [

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from jaxtyping import Bool, UInt8, UInt32
 
-from encode.id_map import compact_ids
+from encode.formulas.id_map import compact_ids
 from encode.pair import RGB, ColorEntry
 
 __all__ = ["mask_of", "paint_entries", "paint_ids"]

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from encode.formulas.id_map import compact_ids, joint_ids
 from encode.frame import Frame, MaterialRecord
 from encode.frame_cache import cached_per_frame
-from encode.id_map import compact_ids, joint_ids
 from encode.segmentation.label_sets import shows_anything
 from encode.segmentation.legends import LEAST_SHARE
 

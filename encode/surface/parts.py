@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import UInt32
 
+from encode.formulas.id_map import compact_ids
 from encode.frame import Frame, ObjectId, ObjectPartRecord
 from encode.frame_cache import cached_per_frame
-from encode.id_map import compact_ids
 from encode.prompts.legend import is_label
 from encode.segmentation.paint import mask_of
 

@@ -6,8 +6,8 @@ import numpy as np
 from jaxtyping import UInt32
 
 from encode import Frame
+from encode.formulas.id_map import compact_ids, joint_ids
 from encode.frame import MaterialRecord, ObjectPartRecord
-from encode.id_map import compact_ids, joint_ids
 from encode.reading.short_text import short_repr
 
 __all__ = ["part_problems"]

@@ -8,9 +8,9 @@ import numpy as np
 from jaxtyping import UInt32
 
 from encode import Frame, ObjectRecord
+from encode.formulas.id_map import compact_ids
 from encode.formulas.lens import PINHOLE
 from encode.formulas.projection import rays_through
-from encode.id_map import compact_ids
 from shards.gallery.id_colors import id_color
 from shards.gallery.wireframes import box_edges
 

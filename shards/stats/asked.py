@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from encode import ExpressionError, Frame, PairMeta
-from encode.id_map import compact_ids
+from encode.formulas.id_map import compact_ids
 from encode.pair import BLACK, ColorEntry
 from encode.referring.language import read_expression
 from encode.referring.wish import head_of, names_group

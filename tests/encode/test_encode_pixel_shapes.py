@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from encode.id_map import compact_ids, windows_of
+from encode.formulas.id_map import compact_ids, windows_of
 from encode.pixel_shapes import most_interior, outline
 
 

@@ -10,8 +10,8 @@ import pytest
 
 from encode import ArrayError, ExpressionError, Frame, Pair, SceneFileError, audit_pair, get_task, make_pairs, parse
 from encode.check import check_frame
+from encode.formulas.id_map import joint_ids
 from encode.frame import ObjectId, SurfaceMaps, SurfaceRecord
-from encode.id_map import joint_ids
 from encode.schema import record_json
 from encode.segmentation.paint import mask_of
 from encode.surface.materials import absent_materials, visible_materials
