@@ -22,8 +22,8 @@ each view. What differs:
   looked up in a table as ours is.
 - BlenderProc is started as a module, which its command is spared, and renders all scenes in one process, where its
   documentation starts one for each; its segmentation comes from the image's own render, which is its faster way.
-- The side `verichrome standard` has fewer samples than the work. By `bench_quality` its images are as near to those of
-  many samples as Blender's defaults with 16 are.
+- The side `verichrome standard` has fewer samples than the work. By `bench_quality` its images have a lower FLIP than
+  Blender's defaults with 16 samples, and a PSNR that is 0.2 dB lower.
 
 | side | what it is |
 | --- | --- |

@@ -78,7 +78,8 @@ def render(name: str, index: int, size: int, samples: int, out: Path) -> None:
     spec = sample_scene("mix", seed=0, index=index, views=1)
     stage = Stage(spec, settings)
     stage.look_through(spec.views[0].candidates[0])
-    bpy.context.scene.cycles.use_light_tree = name == "before"
+    if name == "before":
+        bpy.context.scene.cycles.use_light_tree = True
     render_truth()  # as in a job, so that the image does not pay for taking in the scene
     start = time.process_time()
     image = render_image(settings, seed=1, bias=0.0, timer=BlenderDefaults())

@@ -34,6 +34,7 @@ from scenes.shapes import Piece
 __all__ = ["Stage"]
 
 NEAR = 0.005  # metres: Cycles sees nothing nearer
+SEVERAL_LAMPS = 2
 
 
 class Stage:
@@ -145,14 +146,22 @@ def _reset(settings: RenderSettings, lenses: bool) -> str:
     return device
 
 
+def _has_light_tree(spec: SceneSpec) -> bool:
+    """Whether lamps are chosen by Cycles' light tree, which costs up to a quarter of an image.
+
+    Where area lamps hang above parts of a place it takes a twentieth to a third of the noise away, and elsewhere it
+    often adds some (benchmarks/RESULTS.md). A setting may have any lamps.
+    """
+    return spec.setting is not None or sum(lamp.kind == "area" for lamp in spec.lamps) >= SEVERAL_LAMPS
+
+
 def _build(
     spec: SceneSpec, trees: TreeCache | None
 ) -> tuple[dict[int, tuple[SceneObject, Any]], Mapping[int, list[Any]]]:
     """The objects that are made (spec and Blender object), and those of the setting (Blender objects), by id."""
     if not isinstance(spec.world, OwnWorld):
         set_world(spec.world)
-    # With the lamps of our own scenes the light tree costs a tenth of an image, and adds noise; a setting may have any.
-    bpy.context.scene.cycles.use_light_tree = spec.setting is not None
+    bpy.context.scene.cycles.use_light_tree = _has_light_tree(spec)
     setting_objects = add_setting(spec, spec.setting) if spec.setting else {}
     for lamp in spec.lamps:
         add_lamp(lamp)

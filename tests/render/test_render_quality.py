@@ -13,6 +13,18 @@ bpy: Any = pytest.importorskip("bpy")
 pytestmark = pytest.mark.render
 
 
+@pytest.mark.parametrize(("count", "has_tree"), [(0, False), (1, False), (2, True)])
+def test_the_light_tree_chooses_among_several_area_lamps(count: int, has_tree: bool) -> None:
+    from render.stage import Stage
+
+    spec = sample_scene("shapes", seed=4, index=1, views=1)
+    lamp = spec.lamps[0]
+    assert lamp.kind == "area"
+    lit = spec.model_copy(update={"lamps": (lamp,) * count})
+    Stage(lit, RenderSettings(width=64, height=48))
+    assert bpy.context.scene.cycles.use_light_tree == has_tree
+
+
 def test_truth_is_the_same_in_all_qualities_and_the_image_is_not() -> None:
     from render.engine import Engine
 
@@ -23,7 +35,6 @@ def test_truth_is_the_same_in_all_qualities_and_the_image_is_not() -> None:
         settings = RenderSettings(width=64, height=48, samples=2, quality=quality, photo=False)
         frames.append(Engine(settings).render(spec).frames[0])
         prefilters.append(bpy.context.scene.cycles.denoising_prefilter)
-        assert not bpy.context.scene.cycles.use_light_tree
     assert prefilters == ["FAST", "FAST", "ACCURATE"]
     for other in frames[1:]:
         np.testing.assert_array_equal(other.truth.depth, frames[0].truth.depth)
