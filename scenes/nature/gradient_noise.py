@@ -17,7 +17,7 @@ _TURN = np.array([[0.8, 0.6], [-0.6, 0.8]])  # between octaves, so that their la
 
 
 @dataclass(frozen=True, eq=False)
-class _Lattice:
+class _GradientTables:
     """Tables of 256 entries for each of some octaves, one after the other: hashes, and the gradients they name."""
 
     hashes: npt.NDArray[np.int64]
@@ -25,30 +25,30 @@ class _Lattice:
 
 
 @lru_cache(maxsize=256)
-def _lattice(seed: int, step: int, octaves: int) -> _Lattice:
+def _gradient_tables(seed: int, step: int, octaves: int) -> _GradientTables:
     hashes, angles = [], []
     for octave in range(octaves):
         rng = np.random.Generator(np.random.PCG64(seed + step * octave))
         angles.append(rng.uniform(0, 2 * np.pi, PERIOD))
         hashes.append(rng.permutation(PERIOD))
     angle = np.concatenate(angles)
-    return _Lattice(np.concatenate(hashes), (1.5 * np.cos(angle), 1.5 * np.sin(angle)))
+    return _GradientTables(np.concatenate(hashes), (1.5 * np.cos(angle), 1.5 * np.sin(angle)))
 
 
 def _octaves(points: Floats, seed: int, step: int, count: int) -> Iterator[Floats]:
     """Octave after octave at `points` [n, 2], in features of the first; each next one is about half as large."""
-    lattice = _lattice(seed % 65536, step, count)
+    tables = _gradient_tables(seed % 65536, step, count)
     scaled = [points]
     while len(scaled) < count:
         scaled.append(2.03 * (scaled[-1] @ _TURN))
     if len(points) <= FEW:
-        yield from _values(np.stack([level.T for level in scaled], axis=1), lattice, 0)
+        yield from _values(np.stack([level.T for level in scaled], axis=1), tables, 0)
         return
     for octave, level in enumerate(scaled):
-        yield from _values(level.T[:, None], lattice, octave)
+        yield from _values(level.T[:, None], tables, octave)
 
 
-def _values(points: Floats, lattice: _Lattice, octave: int) -> Floats:
+def _values(points: Floats, tables: _GradientTables, octave: int) -> Floats:
     """Noise [octaves, n] with features of size 1 at `points` [2, octaves, n], from the tables from `octave` on.
 
     It repeats after 256, more than any view shows.
@@ -57,13 +57,13 @@ def _values(points: Floats, lattice: _Lattice, octave: int) -> Floats:
     dx, dy = points - cell
     first = ((octave + np.arange(len(dx))) * PERIOD)[:, None]  # where each octave's tables begin
     x, y = cell.astype(np.int64) & MASK
-    left, right = lattice.hashes[first + x], lattice.hashes[first + ((x + 1) & MASK)]
+    left, right = tables.hashes[first + x], tables.hashes[first + ((x + 1) & MASK)]
     rows = np.stack([y, y + 1])
-    gx, gy = lattice.gradients
+    gx, gy = tables.gradients
     up = np.stack([dy, dy - 1])
 
     def corners(column: npt.NDArray[np.int64], over: Floats) -> Floats:
-        h = first + lattice.hashes[first + ((column + rows) & MASK)]
+        h = first + tables.hashes[first + ((column + rows) & MASK)]
         return np.asarray(gx[h] * over + gy[h] * up)
 
     u, v = (t * t * t * (t * (6 * t - 15) + 10) for t in (dx, dy))
