@@ -4,6 +4,7 @@
 
 SCENES of the default mix (20), one view each, SIZE x SIZE pixels (160), against REFERENCE denoised samples (256).
 "before" is what images were made with until there were qualities: 12 samples, the light tree, the accurate prefilter.
+Qualities have the light tree in the scenes where images have it (`render.stage`).
 "Blender" has Blender's own defaults (bounces, caustics, light tree, denoiser) with so many samples.
 FOLDER keeps what was rendered, so that a run that was stopped goes on. It needs flip-evaluator and scikit-image
 beside the project's own packages (`uv run --with flip-evaluator --with scikit-image python ...`).

@@ -49,7 +49,7 @@ def _octaves(points: Floats, seed: int, step: int, count: int) -> Iterator[Float
 
 
 def _values(points: Floats, tables: _GradientTables, octave: int) -> Floats:
-    """Noise [octaves, n] with features of size 1 at `points` [2, octaves, n], from the tables from `octave` on.
+    """Noise [octaves, n], about -1 to 1, with features of size 1 at `points` [2, octaves, n], from the tables from `octave` on.
 
     It repeats after 256, more than any view shows.
     """

@@ -1,6 +1,7 @@
 """Terrain: scenes repeat, zones cover the land, objects stand on it apart from each other, the horizon is closed."""
 
 from collections import Counter
+from collections.abc import Callable
 from functools import cache
 from itertools import combinations
 
@@ -9,6 +10,8 @@ import pytest
 
 from scenes import SceneError, SceneSpec, load_taxonomy, sample_scene
 from scenes.families.terrain.biomes import BIOMES
+from scenes.mesh import Floats
+from scenes.nature.gradient_noise import noise, ridges
 from scenes.nature.ground import ZONES
 from scenes.nature.land import EXTENT, ground_height, trail_field, water_field
 from scenes.nature.specs import Blades, Boulder, Ground, Growth, Land, Leafage, Trail, Water, Wood
@@ -26,6 +29,13 @@ LAND = Land(
     trail=Trail(heading=0.3, away=4, width=1.5),
 )
 SEEDS = range(7)
+
+
+@pytest.mark.parametrize("pattern", [noise, ridges])
+def test_noise_of_a_point_is_the_same_among_few_and_among_many(pattern: Callable[..., Floats]) -> None:
+    points = np.random.default_rng(0).uniform(-300, 300, (2000, 2))
+    few = [pattern(points[start : start + 80], 7.3, 11) for start in range(0, 2000, 80)]
+    np.testing.assert_allclose(np.concatenate(few), pattern(points, 7.3, 11), atol=1e-9)
 
 
 @cache
