@@ -49,7 +49,9 @@ def _octaves(points: Floats, seed: int, step: int, count: int) -> Iterator[Float
 
 
 def _values(points: Floats, tables: _GradientTables, octave: int) -> Floats:
-    """Noise [octaves, n], about -1 to 1, with features of size 1 at `points` [2, octaves, n], from the tables from `octave` on.
+    """Noise [octaves, n], about -1 to 1, with features of size 1 at `points` [2, octaves, n].
+
+    octave: of the first, whose tables come first.
 
     It repeats after 256, more than any view shows.
     """
