@@ -63,7 +63,7 @@ def rays_through(
 
     NaN where the lens shows nothing (`Lens.distorted_reach`).
     """
-    x, y = (u - k[0, 2]) / k[0, 0], (k[1, 2] - v) / k[1, 1]
+    x, y = _slopes(u, v, k)
     if lens != PINHOLE:
         x, y = np.moveaxis(lens.undistort(np.stack([x, -y], axis=-1)) * [1, -1], -1, 0)
     return np.stack([x, y, -np.ones_like(x)], axis=-1)
@@ -78,7 +78,13 @@ def pixel_rays(
         across, down = np.meshgrid(u, v)
         return rays_through(across, down, k, lens)
     rays = np.empty((len(v), len(u), 3))
-    rays[..., 0] = (u - k[0, 2]) / k[0, 0]
-    rays[..., 1] = ((k[1, 2] - v) / k[1, 1])[:, None]
+    rays[..., 0], rays[..., 1] = _slopes(u, v[:, None], k)  # one number a column and a row
     rays[..., 2] = -1
     return rays
+
+
+def _slopes(
+    u: Float[np.ndarray, "*n"], v: Float[np.ndarray, "*m"], k: Float64[np.ndarray, "3 3"]
+) -> tuple[Float64[np.ndarray, "*n"], Float64[np.ndarray, "*m"]]:
+    """The x and y of the pinhole's rays with z = -1 in camera axes, by columns u and rows v in pixels."""
+    return (u - k[0, 2]) / k[0, 0], (k[1, 2] - v) / k[1, 1]
