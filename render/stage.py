@@ -35,6 +35,7 @@ __all__ = ["Stage"]
 
 NEAR = 0.005  # metres: Cycles sees nothing nearer
 SEVERAL_LAMPS = 2
+LOCAL_LAMPS = ("area", "point", "spot")  # near lamps are brighter than far ones
 
 
 class Stage:
@@ -149,10 +150,12 @@ def _reset(settings: RenderSettings, lenses: bool) -> str:
 def _has_light_tree(spec: SceneSpec) -> bool:
     """Whether lamps are chosen by Cycles' light tree, which costs up to a quarter of an image.
 
-    Where area lamps hang above parts of a place it takes a twentieth to a third of the noise away, and elsewhere it
+    Where several lamps light parts of a place it takes a twentieth to two thirds of the noise away, and elsewhere it
     often adds some (benchmarks/RESULTS.md). A setting may have any lamps.
     """
-    return spec.setting is not None or sum(lamp.kind == "area" for lamp in spec.lamps) >= SEVERAL_LAMPS
+    lamps = sum(lamp.kind in LOCAL_LAMPS for lamp in spec.lamps)
+    shining = sum(any(part.material.shines for part in item.model.parts) for item in spec.objects)
+    return spec.setting is not None or lamps + shining >= SEVERAL_LAMPS
 
 
 def _build(

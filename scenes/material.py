@@ -6,7 +6,11 @@ from pydantic import Field
 
 from scenes.base import Positive, Rgb, Spec, Unit
 
-__all__ = ["MATERIAL_KINDS", "Material", "MaterialKind"]
+__all__ = ["GLOW", "MATERIAL_KINDS", "Material", "MaterialKind"]
+
+#: W/m2 of a surface that glows to be seen: bright, but not clipped to white. What lights a place is a lamp, or shines
+#: more than that: then Cycles looks for its light from every surface, which takes samples from all others.
+GLOW = 1.5
 
 MaterialKind = Literal[
     "wood",  # planed timber with rings and pores; color is the heartwood
@@ -107,3 +111,8 @@ class Material(Spec):
     strength: Annotated[float, Field(ge=0)] = 0.0  # W/m2 of emission, and of panes with a lamp on behind them
     seed: Annotated[int, Field(ge=0, lt=2**31)] = 0
     textures: Annotated[str, Field(pattern="^([0-9a-f]{64})?$")] = ""
+
+    @property
+    def shines(self) -> bool:
+        """Whether it lights what is around it, and does not only glow."""
+        return self.kind == "emission" and self.strength > GLOW

@@ -54,6 +54,7 @@ class MaterialMaker:
                 if not spec.textures:  # an image belongs to the open file
                     new[structure] = Written(material, tree)
             material.name = _name(spec)
+            material.cycles.emission_sampling = "AUTO" if spec.shines or spec.textures else "NONE"
             self._made[spec] = material
             self._models.setdefault(structure, Written(material, tree))
         self._cache.keep(new)

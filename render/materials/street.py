@@ -3,8 +3,8 @@
 from render.materials.arithmetic import NodeValue
 from render.materials.color import linear, shade
 from render.materials.graph import Graph
-from render.materials.light import SEEN
 from render.materials.wear import DUST, MOST, own_roughness, scuffed
+from scenes.material import GLOW
 
 __all__ = ["pane", "road_paint", "tarmac"]
 
@@ -94,7 +94,6 @@ def pane(graph: Graph) -> None:
     inside = graph.multiply(color, (room * 3.7).fract().span(0.0, 1.0, 0.5, 1.6) * depth.span(0.3, 0.7, 0.6, 1.4))
     curtain = draw.span(1.0 - CURTAINED, 1.0 - CURTAINED + 0.02, 0.0, 0.75)
     lit = (room < LIT) * spec.strength
-    camera = graph.value(graph.node("LightPath"), "Is Camera Ray")
     glow = depth.span(0.3, 0.7, 0.45, 1.2) * draw.span(0.0, 1.0, 0.5, 1.2)
     graph.finish(
         graph.principled(
@@ -104,6 +103,6 @@ def pane(graph: Graph) -> None:
             coat=1.0,
             coat_roughness=0.03,
             emission_color=graph.multiply(accent, glow),
-            emission_strength=graph.choose(camera, lit.min(SEEN), lit) if spec.strength > 0 else 0.0,
+            emission_strength=lit.min(GLOW) if spec.strength > 0 else 0.0,
         )
     )

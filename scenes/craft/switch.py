@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes.base import Rgb, Vec3
 from scenes.craft.finishes import finish, tint
-from scenes.material import Material
+from scenes.material import GLOW, Material
 from scenes.measure import euler_matrix, part_mesh
 from scenes.model import ObjectSpec, Part, PartRole
 
@@ -32,7 +32,7 @@ def _part(rng: np.random.Generator, part: Part, *, on: bool) -> Part:
 
 def _bulb(rng: np.random.Generator, *, on: bool) -> Material:
     if on:
-        return finish(rng, "emission", "bulb", WARM, strength=8.0)
+        return finish(rng, "emission", "bulb", WARM, strength=GLOW)
     return finish(rng, "plastic", "bulb", (0.95, 0.94, 0.9), roughness=0.3)
 
 

@@ -1,4 +1,4 @@
-"""Parts of an industrial hall, made to measure: slab floor, sheet walls, shutters, trusses, columns, ducts, lamps."""
+"""Parts of an industrial hall, made to measure: slab floor, sheet walls, shutters, trusses, columns, ducts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ from scenes.craft.outline import corrugated
 from scenes.craft.paint import galvanised, painted, tyre_rubber
 from scenes.craft.steel import bar
 from scenes.furnish.casework import CutOut, box_part
-from scenes.material import Material, MaterialKind
-from scenes.model import ObjectSpec, Part, PartRole
+from scenes.material import Material
+from scenes.model import ObjectSpec
 from scenes.shapes import Box, Cut, Cylinder, HeightField
 
 __all__ = [
@@ -25,13 +25,10 @@ __all__ = [
     "duct",
     "hall_floor",
     "hall_wall",
-    "high_bay",
     "marking",
     "outside_ground",
     "roof",
     "shutter",
-    "skylight",
-    "strip_light",
     "truss",
 ]
 
@@ -162,40 +159,6 @@ def roof(rng: np.random.Generator, length: float, width: float, holes: Sequence[
     return ObjectSpec(category="ceiling", parts=(body,), color=color_name_of(paint.color), material="metal")
 
 
-def skylight(rng: np.random.Generator, length: float, width: float, strength: float) -> ObjectSpec:
-    """A band of milky glazing under the roof with bars across; `strength` in W/m2, 0 at night."""
-    color = (0.86, 0.93, 1.0) if strength else (0.05, 0.06, 0.09)
-    kind: MaterialKind = "emission" if strength else "plastic"
-    glow = finish(rng, kind, "glazing", color, strength=strength, roughness=0.4)
-    white = painted(rng, "white")
-    parts = [box_part("pane", (-length / 2, -width / 2, 0.05), (length / 2, width / 2, 0.07), glow, bevel=0)]
-    for k, side in enumerate((-1, 1), 1):
-        parts.append(
-            box_part(
-                f"side {k}",
-                (side * length / 2 - 0.04, -width / 2, 0.0),
-                (side * length / 2 + 0.04, width / 2, 0.08),
-                white,
-                bevel=0,
-            )
-        )
-        parts.append(
-            box_part(
-                f"end {k}",
-                (-length / 2, side * width / 2 - 0.04, 0.002),
-                (length / 2, side * width / 2 + 0.04, 0.078),
-                white,
-                bevel=0,
-            )
-        )
-    for k in range(1, max(1, round(width / 1.2))):
-        at = -width / 2 + width * k / max(1, round(width / 1.2))
-        parts.append(
-            box_part(f"bar {k}", (-length / 2, at - 0.025, 0.02), (length / 2, at + 0.025, 0.055), white, bevel=0)
-        )
-    return ObjectSpec(category="skylight", parts=tuple(parts), color="white", material="glass")
-
-
 def truss(rng: np.random.Generator, paint: Material, length: float, depth: float) -> ObjectSpec:
     """A lattice girder `length` metres along x: two chords and a zigzag between them."""
     half_length = length / 2
@@ -270,52 +233,6 @@ def duct(rng: np.random.Generator, length: float) -> ObjectSpec:
             )
         )
     return ObjectSpec(category="air duct", parts=tuple(parts), material="metal")
-
-
-def high_bay(rng: np.random.Generator, drop: float, *, lit: bool) -> ObjectSpec:
-    """A bell lamp on a rod `drop` metres long under the roof; its bulb is the disc that shines."""
-    paint = galvanised(rng) if draw.chance(rng, 0.5) else painted(rng, draw.choice(rng, ["black", "gray", "green"]))
-    glow = finish(rng, "emission" if lit else "plastic", "bulb", (1.0, 0.95, 0.86), strength=6.0 if lit else 0.0)
-    bell = [
-        (0.0, 0.3),
-        (0.08, 0.3),
-        (0.1, 0.22),
-        (0.2, 0.12),
-        (0.24, 0.0),
-        (0.23, 0.0),
-        (0.19, 0.11),
-        (0.09, 0.2),
-        (0.0, 0.2),
-    ]
-    parts: list[Part] = [
-        part("bell", lathe(bell[::-1], segments=40), paint),
-        part(PartRole.BULB, Cylinder(radius=0.2, height=0.01, segments=40), glow, at=(0, 0, 0.03)),
-        part("gear", Cylinder(radius=0.09, height=0.16, segments=24), paint, at=(0, 0, 0.29)),
-        part("rod", Cylinder(radius=0.012, height=drop, segments=10), paint, at=(0, 0, 0.44)),
-    ]
-    return ObjectSpec(category="ceiling lamp", parts=tuple(parts), material="metal")
-
-
-def strip_light(rng: np.random.Generator, length: float, drop: float, watts: float) -> ObjectSpec:
-    """A batten of tube light along x on two wires that gives `watts` of light, 0 when off."""
-    paint = painted(rng, "white")
-    shining = watts / (np.pi * 0.15 * length)  # the tube's lower and side faces
-    glow = finish(rng, "emission" if watts else "plastic", "bulb", (0.93, 0.97, 1.0), strength=float(shining))
-    parts = [
-        box_part("housing", (-length / 2, -0.07, 0.03), (length / 2, 0.07, 0.09), paint, bevel=0.006),
-        box_part(PartRole.BULB, (0.02 - length / 2, -0.05, 0.0), (length / 2 - 0.02, 0.05, 0.032), glow, bevel=0.012),
-    ]
-    for k, side in enumerate((-1, 1), 1):
-        parts.append(
-            bar(
-                f"wire {k}",
-                [(side * 0.35 * length, 0, 0.08), (side * 0.35 * length, 0, 0.09 + drop)],
-                0.004,
-                paint,
-                segments=6,
-            )
-        )
-    return ObjectSpec(category="ceiling lamp", parts=tuple(parts), color="white", material="metal")
 
 
 def outside_ground(rng: np.random.Generator) -> ObjectSpec:

@@ -8,11 +8,12 @@ from scenes.catalog import finished
 from scenes.colors import color_name_of
 from scenes.floor_layout import SIDES, FloorArea, FloorLayout, Side
 from scenes.furnish.casework import box_part
-from scenes.furnish.industrial import strip_light
+from scenes.furnish.ceiling_lights import strip_lamp, strip_light
 from scenes.furnish.surfaces import WallOpening, wall
 from scenes.material import Material
 from scenes.measure import size_of
 from scenes.model import ObjectSpec
+from scenes.scene import Lamp
 
 __all__ = ["RoomMaterials", "add_light_strips", "build_plain_room"]
 
@@ -53,12 +54,15 @@ def _slab(category: str, area: FloorArea, material: Material) -> ObjectSpec:
 
 def add_light_strips(
     rng: np.random.Generator, layout: FloorLayout, area: FloorArea, watts: float, *, rows: int, length: float = 1.5
-) -> None:
-    """Rows of tubes along y under the ceiling, end to end; `watts` of light for each square metre of floor."""
+) -> list[Lamp]:
+    """Rows of tubes along y under the ceiling, end to end, and their light: `watts` for each square metre of floor."""
     count = max(2, int((area.y - 1.0) / (length + 0.05)))
-    lamp = finished(strip_light(rng, length, 0.04, watts * area.x * area.y / (rows * count)))
-    z = area.z - size_of(lamp)[2] + 0.001
+    strip, power = finished(strip_light(rng, length, 0.04, lit=True)), watts * area.x * area.y / (rows * count)
+    z = area.z - size_of(strip)[2] + 0.001
+    lamps = []
     for row in range(rows):
         for k in range(count):
             x, y = ((row + 0.5) / rows - 0.5) * area.x, (k - (count - 1) / 2) * (length + 0.02)
-            layout.put_goods(lamp, x, y, z, np.pi / 2)
+            layout.put_goods(strip, x, y, z, np.pi / 2)
+            lamps.append(strip_lamp(x, y, z, power, length, across=True))
+    return lamps

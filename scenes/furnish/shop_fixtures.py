@@ -18,7 +18,7 @@ from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
 from scenes.furnish.displays import Display, ShelfLevel, ShopFinish
 from scenes.furnish.goods import SIGNS
-from scenes.material import Material
+from scenes.material import GLOW, Material
 from scenes.model import ObjectSpec, Part, PartRole
 from scenes.shapes import Array, Box, Cylinder, Group, Lettering, Placed
 
@@ -222,7 +222,7 @@ def checkout(rng: np.random.Generator, look: ShopFinish, length: float) -> Displ
         ),
     ]
     pole = finish(rng, "painted_metal", "metal", (0.7, 0.7, 0.7), roughness=0.4)
-    lamp = finish(rng, "emission", "bulb", sample_color(rng, "green"), strength=3.0)
+    lamp = finish(rng, "emission", "bulb", sample_color(rng, "green"), strength=GLOW)
     parts.append(
         part("pole", Cylinder(radius=0.018, height=1.25, segments=16), pole, at=(belt[1] + 0.42, 0.09, top - 0.02))
     )

@@ -7,6 +7,7 @@ from scenes.base import Rgb
 from scenes.craft.build import lathe, part
 from scenes.craft.finishes import finish
 from scenes.craft.style import Style
+from scenes.material import GLOW
 from scenes.model import ObjectSpec
 from scenes.shapes import Array, Box, Cylinder, Group, Lathe, Placed
 
@@ -54,7 +55,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     for k, (bright, dark) in enumerate(_LAMPS):
         z = foot + 0.18 + 0.32 * (2 - k)
         lens = (
-            finish(rng, "emission", "lamp", bright, strength=4.0)
+            finish(rng, "emission", "lamp", bright, strength=GLOW)
             if k == on
             else finish(rng, "plastic", "lamp", dark, roughness=0.2)
         )

@@ -7,6 +7,7 @@ import pytest
 
 from render.settings import Quality, RenderSettings
 from scenes import sample_scene
+from scenes.material import GLOW, Material, MaterialKind
 
 bpy: Any = pytest.importorskip("bpy")
 
@@ -23,6 +24,17 @@ def test_the_light_tree_chooses_among_several_area_lamps(count: int, has_tree: b
     lit = spec.model_copy(update={"lamps": (lamp,) * count})
     Stage(lit, RenderSettings(width=64, height=48))
     assert bpy.context.scene.cycles.use_light_tree == has_tree
+
+
+@pytest.mark.parametrize(
+    ("kind", "strength", "sampling"),
+    [("emission", GLOW, "NONE"), ("emission", 8.0, "AUTO"), ("pane", 2.0, "NONE"), ("plastic", 0.0, "NONE")],
+)
+def test_the_light_of_what_only_glows_is_not_looked_for(kind: MaterialKind, strength: float, sampling: str) -> None:
+    from render.materials.maker import MaterialMaker
+
+    spec = Material(kind=kind, name="bulb", color=(1.0, 0.9, 0.8), strength=strength)
+    assert MaterialMaker().make(spec).cycles.emission_sampling == sampling
 
 
 def test_truth_is_the_same_in_all_qualities_and_the_image_is_not() -> None:

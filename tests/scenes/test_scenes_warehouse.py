@@ -115,8 +115,9 @@ def test_halls_are_as_deep_as_documented() -> None:
 
 def test_light_and_views_vary() -> None:
     specs = [sample_scene("warehouse", seed=3, index=index, views=4) for index in range(10)]
-    assert any(spec.lamps for spec in specs)
-    assert any(not spec.lamps for spec in specs)
+    kinds = [{(lamp.kind, lamp.height > 0) for lamp in spec.lamps} for spec in specs]
+    assert all(any(case in kind for kind in kinds) for case in (("sun", False), ("area", False), ("area", True)))
+    assert any(("sun", False) not in kind for kind in kinds)
     heights = [view.candidates[-6].location[2] for spec in specs for view in spec.views]
     assert min(heights) < 1.0
     assert max(heights) > 2.5

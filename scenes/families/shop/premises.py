@@ -15,6 +15,7 @@ from scenes.furnish.industrial import outside_ground
 from scenes.furnish.plain_room import RoomMaterials, add_light_strips, build_plain_room
 from scenes.furnish.surfaces import WallOpening, wall_material
 from scenes.material import MaterialKind
+from scenes.scene import Lamp
 
 __all__ = ["Premises", "build_room"]
 
@@ -28,6 +29,7 @@ class Premises(FloorArea):
 
     floor: int = 0
     desks: list[FloorPose] = field(default_factory=list)
+    lamps: list[Lamp] = field(default_factory=list)
 
 
 def build_room(
@@ -39,7 +41,7 @@ def build_room(
     opening = WallOpening(0.0, -0.05, shopfront, premises.z - 0.3) if shopfront else None
     materials = RoomMaterials(shop_floor(rng), wall_material(rng, style), panels)
     premises.floor = build_plain_room(layout, premises, materials, opening)
-    add_light_strips(rng, layout, premises, WATTS, rows=max(2, round(premises.x / 2.2)))
+    premises.lamps = add_light_strips(rng, layout, premises, WATTS, rows=max(2, round(premises.x / 2.2)))
     if shopfront:
         ground = layout.put_goods(finished(outside_ground(rng)), 0, 0, -STEP)
         add_houses(rng, layout, premises, ("south",), 11.0, ground)

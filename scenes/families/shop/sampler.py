@@ -49,6 +49,7 @@ def sample(seed: int, index: SceneIndex, attempt: int, views: int, parameters: S
         attempt=attempt,
         objects=layout.objects(),
         world=_world(stream("light"), shop),
+        lamps=tuple(premises.lamps),
         views=parameters.framed(
             stream, hall_views(stream, space, RULES, views), layout_subjects(layout), hall_surroundings(space)
         ),

@@ -5,25 +5,30 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from scenes import draw
-from scenes.base import Rgb, Vec3
+from scenes.base import Rgb
 from scenes.catalog import finished
 from scenes.craft.finishes import finish, vary
 from scenes.craft.paint import painted
 from scenes.craft.style import Style
 from scenes.floor_layout import SIDES, FloorArea, FloorLayout, Side
 from scenes.furnish.casework import CutOut, box_part
+from scenes.furnish.ceiling_lights import (
+    high_bay,
+    high_bay_lamp,
+    skylight,
+    skylight_lamp,
+    strip_lamp,
+    strip_light,
+)
 from scenes.furnish.industrial import (
     Doorway,
     column,
     duct,
     hall_floor,
     hall_wall,
-    high_bay,
     outside_ground,
     roof,
     shutter,
-    skylight,
-    strip_light,
     truss,
 )
 from scenes.furnish.wallware import door
@@ -31,10 +36,12 @@ from scenes.layout import NOTHING
 from scenes.material import Material
 from scenes.measure import size_of
 from scenes.model import ObjectSpec
+from scenes.scene import Lamp
 
 __all__ = ["Door", "Hall", "raise_hall"]
 
 WATTS = 6.0  # of light for each square metre of floor
+STRIP, SHORT_STRIP = 1.5, 1.2  # metres
 
 
 @dataclass(frozen=True)
@@ -50,14 +57,14 @@ class Door:
 
 @dataclass(eq=False)
 class Hall(FloorArea):
-    """A hall, `z` metres high to the roof. `lamps` are (location, size, watts) of lit ones."""
+    """A hall, `z` metres high to the roof. `lamps` are those of what shines under it."""
 
     doors: tuple[Door, ...]
     night: bool
     outside_z: float = -0.03  # height of the ground outside
     floor: int = NOTHING
     ground: int = NOTHING
-    lamps: list[tuple[Vec3, float, float]] = field(default_factory=list)
+    lamps: list[Lamp] = field(default_factory=list)
     glazed: float = 0.0  # square metres of rooflight
 
     @property
@@ -130,10 +137,13 @@ def _industrial_roof(rng: np.random.Generator, layout: FloorLayout, hall: Hall) 
     middles = (lines[:-1] + lines[1:]) / 2
     panes = _panes(rng, hall, middles) if draw.chance(rng, (0.75 if not hall.night else 0.5)) else []
     layout.put(finished(roof(rng, hall.x + 0.5, hall.y + 0.5, panes)), 0, 0, hall.z)
-    strength = 0.0 if hall.night else draw.uniform(rng, 3.0, 7.0)
+    radiance = 0.0 if hall.night else draw.uniform(rng, 3.0, 7.0)
     for pane in panes:
-        layout.put(finished(skylight(rng, pane.width + 0.04, pane.depth + 0.04, strength)), pane.x, pane.y, hall.z)
+        length, width = pane.width + 0.04, pane.depth + 0.04
+        layout.put(finished(skylight(rng, length, width, day=not hall.night)), pane.x, pane.y, hall.z)
         hall.glazed += pane.width * pane.depth
+        if not hall.night:
+            hall.lamps.append(skylight_lamp(pane.x, pane.y, hall.z, length, width, radiance))
     paint = painted(rng, draw.choice(rng, ["gray", "white", "blue", "green", "red", "gray"]))
     depth = float(np.clip(0.06 * hall.x, 0.55, 1.1))
     girder = finished(truss(rng, paint, hall.x - 0.04, depth))
@@ -180,7 +190,7 @@ def _lamps(rng: np.random.Generator, layout: FloorLayout, hall: Hall, middles: n
     shining = int(np.ceil(share * len(points)))
     watts = WATTS * hall.x * hall.y / max(shining, 1)
     models = {
-        on: finished(high_bay(rng, drop, lit=on) if bells else strip_light(rng, 1.5, drop, watts if on else 0.0))
+        on: finished(high_bay(rng, drop, lit=on) if bells else strip_light(rng, STRIP, drop, lit=on))
         for on in (False, True)
     }
     chosen = {int(k) for k in rng.permutation(len(points))[:shining]}
@@ -189,8 +199,17 @@ def _lamps(rng: np.random.Generator, layout: FloorLayout, hall: Hall, middles: n
         if not layout.is_clear(np.array([x - 0.3, y - 0.3, z]), np.array([x + 0.3, y + 0.3, z + 0.5])):
             y += 0.7
         layout.put(models[k in chosen], x, y, z)
-        if k in chosen and bells:
-            hall.lamps.append(((round(x, 3), round(y, 3), round(z + 0.022, 4)), 0.36, watts))
+        if k not in chosen:
+            continue
+        if bells:
+            hall.lamps.append(high_bay_lamp(x, y, z, watts, _tone(rng)))
+        else:
+            hall.lamps.append(strip_lamp(x, y, z, watts, STRIP, across=False))
+
+
+def _tone(rng: np.random.Generator) -> Rgb:
+    warm = draw.uniform(rng, 0, 1)
+    return 1.0, round(0.985 - 0.045 * warm, 3), round(0.98 - 0.14 * warm, 3)
 
 
 def _flat_ceiling(rng: np.random.Generator, layout: FloorLayout, hall: Hall) -> None:
@@ -205,8 +224,12 @@ def _flat_ceiling(rng: np.random.Generator, layout: FloorLayout, hall: Hall) -> 
     layout.put(finished(slab), 0, 0, hall.z)
     count = max(1, round(hall.y / 2.6))
     drop, watts = draw.choice(rng, [0.01, 0.3]), WATTS * hall.x * hall.y / count
-    lamps = [finished(strip_light(rng, 1.2, drop, power)) for power in (watts, 0.0)]
+    models = {on: finished(strip_light(rng, SHORT_STRIP, drop, lit=on)) for on in (True, False)}
+    across = hall.x <= hall.y
     for k in range(count):
         x, y = draw.normal(rng, 0, 0.2), (k + 0.5) / count * hall.y - hall.y / 2
-        model = lamps[1 if hall.night and k % 2 else 0]
-        layout.put(model, x, y, hall.z - size_of(model)[2] + 0.001, 0.0 if hall.x > hall.y else np.pi / 2)
+        lit = not (hall.night and k % 2)
+        z = hall.z - size_of(models[lit])[2] + 0.001
+        layout.put(models[lit], x, y, z, np.pi / 2 if across else 0.0)
+        if lit:
+            hall.lamps.append(strip_lamp(x, y, z, watts, SHORT_STRIP, across=across))

@@ -1,8 +1,4 @@
-"""Light of a hall: the sky outside, the sun through doors, the lamps.
-
-Rooflights and tubes shine by themselves; bells get an area lamp each where their disc is, so that rooms are lit
-without noise.
-"""
+"""Light of a hall: the sky outside, the sun through doors, the lamps."""
 
 import numpy as np
 
@@ -17,17 +13,7 @@ __all__ = ["light_hall"]
 def light_hall(rng: np.random.Generator, hall: Hall) -> tuple[World, tuple[Lamp, ...]]:
     """The world and the lamps."""
     rotation = round(draw.uniform(rng, 0, 2 * np.pi), 4)
-    lamps = [
-        Lamp(
-            kind="area",
-            location=location,
-            target=(location[0], location[1], 0.0),
-            power=round(watts, 2),
-            size=size,
-            color=_tone(rng),
-        )
-        for location, size, watts in hall.lamps
-    ]
+    lamps = list(hall.lamps)
     if hall.night:
         world = Sky(
             sun_elevation=round(draw.uniform(rng, -0.06, 0.02), 4), sun_rotation=rotation, sun_disc=False, strength=0.05
@@ -40,11 +26,6 @@ def light_hall(rng: np.random.Generator, hall: Hall) -> tuple[World, tuple[Lamp,
 
 
 SKY = 0.3  # of the sky's own strength: full daylight at a door would overexpose the view
-
-
-def _tone(rng: np.random.Generator) -> tuple[float, float, float]:
-    warm = draw.uniform(rng, 0, 1)
-    return 1.0, round(0.985 - 0.045 * warm, 3), round(0.98 - 0.14 * warm, 3)
 
 
 def _sun(rng: np.random.Generator, hall: Hall) -> Lamp:
