@@ -1,11 +1,13 @@
 """What each quality of images costs and gives: CPU seconds, PSNR, SSIM and FLIP against many samples.
 
-    python benchmarks/bench_quality.py FOLDER [SCENES [SIZE [REFERENCE]]]
+    python -m benchmarks.bench_quality FOLDER [SCENES [SIZE [REFERENCE]]] [--only NAME]
 
-SCENES of the default mix (20), one view each, SIZE x SIZE pixels (160), against REFERENCE denoised samples (256).
+SCENES of the default mix (20), one view each, SIZE x SIZE pixels (160), against REFERENCE denoised samples (256) of
+every pixel, with another seed and the same light: Blender's images have references with Blender's bounces and caustics.
 "before" is what images were made with until there were qualities: 12 samples, the light tree, the accurate prefilter.
 Qualities have the light tree in the scenes where images have it (`render.stage`).
-"Blender" has Blender's own defaults (bounces, caustics, light tree, denoiser) with so many samples.
+"Blender" has Blender's own defaults (bounces, caustics, light tree, denoiser) with so many samples, or with its own
+samples and noise threshold. The last lines say what each costs over this project's images of the same PSNR.
 FOLDER keeps what was rendered, so that a run that was stopped goes on. It needs flip-evaluator and scikit-image
 beside the project's own packages (`uv run --with flip-evaluator --with scikit-image python ...`).
 
@@ -36,12 +38,20 @@ VARIANTS: dict[str, dict[str, Any]] = {
     "before": {"quality": "final", "samples": 12},
     "draft": {"quality": "draft", "samples": QUALITY_SAMPLES["draft"]},
     "standard": {"quality": "standard", "samples": QUALITY_SAMPLES["standard"]},
+    "standard, 6": {"quality": "standard", "samples": 6},
     "standard, 8": {"quality": "standard", "samples": 8},
+    "standard, 10": {"quality": "standard", "samples": 10},
     "standard, 12": {"quality": "standard", "samples": 12},
     "final": {"quality": "final", "samples": QUALITY_SAMPLES["final"]},
+    "final, 128": {"quality": "final", "samples": 128},
+    "final, 256": {"quality": "final", "samples": 256},
     "Blender, 8": {"samples": 8},
     "Blender, 16": {"samples": 16},
+    "Blender, its own": {"samples": 4096},
 }
+#: This project's images, from the least samples to the most.
+OWN = ("draft", "standard", "final", "final, 128", "final, 256")
+REFERENCE, BLENDER_REFERENCE = "reference", "Blender, reference"
 #: What Blender 5.2 has by default for Cycles, where images of this project differ.
 BLENDER = {
     "use_light_tree": True,
@@ -68,9 +78,13 @@ def render(name: str, index: int, size: int, samples: int, out: Path) -> None:
     from render.render_timer import RenderTimer
     from render.stage import Stage
 
-    class BlenderDefaults(RenderTimer):
+    changes = BLENDER if name.startswith("Blender") else {}
+    if name in (REFERENCE, BLENDER_REFERENCE):
+        changes = changes | {"use_adaptive_sampling": False, "seed": 2}
+
+    class Changed(RenderTimer):
         def render(self, stage: Any) -> None:
-            for setting, value in BLENDER.items() if name.startswith("Blender") else ():
+            for setting, value in changes.items():
                 setattr(bpy.context.scene.cycles, setting, value)
             super().render(stage)
 
@@ -83,7 +97,7 @@ def render(name: str, index: int, size: int, samples: int, out: Path) -> None:
         bpy.context.scene.cycles.use_light_tree = True
     render_truth()  # as in a job, so that the image does not pay for taking in the scene
     start = time.process_time()
-    image = render_image(settings, seed=1, bias=0.0, timer=BlenderDefaults())
+    image = render_image(settings, seed=1, bias=0.0, timer=Changed())
     seconds = time.process_time() - start
     with out.open("wb") as stream:
         np.savez(stream, linear=image.linear, seconds=seconds)
@@ -95,7 +109,8 @@ def rendered(
     folder: Path, name: str, index: int, size: int, samples: int
 ) -> tuple[Float32[np.ndarray, "h w 3"], float]:
     """The image and its CPU seconds, rendered now where the folder does not have them."""
-    path = folder / f"{index}-{size}-{samples if name == 'reference' else 0}-{name}.npz"
+    many = name in (REFERENCE, BLENDER_REFERENCE)
+    path = folder / f"{index}-{size}-{samples if many else 0}-{name}.npz"
     if not path.is_file():
         part = path.with_suffix(".part")
         command = [sys.executable, __file__, "--render", name, str(index), str(size), str(samples), str(part)]
@@ -126,15 +141,15 @@ def scores(image: Float32[np.ndarray, "h w 3"], reference: Float32[np.ndarray, "
     return float(psnr), float(ssim), float(flip.evaluate(other, one, "LDR", applyMagma=False)[1])
 
 
-def main(folder: Path, scenes: int, size: int, reference: int) -> None:
+def main(folder: Path, scenes: int, size: int, reference: int, only: list[str]) -> None:
     """A line a quality: its share of the CPU seconds of "before", and the means of what it gives."""
     folder.mkdir(parents=True, exist_ok=True)
-    rows: dict[str, list[tuple[float, ...]]] = {name: [] for name in VARIANTS}
+    rows: dict[str, list[tuple[float, ...]]] = {name: [] for name in ["before", *(only or VARIANTS)]}
     for index in range(scenes):
-        truth, _ = rendered(folder, "reference", index, size, reference)
-        for name in VARIANTS:
+        for name, row in rows.items():
             image, seconds = rendered(folder, name, index, size, reference)
-            rows[name].append((seconds, *scores(image, truth)))
+            many = BLENDER_REFERENCE if name.startswith("Blender") else REFERENCE
+            row.append((seconds, *scores(image, rendered(folder, many, index, size, reference)[0])))
         sys.stderr.write(json.dumps({name: np.round(row[-1], 4).tolist() for name, row in rows.items()}) + "\n")
     before = np.array(rows["before"])
     sys.stdout.write(f"{f'{scenes} views, {size} x {size}':<20}" + "".join(f"{head:>9}" for head in HEADS) + "\n")
@@ -143,6 +158,17 @@ def main(folder: Path, scenes: int, size: int, reference: int) -> None:
         worst = (values[:, 3] / before[:, 3]).max()
         figures = (values[:, 0].sum() / before[:, 0].sum(), *values[:, 1:].mean(0), worst)
         sys.stdout.write(f"{name:<20}" + "".join(f"{figure:9.3f}" for figure in figures) + "\n")
+    means = {name: np.mean(values, axis=0) for name, values in rows.items()}
+    own = [means[name] for name in OWN if name in means]
+    for name in means if own else ():
+        if name.startswith("Blender"):
+            ratio = means[name][0] / _seconds_for(means[name][1], own)
+            sys.stdout.write(f"{name}: {ratio:.2f} times the seconds of this project's images of the same PSNR\n")
+
+
+def _seconds_for(psnr: float, rows: list[np.ndarray]) -> float:
+    """CPU seconds at which rows of seconds and PSNR reach `psnr`; between rows their logarithm is linear."""
+    return float(np.exp(np.interp(psnr, [row[1] for row in rows], [np.log(row[0]) for row in rows])))
 
 
 if __name__ == "__main__":
@@ -154,4 +180,7 @@ if __name__ == "__main__":
         parser.add_argument("folder", type=Path)
         for name, least, default in (("scenes", 1, 20), ("size", 16, 160), ("reference", 1, 256)):
             parser.add_argument(name, nargs="?", type=whole_number(least), default=default)
+        parser.add_argument(
+            "--only", action="append", default=[], choices=VARIANTS, help="instead of all; more than once for more"
+        )
         main(**vars(parser.parse_args()))
