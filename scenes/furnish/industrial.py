@@ -130,7 +130,9 @@ def shutter(rng: np.random.Generator, width: float, height: float, opened: float
         flat = plate_of(outline, width - 0.02)
         # The sheet's waves run along its own x: turned so that x points up and its length lies along the door.
         parts.append(
-            part("curtain", flat, paint, at=(width / 2 - 0.01, -0.05, gap + (height - gap) / 2), rotation=_SLATS)
+            part(
+                "curtain", flat, paint, at=(width / 2 - 0.01, -0.05, gap + (height - gap) / 2), rotation=_SLATS
+            ).model_copy(update={"smooth": False})  # the folds of wide slats are shallow
         )
         parts.append(
             box_part("bottom bar", (-width / 2 + 0.01, -0.08, gap), (width / 2 - 0.01, -0.03, gap + 0.09), dark)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import numpy as np
-from jaxtyping import Float64
+from jaxtyping import Bool, Float32, Float64, UInt32
 
 from encode import Frame
 from shards.audit.grid import STRIDE, grid_rays
@@ -33,7 +33,9 @@ def plane_problems(frame: Frame) -> Iterator[str]:
     """Yield a problem if surfaces that are flat by their normals are bent by depth, K and lens.
 
     Two pixels of an object with the same normal are two points of one plane, or of two that are parallel. So only the
-    tenth of the pairs that fits best is judged: a wrong lens moves nearly all of them.
+    tenth of the pairs that fits best is judged: a wrong lens moves nearly all of them. A pair counts where all of the
+    square on it has that normal: across shallow folds, as of a roller shutter, smooth shading gives each narrow fold
+    one normal, which is not its own.
     """
     sines = np.concatenate([_sines(frame, axis) for axis in (0, 1)])
     sines = sines[sines < _TWO_FACES]
@@ -55,15 +57,42 @@ def _sines(frame: Frame, axis: int) -> Float64[np.ndarray, " n"]:
         for values in (frame.truth.depth, frame.truth.normal, frame.truth.instance)
     )
     rays = np.moveaxis(grid_rays(frame), axis, 0)
-    same = (instance[:-step] == instance[step:]) & (instance[step:] > 0)
-    for channel in range(3):
-        same &= np.abs(normal[:-step, :, channel] - normal[step:, :, channel]) < _SAME_NORMAL
+    same = _are_alike(normal, instance, step) & _is_even(normal, instance, step) & (instance[step:] > 0)
     same &= np.hypot(normal[step:, :, 0], normal[step:, :, 1]) > _TURNED
     near, far = ((rays[part][same] * depth[part][same][:, None].astype(np.float64)) for part in _ends(step))
     line = far - near
     across = np.abs(np.einsum("nc,nc->n", line, normal[:-step][same].astype(np.float64)))
     sines: Float64[np.ndarray, " n"] = across / np.maximum(np.linalg.norm(line, axis=-1), 1e-12)
     return sines
+
+
+def _are_alike(
+    normal: Float32[np.ndarray, "h w 3"], instance: UInt32[np.ndarray, "h w"], step: int
+) -> Bool[np.ndarray, "n w"]:
+    """Whether two points, `step` rows apart, are of one object and have one normal."""
+    alike: Bool[np.ndarray, "n w"] = instance[:-step] == instance[step:]
+    for channel in range(3):
+        alike &= np.abs(normal[:-step, :, channel] - normal[step:, :, channel]) < _SAME_NORMAL
+    return alike
+
+
+def _is_even(
+    normal: Float32[np.ndarray, "h w 3"], instance: UInt32[np.ndarray, "h w"], step: int
+) -> Bool[np.ndarray, "n w"]:
+    """Whether neighbours are alike in all of the square of `step` on a point and the one `step` rows below it.
+
+    The square is on the right, and at the right border on the left.
+    """
+    height, width = instance.shape
+    sums = np.zeros((height + 1, width + 1), np.int32)
+    sums[1:height, 1:] += ~_are_alike(normal, instance, 1)
+    sums[1:, 1:width] += ~_are_alike(normal.swapaxes(0, 1), instance.T, 1).T
+    np.cumsum(np.cumsum(sums, axis=0, out=sums), axis=1, out=sums)
+    left = np.minimum(np.arange(width), max(0, width - 1 - step))
+    right = np.minimum(left + step, width - 1)
+    breaks = sums[step:height] - sums[: height - step]
+    even: Bool[np.ndarray, "n w"] = breaks[:, right] == breaks[:, left]
+    return even
 
 
 def _ends(step: int) -> tuple[slice, slice]:

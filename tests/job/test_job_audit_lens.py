@@ -95,3 +95,14 @@ def test_nothing_is_concluded_of_what_is_not_flat() -> None:
     assert list(flat_problems(bent, {"spec": {}})) == []
     assert list(plane_problems(wrong(room(LENSES[1], bump=0.05), 0.01))) == []
     assert list(plane_problems(build_frame())) == []
+
+
+def test_narrow_folds_to_which_smooth_shading_gives_one_normal_are_not_judged() -> None:
+    frame = room(PINHOLE, bump=0.05)
+    fold = (frame.truth.instance == 1) & (np.arange(HEIGHT) % 10 < 4)[:, None]
+    normal = frame.truth.normal.copy()
+    normal[fold] = np.array([0.02, 0.9998, 0.0], np.float32)
+    folded = replace(frame, truth=replace(frame.truth, normal=normal))
+    assert list(plane_problems(folded)) == []
+    wide = np.where((frame.truth.instance == 1)[..., None], np.array([0.02, 0.9998, 0.0], np.float32), normal)
+    assert list(plane_problems(replace(frame, truth=replace(frame.truth, normal=wide))))
