@@ -1,6 +1,7 @@
 """The texts of a model: what its lettering reads, and where."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from jaxtyping import Float64
@@ -36,6 +37,13 @@ def model_texts(model: ObjectSpec) -> tuple[ModelText, ...]:
 
 
 def _corners(part: Part, shape: Lettering) -> Float64[np.ndarray, "4 3"]:
-    (left, front, bottom), (right, _, top) = tessellate(shape).box
+    left, right, front, bottom, top = _front(shape)
     own = np.array([(left, front, top), (right, front, top), (right, front, bottom), (left, front, bottom)])
     return np.asarray(turned(own, euler_matrix(part.rotation) @ np.diag(part.scale)) + np.array(part.location))
+
+
+@lru_cache(maxsize=4096)
+def _front(shape: Lettering) -> tuple[float, float, float, float, float]:
+    """Left, right, front, bottom and top of the letters: words come again on other goods and in the other views."""
+    (left, front, bottom), (right, _, top) = (corner.tolist() for corner in tessellate(shape).box)
+    return left, right, front, bottom, top
