@@ -10,7 +10,7 @@ from mathutils import Vector
 from encode.formulas.srgb import to_linear
 from render.clouds import add_clouds
 from render.library.cache import prepared
-from scenes.scene import Hdri, Lamp, Panorama, Sky
+from scenes.scene import NO_DAYLIGHT, Hdri, Lamp, Panorama, Sky
 
 __all__ = ["add_lamp", "set_world"]
 
@@ -20,7 +20,7 @@ def set_world(spec: Hdri | Panorama | Sky) -> None:
     world = bpy.data.worlds.new("world")
     bpy.context.scene.world = world
     # Of its own choice Cycles takes 1 to 3 s a scene for a map of an image's own size or of a sky, which is no better.
-    world.cycles.sampling_method = "MANUAL"
+    world.cycles.sampling_method = "MANUAL" if spec.strength > NO_DAYLIGHT else "NONE"
     world.cycles.sample_map_resolution = 512
     tree = world.node_tree
     tree.nodes.clear()

@@ -23,7 +23,7 @@ __all__ = [
 #: How much an image costs and how little noise it keeps (docs/quality.md).
 Quality = Literal["draft", "standard", "final"]
 #: Cycles samples a pixel of an image of each quality.
-QUALITY_SAMPLES: Mapping[Quality, int] = MappingProxyType({"draft": 4, "standard": 10, "final": 64})
+QUALITY_SAMPLES: Mapping[Quality, int] = MappingProxyType({"draft": 4, "standard": 8, "final": 64})
 DEFAULT_SAMPLES = QUALITY_SAMPLES["standard"]
 MOST_SAMPLES = 65_536
 #: The view transform of images that are not photographs. Plain AgX is meant to be graded further; this is about what a

@@ -15,6 +15,7 @@ from scenes.tables import inlined, tabled
 from scenes.taxonomy import Category, Taxonomy, load_taxonomy
 
 __all__ = [
+    "NO_DAYLIGHT",
     "SUBJECT_CATEGORIES",
     "Camera",
     "Haze",
@@ -32,6 +33,8 @@ __all__ = [
 
 #: The most categories that a view of one subject must show: the subject, what carries it and what is behind it.
 SUBJECT_CATEGORIES = 3
+#: Strength of the world round a place that no daylight enters: Cycles does not look for its light.
+NO_DAYLIGHT = 0.001
 
 
 class SceneObject(Spec):

@@ -8,6 +8,7 @@ import pytest
 from render.settings import Quality, RenderSettings
 from scenes import sample_scene
 from scenes.material import GLOW, Material, MaterialKind
+from scenes.scene import NO_DAYLIGHT, Sky
 
 bpy: Any = pytest.importorskip("bpy")
 
@@ -35,6 +36,14 @@ def test_the_light_of_what_only_glows_is_not_looked_for(kind: MaterialKind, stre
 
     spec = Material(kind=kind, name="bulb", color=(1.0, 0.9, 0.8), strength=strength)
     assert MaterialMaker().make(spec).cycles.emission_sampling == sampling
+
+
+@pytest.mark.parametrize(("strength", "sampling"), [(NO_DAYLIGHT, "NONE"), (0.05, "MANUAL")])
+def test_the_light_of_a_world_that_is_shut_out_is_not_looked_for(strength: float, sampling: str) -> None:
+    from render.light import set_world
+
+    set_world(Sky(sun_elevation=0.5, strength=strength))
+    assert bpy.context.scene.world.cycles.sampling_method == sampling
 
 
 def test_truth_is_the_same_in_all_qualities_and_the_image_is_not() -> None:

@@ -8,7 +8,7 @@ import pytest
 from scenes import SceneSpec, sample_scene
 from scenes.material import GLOW
 from scenes.measure import part_mesh
-from scenes.scene import SceneObject
+from scenes.scene import NO_DAYLIGHT, SceneObject, Sky
 from tests.scenes.world_points import world_points
 
 #: With a light of their own, of which their surroundings get some: bulbs over shelves and on desks.
@@ -65,6 +65,15 @@ def test_each_lit_lamp_and_skylight_has_an_area_lamp_right_below_its_glow(family
             lamps += 1
     assert lamps > 5
     assert sized > 3
+
+
+def test_daylight_is_looked_for_only_where_it_comes_in() -> None:
+    halls = [scene("warehouse", index) for index in INDICES]
+    shops = [sample_scene("shop", seed=3, index=0, parameters={"shops": [kind]}) for kind in ("supermarket", "grocer")]
+    dark = [spec.world.strength <= NO_DAYLIGHT for spec in (*halls, *shops) if isinstance(spec.world, Sky)]
+    ground = [any(obj.model.category == "ground" for obj in spec.objects) for spec in (*halls, *shops)]
+    assert dark == [not each for each in ground]  # there is ground outside of what is open
+    assert len(set(dark)) == 2
 
 
 def test_glow_is_what_the_camera_sees_unclipped() -> None:

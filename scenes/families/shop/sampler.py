@@ -17,7 +17,7 @@ from scenes.families.street.light import sky
 from scenes.floor_layout import FloorLayout
 from scenes.furnish.stocking import Stocker
 from scenes.hall_cameras import hall_surroundings, hall_views
-from scenes.scene import SceneSpec, Sky, World
+from scenes.scene import NO_DAYLIGHT, SceneSpec, Sky, World
 from scenes.subjects import layout_subjects
 
 __all__ = ["sample"]
@@ -60,8 +60,9 @@ def sample(seed: int, index: SceneIndex, attempt: int, views: int, parameters: S
 
 
 def _world(rng: np.random.Generator, shop: Shop) -> World:
-    """The sky: at full strength over a market, much weaker where lamps light the shop."""
+    """The sky: at full strength over a market, much weaker where lamps light the shop, without effect on one inside."""
     if shop == "market":
         return sky(rng, draw.choice(rng, ("sun", "overcast")))
+    strength = NO_DAYLIGHT if shop == "supermarket" else 0.3
     elevation, rotation = round(draw.uniform(rng, 0.3, 1.0), 4), round(draw.uniform(rng, 0, 2 * np.pi), 4)
-    return Sky(sun_elevation=elevation, sun_rotation=rotation, sun_disc=False, strength=0.3)
+    return Sky(sun_elevation=elevation, sun_rotation=rotation, sun_disc=False, strength=strength)

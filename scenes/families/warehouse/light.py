@@ -5,27 +5,22 @@ import numpy as np
 from scenes import draw
 from scenes.cameras import rounded_vec3
 from scenes.families.warehouse.hall import Hall
-from scenes.scene import Lamp, Sky, World
+from scenes.scene import NO_DAYLIGHT, Lamp, Sky, World
 
 __all__ = ["light_hall"]
+
+SKY, NIGHT_SKY = 0.3, 0.05  # of the sky's own strength: full daylight at a door would overexpose the view
 
 
 def light_hall(rng: np.random.Generator, hall: Hall) -> tuple[World, tuple[Lamp, ...]]:
     """The world and the lamps."""
     rotation = round(draw.uniform(rng, 0, 2 * np.pi), 4)
     lamps = list(hall.lamps)
-    if hall.night:
-        world = Sky(
-            sun_elevation=round(draw.uniform(rng, -0.06, 0.02), 4), sun_rotation=rotation, sun_disc=False, strength=0.05
-        )
-        return world, tuple(lamps)
-    elevation = round(draw.uniform(rng, 0.3, 1.1), 4)
-    if hall.is_open:
+    elevation = round(draw.uniform(rng, -0.06, 0.02) if hall.night else draw.uniform(rng, 0.3, 1.1), 4)
+    strength = (NIGHT_SKY if hall.night else SKY) if hall.is_open else NO_DAYLIGHT
+    if hall.is_open and not hall.night:
         lamps.append(_sun(rng, hall))
-    return Sky(sun_elevation=elevation, sun_rotation=rotation, sun_disc=False, strength=SKY), tuple(lamps)
-
-
-SKY = 0.3  # of the sky's own strength: full daylight at a door would overexpose the view
+    return Sky(sun_elevation=elevation, sun_rotation=rotation, sun_disc=False, strength=strength), tuple(lamps)
 
 
 def _sun(rng: np.random.Generator, hall: Hall) -> Lamp:
