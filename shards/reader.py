@@ -29,15 +29,15 @@ def iter_shard(store: Store, name: str, receipt: Receipt | None = None) -> Itera
     size = store.size(name)
     if size != receipt.bytes:
         raise DamagedShard(f"{store.where(name)}: expected {receipt.bytes} bytes by its receipt, got {size}")
-    with store.open(name) as stream, HashingReader(stream) as source:
+    with store.open(name) as stream:
+        source = HashingReader(stream)
         keys = []
         for key, members in _samples(source, size, store.where(name), pixels):
             keys.append(key)
             yield key, members
         source.drain()
-        sha256 = source.sha256
-    if sha256 != receipt.sha256:
-        raise DamagedShard(f"{store.where(name)}: expected sha256 {receipt.sha256}, got {sha256}")
+    if source.sha256 != receipt.sha256:
+        raise DamagedShard(f"{store.where(name)}: expected sha256 {receipt.sha256}, got {source.sha256}")
     if tuple(keys) != receipt.keys:
         raise DamagedShard(f"{store.where(name)}: expected {receipt.samples} samples by its receipt, got {len(keys)}")
 
