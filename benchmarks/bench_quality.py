@@ -39,7 +39,6 @@ VARIANTS: dict[str, dict[str, Any]] = {
     "draft": {"quality": "draft", "samples": QUALITY_SAMPLES["draft"]},
     "standard": {"quality": "standard", "samples": QUALITY_SAMPLES["standard"]},
     "standard, 6": {"quality": "standard", "samples": 6},
-    "standard, 8": {"quality": "standard", "samples": 8},
     "standard, 10": {"quality": "standard", "samples": 10},
     "standard, 12": {"quality": "standard", "samples": 12},
     "final": {"quality": "final", "samples": QUALITY_SAMPLES["final"]},
@@ -109,8 +108,7 @@ def rendered(
     folder: Path, name: str, index: int, size: int, samples: int
 ) -> tuple[Float32[np.ndarray, "h w 3"], float]:
     """The image and its CPU seconds, rendered now where the folder does not have them."""
-    many = name in (REFERENCE, BLENDER_REFERENCE)
-    path = folder / f"{index}-{size}-{samples if many else 0}-{name}.npz"
+    path = folder / f"{index}-{size}-{samples if name in (REFERENCE, BLENDER_REFERENCE) else 0}-{name}.npz"
     if not path.is_file():
         part = path.with_suffix(".part")
         command = [sys.executable, __file__, "--render", name, str(index), str(size), str(samples), str(part)]
@@ -148,8 +146,9 @@ def main(folder: Path, scenes: int, size: int, reference: int, only: list[str]) 
     for index in range(scenes):
         for name, row in rows.items():
             image, seconds = rendered(folder, name, index, size, reference)
-            many = BLENDER_REFERENCE if name.startswith("Blender") else REFERENCE
-            row.append((seconds, *scores(image, rendered(folder, many, index, size, reference)[0])))
+            light = BLENDER_REFERENCE if name.startswith("Blender") else REFERENCE
+            truth, _ = rendered(folder, light, index, size, reference)
+            row.append((seconds, *scores(image, truth)))
         sys.stderr.write(json.dumps({name: np.round(row[-1], 4).tolist() for name, row in rows.items()}) + "\n")
     before = np.array(rows["before"])
     sys.stdout.write(f"{f'{scenes} views, {size} x {size}':<20}" + "".join(f"{head:>9}" for head in HEADS) + "\n")
@@ -167,8 +166,9 @@ def main(folder: Path, scenes: int, size: int, reference: int, only: list[str]) 
 
 
 def _seconds_for(psnr: float, rows: list[np.ndarray]) -> float:
-    """CPU seconds at which rows of seconds and PSNR reach `psnr`; between rows their logarithm is linear."""
-    return float(np.exp(np.interp(psnr, [row[1] for row in rows], [np.log(row[0]) for row in rows])))
+    """CPU seconds at which rows of seconds and PSNR reach `psnr`, their logarithm linear between; nan outside."""
+    seconds = np.interp(psnr, [row[1] for row in rows], [np.log(row[0]) for row in rows], left=np.nan, right=np.nan)
+    return float(np.exp(seconds))
 
 
 if __name__ == "__main__":

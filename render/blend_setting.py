@@ -14,7 +14,7 @@ from scenes.shapes import Piece
 
 __all__ = ["add_setting"]
 
-GLOW = {"ShaderNodeEmission": "Strength", "ShaderNodeBsdfPrincipled": "Emission Strength"}
+EMISSION = {"ShaderNodeEmission": "Strength", "ShaderNodeBsdfPrincipled": "Emission Strength"}
 
 
 def add_setting(spec: SceneSpec, setting: Setting) -> Mapping[int, list[Any]]:
@@ -61,7 +61,7 @@ def _set_lamps(collection: Any, setting: Setting) -> None:
         meshes = [obj.data for obj in collection.objects if obj.type == "MESH"]
         materials = {material.session_uid: material for mesh in meshes for material in mesh.materials if material}
         for material in materials.values():
-            _scale(material.node_tree, GLOW, setting.lamps)
+            _scale(material.node_tree, EMISSION, setting.lamps)
 
 
 def _scale(tree: Any, sockets: Mapping[str, str], factor: float) -> None:

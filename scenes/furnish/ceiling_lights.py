@@ -56,13 +56,7 @@ def strip_light(rng: np.random.Generator, length: float, drop: float, *, lit: bo
     glow = finish(rng, _shining(lit), "bulb", TUBE, strength=GLOW if lit else 0.0)
     parts = [
         box_part("housing", (-length / 2, -0.07, 0.03), (length / 2, 0.07, 0.09), paint, bevel=0.006),
-        box_part(
-            PartRole.BULB,
-            (-half, -TUBE_WIDTH / 2, 0.0),
-            (half, TUBE_WIDTH / 2, 0.032),
-            glow,
-            bevel=0.012,
-        ),
+        box_part(PartRole.BULB, (-half, -TUBE_WIDTH / 2, 0.0), (half, TUBE_WIDTH / 2, 0.032), glow, bevel=0.012),
     ]
     for k, side in enumerate((-1, 1), 1):
         parts.append(

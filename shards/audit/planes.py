@@ -81,7 +81,7 @@ def _is_even(
 ) -> Bool[np.ndarray, "n w"]:
     """Whether neighbours are alike in all of the square of `step` on a point and the one `step` rows below it.
 
-    The square is on the right, and at the right border on the left.
+    The square is to the right of the two, and at the right border as far to the right as it goes.
     """
     height, width = instance.shape
     sums = np.zeros((height + 1, width + 1), np.int32)
@@ -91,7 +91,7 @@ def _is_even(
     left = np.minimum(np.arange(width), max(0, width - 1 - step))
     right = np.minimum(left + step, width - 1)
     breaks = sums[step:height] - sums[: height - step]
-    even: Bool[np.ndarray, "n w"] = breaks[:, right] == breaks[:, left]
+    even: Bool[np.ndarray, "n w"] = breaks[:, right + 1] == breaks[:, left]
     return even
 
 

@@ -60,7 +60,7 @@ def sample(seed: int, index: SceneIndex, attempt: int, views: int, parameters: S
 
 
 def _world(rng: np.random.Generator, shop: Shop) -> World:
-    """The sky: at full strength over a market, much weaker where lamps light the shop, without effect on one inside."""
+    """The sky: at full strength over a market, much weaker where lamps light the shop; a supermarket is shut to it."""
     if shop == "market":
         return sky(rng, draw.choice(rng, ("sun", "overcast")))
     strength = NO_DAYLIGHT if shop == "supermarket" else 0.3
