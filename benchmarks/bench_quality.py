@@ -162,7 +162,8 @@ def main(folder: Path, scenes: int, size: int, reference: int, only: list[str]) 
     for name in means if own else ():
         if name.startswith("Blender"):
             ratio = means[name][0] / _seconds_for(means[name][1], own)
-            sys.stdout.write(f"{name}: {ratio:.2f} times the seconds of this project's images of the same PSNR\n")
+            known = f"{ratio:.2f} times the seconds of this project's images of the same PSNR"
+            sys.stdout.write(f"{name}: {known if ratio > 0 else 'of a PSNR outside of those of this project'}\n")
 
 
 def _seconds_for(psnr: float, rows: list[np.ndarray]) -> float:

@@ -14,7 +14,7 @@ from tests.scenes.world_points import world_points
 #: With a light of their own, of which their surroundings get some: bulbs over shelves and on desks.
 SHINING = {"display fridge", "shop counter", "desk lamp"}
 FAMILIES = ("warehouse", "shop", "street", "room")
-INDICES = range(4)
+INDICES = range(3)
 
 
 @cache
