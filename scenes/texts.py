@@ -10,7 +10,7 @@ from encode.formulas.rotation import euler_matrix
 from scenes.mesh import turned
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Lettering
-from scenes.tessellation import tessellate
+from scenes.tessellation.lettering import lettering_box
 
 __all__ = ["ModelText", "model_texts"]
 
@@ -45,5 +45,5 @@ def _corners(part: Part, shape: Lettering) -> Float64[np.ndarray, "4 3"]:
 @lru_cache(maxsize=4096)
 def _front(shape: Lettering) -> tuple[float, float, float, float, float]:
     """Left, right, front, bottom and top of the letters: words come again on other goods and in the other views."""
-    (left, front, bottom), (right, _, top) = (corner.tolist() for corner in tessellate(shape).box)
+    (left, front, bottom), (right, _, top) = (corner.tolist() for corner in lettering_box(shape))
     return left, right, front, bottom, top

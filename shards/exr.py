@@ -105,7 +105,8 @@ def _types(layout: Mapping[str, Channel]) -> dict[str, type[np.generic]]:
 
 
 def _joined(channels: list[np.ndarray]) -> np.ndarray:
-    return channels[0] if len(channels) == 1 else np.stack(channels, axis=-1)
+    """(h, w), or (h, w, c) in whose memory each channel stays whole, which is how most of what is done with it goes."""
+    return channels[0] if len(channels) == 1 else np.moveaxis(np.stack(channels), 0, -1)
 
 
 def _check(name: str, values: Any, kind: type[np.generic], shape: tuple[int, int]) -> None:

@@ -1,7 +1,8 @@
 """Depth codecs: metres to colours and back, with the exact error that 8 bits allow."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -15,7 +16,7 @@ from encode.errors import CodecError
 from encode.metrics.depth import Alignment
 from encode.pair import RGB, CodecParameter
 
-__all__ = ["DEPTH_CODECS", "RELATIVE", "DepthCodec", "ScaleCodec", "codec_of_image", "depth_codec"]
+__all__ = ["DEPTH_CODECS", "RELATIVE", "DepthCodec", "ScaleCodec", "codec_of_image", "depth_codec", "row_chunks"]
 
 # Codecs that span the depths of one image, with their parameters.
 _SPANS = {
@@ -33,7 +34,7 @@ RELATIVE: dict[str, Alignment] = {"inverse-gray": "inverse", "relative-log-gray"
 # The roundings of f itself, in double precision, near 1.
 _SLACK = 1e-12
 
-# Rows of pixels encoded at once; the float64 work arrays of a chunk stay in the cache.
+# Pixels that are worked on at once, so that float64 arrays stay in the cache.
 _CHUNK = 1 << 14
 
 
@@ -118,8 +119,7 @@ class ScaleCodec:
     def decode(self, rgb: UInt8[np.ndarray, "h w 3"]) -> Float32[np.ndarray, "h w"]:
         """Read metres back: nearest colour of the scale, then the inverse of f."""
         check_rgb(rgb, f"{self.name} decoding")
-        metres = self.transform.inverse(self.scale.values).astype(np.float32)
-        decoded: Float32[np.ndarray, "h w"] = metres[self.scale.nearest(rgb)]
+        decoded: Float32[np.ndarray, "h w"] = self._metres.astype(np.float32)[self.scale.nearest(rgb)]
         return decoded
 
     def confidence(self, rgb: UInt8[np.ndarray, "h w 3"]) -> Float32[np.ndarray, "h w"]:
@@ -129,11 +129,14 @@ class ScaleCodec:
 
     def agrees(self, rgb: UInt8[np.ndarray, "h w 3"], depth: Float[np.ndarray, "h w"]) -> Bool[np.ndarray, "h w"]:
         """True where f of `depth` lies in the cell of exactly this colour, and infinity has the last colour."""
-        cells = self.scale.exact(rgb)
-        on_scale = cells >= 0
-        f = self.transform.forward(depth)
-        inside = (self.scale.edges[cells] - _SLACK <= f) & (f <= self.scale.edges[cells + 1] + _SLACK)
-        agreed: Bool[np.ndarray, "h w"] = on_scale & inside & (~np.isinf(depth) | (cells == len(self.scale.colors) - 1))
+        # Cell -1, of a colour that is not on the scale, reads the last of these, which nothing is between.
+        low = np.append(self.scale.edges[:-1] - _SLACK, np.inf)
+        high = np.append(self.scale.edges[1:] + _SLACK, -np.inf)
+        agreed = np.empty(depth.shape, bool)
+        for rows in row_chunks(depth.shape):
+            cells, f = self.scale.exact(rgb[rows]), self.transform.forward(depth[rows])
+            within = (low[cells] <= f) & (f <= high[cells])
+            agreed[rows] = within & (np.isfinite(depth[rows]) | (cells == len(self.scale.colors) - 1))
         return agreed
 
     def quantisation_bound(self, depth: Float[np.ndarray, "h w"]) -> Float64[np.ndarray, "h w"]:
@@ -143,13 +146,31 @@ class ScaleCodec:
         standard parameters), which decodes to infinity, and depth outside the ends of the logarithm.
         """
         check_depth(depth, f"{self.name} bound")
-        cells = self.scale.cells(self.transform.forward(depth))
-        ends = self.transform.inverse(self.scale.edges)
-        middle = self.transform.inverse(self.scale.values)
+        ends = self._ends
         with np.errstate(invalid="ignore"):  # inf - inf, in the last cell
-            of_cells = np.fmax(middle - ends[:-1], ends[1:] - middle)
-        bound = np.where((depth < ends[0]) | (depth > ends[-1]), np.inf, of_cells[cells])
-        return np.where(np.isinf(depth) & np.isinf(ends[-1]), 0.0, bound)
+            of_cells = np.fmax(self._metres - ends[:-1], ends[1:] - self._metres)
+        bound: Float64[np.ndarray, "h w"] = of_cells[self.scale.cells(self.transform.forward(depth))]
+        bound[(depth < ends[0]) | (depth > ends[-1])] = np.inf
+        if np.isinf(ends[-1]):
+            bound[np.isinf(depth)] = 0.0
+        return bound
+
+    @cached_property
+    def _metres(self) -> Float64[np.ndarray, " n"]:
+        """What each cell decodes to."""
+        return self.transform.inverse(self.scale.values)
+
+    @cached_property
+    def _ends(self) -> Float64[np.ndarray, " edges"]:
+        """Metres of the ends of the cells."""
+        return self.transform.inverse(self.scale.edges)
+
+
+def row_chunks(shape: tuple[int, ...]) -> Iterator[slice]:
+    """Yield runs of rows of an image of (height, width), of which float64 arrays stay in the cache."""
+    rows = max(1, _CHUNK // max(1, shape[1]))
+    for start in range(0, shape[0], rows):
+        yield slice(start, start + rows)
 
 
 def depth_codec(name: str, parameters: Mapping[str, float] | None = None) -> DepthCodec:

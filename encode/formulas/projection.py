@@ -12,7 +12,7 @@ from jaxtyping import Float, Float64
 
 from encode.formulas.lens import PINHOLE, Lens
 
-__all__ = ["pixel_rays", "project", "rays_through", "to_camera", "to_pixels", "to_world"]
+__all__ = ["pixel_rays", "pixel_slopes", "project", "rays_through", "to_camera", "to_pixels", "to_world"]
 
 
 def to_camera(points: Float64[np.ndarray, "*n 3"], pose: Float64[np.ndarray, "4 4"]) -> Float64[np.ndarray, "*n 3"]:
@@ -66,21 +66,29 @@ def rays_through(
     x, y = _slopes(u, v, k)
     if lens != PINHOLE:
         x, y = np.moveaxis(lens.undistort(np.stack([x, -y], axis=-1)) * [1, -1], -1, 0)
-    return np.stack([x, y, -np.ones_like(x)], axis=-1)
+    return np.moveaxis(np.stack([x, y, -np.ones_like(x)]), 0, -1)
 
 
 def pixel_rays(
     k: Float64[np.ndarray, "3 3"], width: int, height: int, stride: int = 1, lens: Lens = PINHOLE
 ) -> Float64[np.ndarray, "h w 3"]:
     """`rays_through` the centres of all pixels, or of every `stride`-th row and column from the first on."""
+    rays = np.empty((3, len(range(0, height, stride)), len(range(0, width, stride))))
+    rays[0], rays[1] = pixel_slopes(k, width, height, stride, lens)
+    rays[2] = -1
+    return np.moveaxis(rays, 0, -1)
+
+
+def pixel_slopes(
+    k: Float64[np.ndarray, "3 3"], width: int, height: int, stride: int = 1, lens: Lens = PINHOLE
+) -> tuple[Float64[np.ndarray, "#h w"], Float64[np.ndarray, "h #w"]]:
+    """The x and y of `pixel_rays`, to be broadcast: of a pinhole one number a column and a row."""
     u, v = np.arange(0, width, stride) + 0.5, np.arange(0, height, stride) + 0.5
     if lens != PINHOLE:
         across, down = np.meshgrid(u, v)
-        return rays_through(across, down, k, lens)
-    rays = np.empty((len(v), len(u), 3))
-    rays[..., 0], rays[..., 1] = _slopes(u, v[:, None], k)  # one number a column and a row
-    rays[..., 2] = -1
-    return rays
+        rays = rays_through(across, down, k, lens)
+        return rays[..., 0], rays[..., 1]
+    return _slopes(u[None], v[:, None], k)
 
 
 def _slopes(

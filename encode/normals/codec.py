@@ -9,7 +9,7 @@ channels are rounded to nearest.
 import numpy as np
 from jaxtyping import Bool, Float, Float32, UInt8
 
-from encode.channels import all_channels, any_channel, has_color
+from encode.channels import any_channel, dots, has_color
 from encode.check import check_normals, check_rgb
 from encode.pair import RGB, CodecParameter
 
@@ -31,11 +31,14 @@ _HALF_STEP = 1 / 255 + 1e-6
 def encode_normals(normal: Float[np.ndarray, "h w 3"]) -> UInt8[np.ndarray, "h w 3"]:
     """Paint unit normals in camera axes, rounded to nearest, and black for 0; raises ArrayError for anything else."""
     check_normals(normal, "normals encoding")
-    painted = _times(normal, _SIGNS * 127.5)
-    painted += 127.5 + 0.5  # the cast below cuts, so half more makes it round to nearest
-    np.clip(painted, 0, 255, out=painted)
-    rgb: UInt8[np.ndarray, "h w 3"] = painted.astype(np.uint8)
-    rgb[~any_channel(normal)] = NO_SURFACE
+    surface = any_channel(normal)
+    rgb: UInt8[np.ndarray, "h w 3"] = np.empty(normal.shape, np.uint8)
+    for channel, sign in enumerate(_SIGNS):
+        painted = normal[..., channel] * (sign * np.float32(127.5))
+        painted += 127.5 + 0.5  # the cast below cuts, so half more makes it round to nearest
+        np.clip(painted, 0, 255, out=painted)
+        painted *= surface  # NO_SURFACE is black
+        np.copyto(rgb[..., channel], painted, casting="unsafe")
     return rgb
 
 
@@ -48,10 +51,10 @@ def decode_normals(
     """
     check_rgb(rgb, "normals decoding")
     vector = _vectors(rgb)
-    length = np.sqrt(np.einsum("hwc,hwc->hw", vector, vector))
+    length = np.sqrt(dots(vector, vector))
     valid = (length > min_length) & (length < max_length)
     vector /= np.where(valid, length, np.float32(1))[..., None]
-    vector[~valid] = 0
+    vector *= valid[..., None]
     return vector
 
 
@@ -64,7 +67,7 @@ def normals_confidence(
     """
     check_rgb(rgb, "normals decoding")
     vector = _vectors(rgb)
-    length = np.sqrt(np.einsum("hwc,hwc->hw", vector, vector))
+    length = np.sqrt(dots(vector, vector))
     short = (length - min_length) / (1 - min_length)
     long = (max_length - length) / (max_length - 1)
     # Black is sqrt(3) long; from max_length on the confidence in "no surface" rises.
@@ -76,21 +79,21 @@ def normals_confidence(
 
 def normals_agree(rgb: UInt8[np.ndarray, "h w 3"], normal: Float[np.ndarray, "h w 3"]) -> Bool[np.ndarray, "h w"]:
     """True where every component is within half an 8-bit step of `normal`, and black is exactly where there is none."""
-    near = all_channels(np.abs(_vectors(rgb) - normal) <= _HALF_STEP)
+    near = np.ones(rgb.shape[:2], bool)
+    for channel in range(3):
+        near &= np.abs(_components(rgb, channel) - normal[..., channel]) <= _HALF_STEP
     black = has_color(rgb, NO_SURFACE)
-    surface = any_channel(normal)
-    agreed: Bool[np.ndarray, "h w"] = np.where(surface, near & ~black, black)
+    agreed: Bool[np.ndarray, "h w"] = np.where(any_channel(normal), near & ~black, black)
     return agreed
 
 
 def _vectors(rgb: UInt8[np.ndarray, "h w 3"]) -> Float32[np.ndarray, "h w 3"]:
-    vectors: Float32[np.ndarray, "h w 3"] = rgb.astype(np.float32)
-    vectors -= np.float32(127.5)
-    return _times(vectors, _SIGNS / np.float32(127.5))
+    return np.moveaxis(np.stack([_components(rgb, channel) for channel in range(3)]), 0, -1)
 
 
-def _times(vectors: Float[np.ndarray, "h w 3"], factors: Float32[np.ndarray, " 3"]) -> Float[np.ndarray, "h w 3"]:
-    """Each component times its factor, by whole rows: numpy takes four times as long over an axis of three."""
-    height, width, _ = vectors.shape
-    product: Float[np.ndarray, "h w 3"] = vectors.reshape(height, -1) * np.tile(factors, width)
-    return product.reshape(vectors.shape)
+def _components(rgb: UInt8[np.ndarray, "h w 3"], channel: int) -> Float32[np.ndarray, "h w"]:
+    """The x, y or z that a channel of the colours shows: whole channels are many times as fast as an axis of three."""
+    components: Float32[np.ndarray, "h w"] = rgb[..., channel].astype(np.float32)
+    components -= np.float32(127.5)
+    components *= _SIGNS[channel] / np.float32(127.5)
+    return components

@@ -7,7 +7,7 @@ import numpy as np
 from scenes.mesh import Floats, Mesh, joined, skin
 from scenes.shapes import GLYPH_PITCH, Lettering
 
-__all__ = ["lettering_mesh"]
+__all__ = ["lettering_box", "lettering_mesh"]
 
 #: Strokes of each glyph: a corner, an edge's middle or the centre of its cell to another, on the keys of a numeric
 #: keypad (7 top left, 5 centre, 3 bottom right). A key to itself is a dot.
@@ -23,19 +23,40 @@ _STROKES = {
 }  # fmt: skip
 _WIDTH, _STROKE = 0.5, 0.15  # of a glyph between its outer lines, of a line, in heights
 _RAISED = 0.62  # height of the digits after a price's point, in heights
+#: The point (x, z) of each key in a glyph's cell, on the middle of its lines, in heights.
+_CORNERS = np.array([((key % 3 - 1) * _WIDTH / 2, _STROKE / 2 + key // 3 / 2 * (1 - _STROKE)) for key in range(9)])
 
 
 def lettering_mesh(shape: Lettering) -> Mesh:
     """Each stroke as a box, nothing welded."""
-    return joined([_stroke(*line, shape) for line in _lines(shape)])
+    front, back = np.full(4, -shape.thickness / 2), np.full(4, shape.thickness / 2)
+    return joined(
+        [
+            skin(np.stack([np.stack([outline[:, 0], y, outline[:, 1]], 1) for y in (back, front)]))
+            for outline in _outlines(shape)
+        ]
+    )
 
 
-def _lines(shape: Lettering) -> Iterator[tuple[Floats, Floats, float]]:
-    """The ends (x, z) of the middle of each stroke, and its thickness, metres."""
-    for glyph, x, foot, height in _cells(shape):
-        for keys in _STROKES[glyph].split():
-            start, end = (np.array([x, foot]) + _corner(key) * height for key in (keys[0], keys[1]))
-            yield start, end, _STROKE * height
+def lettering_box(shape: Lettering) -> tuple[Floats, Floats]:
+    """The least and the greatest corner of `lettering_mesh`, which it does not make."""
+    outlines = _outlines(shape).reshape(-1, 2)
+    (left, bottom), (right, top) = outlines.min(axis=0), outlines.max(axis=0)
+    return np.array([left, -shape.thickness / 2, bottom]), np.array([right, shape.thickness / 2, top])
+
+
+def _outlines(shape: Lettering) -> Floats:
+    """The corners (x, z) of the box round each stroke, longer than it by half a thickness at both ends: (n, 4, 2)."""
+    lines = [(*map(int, keys), *cell) for glyph, *cell in _cells(shape) for keys in _STROKES[glyph].split()]
+    starts, ends, x, foot, height = np.array(lines, np.float64).reshape(-1, 5).T
+    cells, sizes = np.stack([x, foot], 1), height[:, None]
+    start, end = (cells + _CORNERS[keys.astype(int) - 1] * sizes for keys in (starts, ends))
+    way, thickness = end - start, _STROKE * sizes
+    length = np.hypot(way[:, 0], way[:, 1])[:, None]
+    along = np.divide(way, length, out=np.tile([1.0, 0.0], (len(way), 1)), where=length > 0)
+    half = thickness / 2 * np.stack([-along[:, 1], along[:, 0]], 1)
+    first, last = start - thickness / 2 * along, end + thickness / 2 * along
+    return np.stack([first - half, last - half, last + half, first + half], 1).round(6)
 
 
 def _cells(shape: Lettering) -> Iterator[tuple[str, float, float, float]]:
@@ -52,22 +73,3 @@ def _cells(shape: Lettering) -> Iterator[tuple[str, float, float, float]]:
     for glyph, middle, step in zip(text, middles * GLYPH_PITCH * height, steps, strict=True):
         size = _RAISED * height if step == _RAISED else height
         yield glyph, float(middle), height - size, size
-
-
-def _corner(key: str) -> Floats:
-    """The point (x, z) of a key in a glyph's cell, on the middle of its lines, in heights."""
-    row, column = divmod(int(key) - 1, 3)
-    return np.array([(column - 1) * _WIDTH / 2, _STROKE / 2 + row / 2 * (1 - _STROKE)])
-
-
-def _stroke(start: Floats, end: Floats, thickness: float, shape: Lettering) -> Mesh:
-    """A box round the line from start to end, longer than it by half a thickness at both ends."""
-    way = end - start
-    length = float(np.hypot(*way))
-    along = way / length if length else np.array([1.0, 0.0])
-    across = np.array([-along[1], along[0]])
-    half = thickness / 2 * across
-    first, last = start - thickness / 2 * along, end + thickness / 2 * along
-    corners = np.stack([first - half, last - half, last + half, first + half]).round(6)
-    front, back = np.full(4, -shape.thickness / 2), np.full(4, shape.thickness / 2)
-    return skin(np.stack([np.stack([corners[:, 0], y, corners[:, 1]], 1) for y in (back, front)]))

@@ -7,7 +7,7 @@ from jaxtyping import Bool
 
 from encode import Frame
 from encode.channels import any_channel, dots
-from encode.formulas.projection import rays_through
+from encode.formulas.projection import pixel_slopes, rays_through
 from encode.formulas.rotation import is_rotation
 from encode.frame_ids import category_index, instance_index
 from shards.audit.boxes import silhouette_problems, surface_problems
@@ -109,7 +109,8 @@ def _normals(frame: Frame) -> Iterator[str]:
     if wrong.any():
         length = float(np.sqrt(squared[wrong][0]))
         yield f"expected unit vectors, got length {length:.6g} at {_first(wrong)} ({wrong.sum()} pixels)"
-    away = dots(normal, frame.rays()) > 0
+    x, y = pixel_slopes(frame.intrinsics, *frame.truth.shape[::-1], lens=frame.lens)
+    away = normal[..., 0] * x + normal[..., 1] * y > normal[..., 2]  # the scalar product with (x, y, -1) is > 0
     if away.any():
         yield f"expected normals that face the camera, {away.sum()} pixels do not, the first at {_first(away)}"
 

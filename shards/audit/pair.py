@@ -8,7 +8,7 @@ import numpy as np
 from jaxtyping import UInt8
 
 from encode import EncodeError, Frame, Pair, audit_pair
-from encode.depth.codec import depth_codec
+from encode.depth.codec import depth_codec, row_chunks
 from shards.audit.expectations import PairExpectations
 from shards.images import decode_image
 from shards.pairs import source_suffix, stored_extra_members
@@ -83,13 +83,16 @@ def target_problems(frame: Frame, pair: Pair) -> TargetCheck:
 
 def _depth_error(frame: Frame, pair: Pair) -> float:
     codec = depth_codec(pair.meta.codec, {entry.name: entry.value for entry in pair.meta.codec_parameters})
-    truth = frame.truth.depth.astype(np.float64)
-    bound = codec.quantisation_bound(truth)
-    # Bounds of 0 (no surface) and of infinity (beyond the start of the last colour's cell) have no share.
-    counted = np.isfinite(bound) & (bound > 0)
-    with np.errstate(invalid="ignore"):  # inf - inf, where nothing is counted
-        error = np.abs(codec.decode(pair.target) - truth)
-    return float(np.divide(error, bound, out=np.zeros_like(bound), where=counted).max(initial=0.0))
+    worst = 0.0
+    for rows in row_chunks(frame.truth.shape):
+        truth = frame.truth.depth[rows].astype(np.float64)
+        bound = codec.quantisation_bound(truth)
+        # Bounds of 0 (no surface) and of infinity (beyond the start of the last colour's cell) have no share.
+        counted = np.isfinite(bound) & (bound > 0)
+        with np.errstate(invalid="ignore"):  # inf - inf, where nothing is counted
+            error = np.abs(codec.decode(pair.target[rows]) - truth)
+        worst = max(worst, float(np.divide(error, bound, out=np.zeros_like(bound), where=counted).max(initial=0.0)))
+    return worst
 
 
 class SourceCheck:

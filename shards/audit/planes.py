@@ -6,6 +6,7 @@ import numpy as np
 from jaxtyping import Bool, Float32, Float64, UInt32
 
 from encode import Frame
+from encode.frame_cache import cached_per_frame
 from shards.audit.grid import STRIDE, grid_rays
 
 __all__ = ["plane_problems"]
@@ -52,10 +53,7 @@ def plane_problems(frame: Frame) -> Iterator[str]:
 def _sines(frame: Frame, axis: int) -> Float64[np.ndarray, " n"]:
     """Of pairs along an axis that have one object and one normal: the sine between the plane and the pair's line."""
     step = max(1, round(_SPAN * max(frame.truth.shape) / STRIDE))
-    depth, normal, instance = (
-        np.moveaxis(values[::STRIDE, ::STRIDE], axis, 0)
-        for values in (frame.truth.depth, frame.truth.normal, frame.truth.instance)
-    )
+    depth, normal, instance = (np.moveaxis(values, axis, 0) for values in _grid_truth(frame))
     rays = np.moveaxis(grid_rays(frame), axis, 0)
     same = _are_alike(normal, instance, step) & _is_even(normal, instance, step) & (instance[step:] > 0)
     same &= np.hypot(normal[step:, :, 0], normal[step:, :, 1]) > _TURNED
@@ -64,6 +62,16 @@ def _sines(frame: Frame, axis: int) -> Float64[np.ndarray, " n"]:
     across = np.abs(np.einsum("nc,nc->n", line, normal[:-step][same].astype(np.float64)))
     sines: Float64[np.ndarray, " n"] = across / np.maximum(np.linalg.norm(line, axis=-1), 1e-12)
     return sines
+
+
+@cached_per_frame
+def _grid_truth(
+    frame: Frame,
+) -> tuple[Float32[np.ndarray, "h w"], Float32[np.ndarray, "h w 3"], UInt32[np.ndarray, "h w"]]:
+    """Depth, normal and instance of these pixels; in memory each channel is whole, which is much faster."""
+    truth, grid = frame.truth, (slice(None, None, STRIDE), slice(None, None, STRIDE))
+    normal = np.moveaxis(np.stack([truth.normal[(*grid, channel)] for channel in range(3)]), 0, -1)
+    return np.ascontiguousarray(truth.depth[grid]), normal, np.ascontiguousarray(truth.instance[grid])
 
 
 def _are_alike(

@@ -50,6 +50,13 @@ def picked(frame: Frame, expression: Expression) -> list[int] | None:
     return None if ids is None else sorted(ids[0])
 
 
+def test_depths_of_objects_are_numpys_quantiles() -> None:
+    frame = build_frame()
+    for obj in visible_objects(frame):
+        depths = frame.truth.depth[frame.truth.instance == obj.id]
+        assert (obj.depth, obj.near) == pytest.approx(np.quantile(depths, (0.5, 0.05)), rel=1e-6)
+
+
 # The default scene: 1 red, 2 blue, 3 (large) green mug from left to right, 4 yellow box with 5 red box to its right,
 # 6 purple ball on box 4, 7 white plate far behind.
 @pytest.mark.parametrize(

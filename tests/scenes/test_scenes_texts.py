@@ -15,6 +15,7 @@ from scenes.mesh import Floats
 from scenes.model import ObjectSpec
 from scenes.shapes import GLYPH_PITCH, Lettering
 from scenes.tessellation import tessellate
+from scenes.tessellation.lettering import lettering_box
 from scenes.texts import model_texts
 
 #: What a person draws for it, a dot a cell; strokes pass through the middle of each dot and through no blank.
@@ -64,6 +65,11 @@ def test_the_digits_after_the_point_of_a_price_are_raised() -> None:
     assert price.vertices[right, 2].min() == pytest.approx(0.038, abs=1e-3)
     assert price.vertices[:, 2].max() == pytest.approx(0.1, abs=1e-3)
     assert np.ptp(price.vertices[:, 0]) < np.ptp(plain.vertices[:, 0])
+
+
+@pytest.mark.parametrize("shape", [Lettering(text="NO 7-K", height=0.3), Lettering(text="12.95", height=0.1, price=True)])
+def test_the_box_of_lettering_is_that_of_its_mesh(shape: Lettering) -> None:
+    np.testing.assert_array_equal(lettering_box(shape), tessellate(shape).box)
 
 
 @pytest.mark.parametrize("text", ["", " TEA", "TEA ", "tea", "THÉ", "A" * 33, "A/B"])
