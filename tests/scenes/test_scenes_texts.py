@@ -67,7 +67,9 @@ def test_the_digits_after_the_point_of_a_price_are_raised() -> None:
     assert np.ptp(price.vertices[:, 0]) < np.ptp(plain.vertices[:, 0])
 
 
-@pytest.mark.parametrize("shape", [Lettering(text="NO 7-K", height=0.3), Lettering(text="12.95", height=0.1, price=True)])
+@pytest.mark.parametrize(
+    "shape", [Lettering(text="NO 7-K", height=0.3), Lettering(text="12.95", height=0.1, price=True)]
+)
 def test_the_box_of_lettering_is_that_of_its_mesh(shape: Lettering) -> None:
     np.testing.assert_array_equal(lettering_box(shape), tessellate(shape).box)
 
