@@ -14,9 +14,6 @@ __all__ = ["NO_SPEC", "replayed_spec"]
 #: What `replayed_spec` raises where scene.json holds no scene.
 NO_SPEC = (ArithmeticError, AttributeError, LookupError, TypeError, ValidationError)
 
-#: Specs that are kept: shards are audited in several threads, each of which works on one scene.
-_KEPT = 8
-
 
 def replayed_spec(scene: Mapping[str, Any]) -> SceneSpec:
     """The scene of a scene.json, validated once for views that share the parsed spec; raises one of `NO_SPEC`."""
@@ -36,6 +33,6 @@ class _Stored:
         return id(self.spec)
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=1)  # of the scene that is audited
 def _validated(stored: _Stored) -> SceneSpec:
     return SceneSpec.model_validate(stored.spec)

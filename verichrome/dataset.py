@@ -41,7 +41,7 @@ class Dataset:
             yield frame, pair
 
     def audit(self, progress: Callable[[int, int], None] | None = None, workers: int = 1) -> AuditReport:
-        """Check every file, frame and pair against its receipt and its truth, in this process or in `workers`.
+        """Check every file, frame and pair against its receipt and its truth, in this process or in up to `workers`.
 
         `progress` is called with the number of shards that are done and of all. Raises UsageError where the frames are
         elsewhere, shards.StoreError where files cannot be read.

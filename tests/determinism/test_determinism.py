@@ -18,7 +18,6 @@ ALLOWED: dict[tuple[str, str], str] = {
         "id",
     ): "the hash of a cache's key, which is only looked up and never put in order",
     ("shards/prefetch.py", "concurrent"): "reads alone, whose results are given in the order of what was asked",
-    ("shards/audit/dataset.py", "concurrent"): "the audit only reads, and pool.map keeps the order of the shards",
     ("shards/export/formats/energon.py", "tempfile"): "a folder for a database that is copied under a fixed name",
     ("shards/export/part_writer.py", "concurrent"): "uploads of separate files, all done before the part's record",
     ("shards/folder.py", "os.scandir"): "a folder that is open as a descriptor; the names are sorted",

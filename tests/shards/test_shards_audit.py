@@ -65,6 +65,18 @@ def test_a_sound_data_set_has_no_problems(store: Store) -> None:
     assert audit_dataset(store, workers=2) == report
 
 
+def test_processes_find_what_one_finds(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    second = store.folder / "frames" / "frames-000001.tar" if store.folder else Path()
+    second.write_bytes(second.read_bytes()[:-2048] + bytes(2048))
+    (Path(store.url) / "pairs" / "pairs-000000.tar").unlink()
+    alone = audit_dataset(store)
+    assert not alone.ok
+    monkeypatch.setattr("shards.audit.dataset._FRAMES_A_PROCESS", 1)
+    seen: list[tuple[int, int]] = []
+    assert audit_dataset(store, workers=2, progress=lambda done, total: seen.append((done, total))) == alone
+    assert seen == [(1, 2), (2, 2)]
+
+
 @pytest.mark.parametrize("source_format", ["jpg", "webp"])
 def test_lossy_sources_pass_when_they_are_the_frames(
     tmp_path: Path, fill: Callable[..., None], source_format: str

@@ -1,6 +1,5 @@
 """`verichrome audit`: checks a data set and prints every problem."""
 
-import gc
 import time
 
 from rich.console import Console
@@ -13,15 +12,10 @@ from verichrome.machine import cores
 
 __all__ = ["run"]
 
-#: Objects made between two searches for cycles. Parsed JSON and specs are a hundred thousand objects a frame, none of
-#: them in cycles: Python's 2,000 take a tenth of the audit, and free nothing.
-_OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
-
 
 def run(url: str, frames_url: str | None) -> int:
     """Print the report; 0 if nothing is wrong."""
     start = time.monotonic()
-    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     dataset = open_dataset(url, frames_url)
     try:
         with progress_bar(Console(stderr=True), "auditing", "shards") as progress:
