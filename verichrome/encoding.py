@@ -3,10 +3,8 @@
 import time
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
 
 from encode import extra_members, make_pairs
 from encode.frame import Frame
@@ -23,6 +21,7 @@ from shards import (
     pair_members,
     read_receipt,
 )
+from shards.spawned_map import map_spawned
 from verichrome.config import Config
 from verichrome.config.fingerprint import pairs_fingerprint
 from verichrome.versions import package_versions
@@ -81,9 +80,7 @@ def encode_all(frames: Store, out: Store, config: Config, workers: int) -> Itera
     if workers == 1 or len(indices) < 2:
         yield from map(encode, shards)
         return
-    # Spawned: OpenEXR's threads hang in a forked process.
-    with ProcessPoolExecutor(min(workers, len(shards)), mp_context=get_context("spawn")) as pool:
-        yield from pool.map(encode, shards)
+    yield from map_spawned(encode, shards, workers)
 
 
 def _encode_shard(frames: Store, out: Store, config: Config, shard: tuple[ShardIndex, bool]) -> EncodedShard:

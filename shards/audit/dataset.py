@@ -2,7 +2,6 @@
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
 from itertools import groupby, islice
 
 from encode.reading.shared_member import SharedMember
@@ -52,7 +51,7 @@ def audit_dataset(
     which start anew (`spawn`), take one shard each; a small data set is audited in this process. `progress` is called
     with (shards done, shards in all). `expectations` come from the configuration; what they leave open is not checked.
     `known_problems` are added to the report. What is wrong with the data is reported; raises StoreError only where a
-    store cannot be listed or read at all.
+    store cannot be listed or read at all, ShardError where one of the processes is killed.
     """
     frames = frames or store
     totals = AuditTotals()
@@ -96,7 +95,7 @@ def _processes(frames: Store, indices: Sequence[ShardIndex], workers: int) -> in
 def _audited(shards: "_ShardAudit", indices: Sequence[ShardIndex], processes: int) -> Iterator[AuditTotals]:
     """What is found in each shard, in order."""
     if processes > 1:
-        yield from map_spawned(_audit_kept, indices, processes, _keep, shards)
+        yield from map_spawned(shards.audit, indices, processes, gc.set_threshold, _OBJECTS_BETWEEN_COLLECTIONS)
         return
     usual = gc.get_threshold()
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
@@ -104,21 +103,6 @@ def _audited(shards: "_ShardAudit", indices: Sequence[ShardIndex], processes: in
         yield from map(shards.audit, indices)
     finally:
         gc.set_threshold(*usual)
-
-
-@cache
-def _kept() -> "list[_ShardAudit]":
-    """The audit of a process that does nothing else."""
-    return []
-
-
-def _keep(shards: "_ShardAudit") -> None:
-    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
-    _kept().append(shards)
-
-
-def _audit_kept(index: ShardIndex) -> AuditTotals:
-    return _kept()[0].audit(index)
 
 
 class _ShardAudit:

@@ -2,8 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from functools import partial
 
 from encode import PairMeta
 from shards.errors import ShardError
@@ -11,6 +10,7 @@ from shards.layout import ShardIndex, shard_name
 from shards.pairs import read_meta_and_prompt
 from shards.reader import iter_frames_of, iter_shard
 from shards.receipts import read_receipt, receipt_indices
+from shards.spawned_map import map_spawned
 from shards.stats.asked import COUNTED_TASKS, AskedStatistics
 from shards.stats.statistics import DatasetStatistics
 from shards.store import Store
@@ -30,16 +30,15 @@ def collect_statistics(
     if not indices:
         raise ShardError(f"{store.url}: no frame is committed, so there is nothing to count")
     total = DatasetStatistics()
-    with ProcessPoolExecutor(min(workers, len(indices)), mp_context=get_context("spawn")) as pool:
-        for done, part in enumerate(pool.map(_collect_shard, [store.url] * len(indices), indices), start=1):
-            total.merge(part)
-            if progress is not None:
-                progress(done, len(indices))
+    for done, part in enumerate(map_spawned(partial(_collect_shard, store), indices, workers), start=1):
+        total.merge(part)
+        if progress is not None:
+            progress(done, len(indices))
     return total
 
 
-def _collect_shard(url: str, index: ShardIndex) -> DatasetStatistics:
-    store, counted = Store(url), DatasetStatistics()
+def _collect_shard(store: Store, index: ShardIndex) -> DatasetStatistics:
+    counted = DatasetStatistics()
     receipt = read_receipt(store, "frames", index)
     scenes = {row.key: row.scene_index for row in receipt.frames}
     metas = _metas(store, index)

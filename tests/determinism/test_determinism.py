@@ -31,8 +31,6 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("shards/gallery/statistics_routes.py", "threading"): "a lock, so that two who ask wait for one count",
     ("shards/spawned_map.py", "concurrent"): "pool.map gives the results in the order of what was asked",
     ("shards/spawned_map.py", "multiprocessing"): "says how those processes start",
-    ("shards/stats/collect.py", "concurrent"): "statistics only read, and pool.map keeps the order of the shards",
-    ("shards/stats/collect.py", "multiprocessing"): "says how those processes start",
     ("shards/temporary.py", "socket"): "names a temporary, which is renamed or removed",
     ("shards/temporary.py", "os.getpid"): "names a temporary, which is renamed or removed",
     ("shards/temporary.py", "tempfile"): "a file without a name, uploaded under a fixed one",

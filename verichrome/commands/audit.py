@@ -4,7 +4,7 @@ import time
 
 from rich.console import Console
 
-from shards import AuditReport, StoreError
+from shards import AuditReport, ShardError, StoreError
 from verichrome.console import progress_bar, say_line
 from verichrome.dataset import open_dataset
 from verichrome.errors import UsageError
@@ -14,7 +14,7 @@ __all__ = ["run"]
 
 
 def run(url: str, frames_url: str | None) -> int:
-    """Print the report; 0 if nothing is wrong."""
+    """Print the report; 0 if nothing is wrong, 1 if anything is, or the audit fails."""
     start = time.monotonic()
     dataset = open_dataset(url, frames_url)
     try:
@@ -22,6 +22,9 @@ def run(url: str, frames_url: str | None) -> int:
             report = dataset.audit(progress, cores())
     except StoreError as error:
         raise UsageError(f"Cannot audit {url}: {error}.") from error
+    except ShardError as error:
+        say_line(Console(stderr=True), f"The audit of {url} failed: {error}.")
+        return 1
     _print(report, dataset.store.url, time.monotonic() - start)
     return 0 if report.ok else 1
 
