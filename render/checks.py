@@ -7,10 +7,10 @@ normals and masks sampled elsewhere than depth, black or blown images, cameras i
 from collections.abc import Iterator
 
 import numpy as np
-from jaxtyping import Bool, Float32, Float64, UInt8, UInt32
+from jaxtyping import Bool, Float, Float32, Float64, Shaped, UInt8, UInt32
 
+from encode.channels import dots
 from encode.formulas.srgb import LUMINANCE
-from encode.lazy_import import import_lazily
 from render.truth import BEND, FinishedTruth
 
 __all__ = ["check_agreement", "check_ended", "check_image", "check_truth", "derived_normals"]
@@ -85,9 +85,10 @@ def check_agreement(
 
 def check_image(image: UInt8[np.ndarray, "h w 3"]) -> Iterator[tuple[str, str]]:
     """Failed checks of the developed image as (name, sentence)."""
-    clipped = float((image.min(axis=-1) >= 254).mean())
-    black = float((image.max(axis=-1) <= 4).mean())
-    median = float(np.median(image @ np.array(LUMINANCE)))
+    red, green, blue = (np.ascontiguousarray(image[..., channel]) for channel in range(3))
+    clipped = float((np.minimum(np.minimum(red, green), blue) >= 254).mean())
+    black = float((np.maximum(np.maximum(red, green), blue) <= 4).mean())
+    median = float(np.median(LUMINANCE[0] * red + LUMINANCE[1] * green + LUMINANCE[2] * blue))
     if clipped > CLIPPED:
         yield "blown", f"{clipped:.1%} of the image is clipped to white, at most {CLIPPED:.0%} allowed"
     if black > BLACK:
@@ -105,22 +106,30 @@ def derived_normals(
 
     A pixel counts where its 4 neighbours carry the same number in `same` and depth does not jump.
     """
-    points = np.where(np.isfinite(depth), depth, 0.0)[..., None] * rays
-    across, down = np.zeros_like(points), np.zeros_like(points)
-    across[:, 1:-1] = points[:, 2:] - points[:, :-2]
-    down[1:-1] = points[2:] - points[:-2]
-    normal = np.cross(down, across)  # v runs down the image, so this faces the camera
-    length = np.linalg.norm(normal, axis=-1)
-    valid = np.isfinite(depth) & (length > 0)
-    valid[[0, -1]] = False
-    valid[:, [0, -1]] = False
-    for axis in (0, 1):
-        for step in (-1, 1):
-            valid &= np.roll(same, step, axis) == same
-            with np.errstate(invalid="ignore"):
-                jump = np.abs(np.roll(depth, step, axis) - depth)
-            valid &= np.where(np.isfinite(jump), jump, np.inf) < 0.05 * np.where(np.isfinite(depth), depth, 1)
-    return normal / np.maximum(length, 1e-30)[..., None], valid
+    finite = np.isfinite(depth)
+    inner = slice(1, -1), slice(1, -1)
+    normal, valid = np.moveaxis(np.zeros((3, *depth.shape)), 0, -1), np.zeros(depth.shape, bool)
+    points = [np.where(finite, depth, 0.0) * rays[..., axis] for axis in range(3)]
+    ax, ay, az = (part[1:-1, 2:] - part[1:-1, :-2] for part in points)  # across
+    dx, dy, dz = (part[2:, 1:-1] - part[:-2, 1:-1] for part in points)  # down
+    # v runs down the image, so the product of down and across faces the camera.
+    parts = dy * az - dz * ay, dz * ax - dx * az, dx * ay - dy * ax
+    length = np.sqrt(parts[0] ** 2 + parts[1] ** 2 + parts[2] ** 2)
+    for axis, part in enumerate(parts):
+        normal[(*inner, axis)] = part / np.maximum(length, 1e-30)
+    valid[inner] = finite[inner] & (length > 0)
+    for beside in _beside():
+        valid[inner] &= same[beside] == same[inner]
+        with np.errstate(invalid="ignore"):  # the difference of two infinities
+            valid[inner] &= np.abs(depth[beside] - depth[inner]) < 0.05 * depth[inner]
+    return normal, valid
+
+
+def _beside() -> Iterator[tuple[slice, slice]]:
+    """The pixels above, below, left and right of those that are not at the border."""
+    for start in (0, 2):
+        yield slice(start, start - 2 or None), slice(1, -1)
+        yield slice(1, -1), slice(start, start - 2 or None)
 
 
 def _depth_problem(depth: Float32[np.ndarray, "h w"], surface: Bool[np.ndarray, "h w"]) -> str | None:
@@ -143,14 +152,14 @@ def _id_problem(
 def _normal_problem(
     truth: FinishedTruth, surface: Bool[np.ndarray, "h w"], rays: Float64[np.ndarray, "h w 3"]
 ) -> str | None:
-    length = np.linalg.norm(truth.normal[surface], axis=-1)
-    if (np.abs(length - 1) > 1e-4).any():
-        return f"{int((np.abs(length - 1) > 1e-4).sum())} normals are not unit vectors"
+    odd = surface & (np.abs(np.sqrt(dots(truth.normal, truth.normal)) - 1) > 1e-4)
+    if odd.any():
+        return f"{int(odd.sum())} normals are not unit vectors"
     derived, valid = derived_normals(truth.depth, rays, truth.instance)
     valid &= _even(truth.normal)
     if valid.sum() < 50:
         return None  # too little smooth surface to compare on; small images of thin objects
-    cosine = np.clip(np.sum(derived * truth.normal, axis=-1)[valid], -1, 1)
+    cosine = np.clip(dots(derived, truth.normal)[valid], -1, 1)
     median = float(np.degrees(np.arccos(np.median(cosine))))
     if median > MEDIAN_ANGLE:
         return (
@@ -161,18 +170,17 @@ def _normal_problem(
 
 
 def _even(normal: Float32[np.ndarray, "h w 3"]) -> Bool[np.ndarray, "h w"]:
-    """Where the normal changes little to all 4 neighbours."""
-    even = np.ones(normal.shape[:2], bool)
-    for axis in (0, 1):
-        for step in (-1, 1):
-            even &= np.sum(np.roll(normal, step, axis) * normal, axis=-1) > EVEN
+    """Where the normal changes little to all 4 neighbours; not at the border."""
+    even = np.zeros(normal.shape[:2], bool)
+    across, down = dots(normal[:, 1:], normal[:, :-1]) > EVEN, dots(normal[1:], normal[:-1]) > EVEN
+    even[1:-1, 1:-1] = across[1:-1, 1:] & across[1:-1, :-1] & down[1:, 1:-1] & down[:-1, 1:-1]
     return even
 
 
 def _facing_problem(
     truth: FinishedTruth, surface: Bool[np.ndarray, "h w"], rays: Float64[np.ndarray, "h w 3"]
 ) -> str | None:
-    away = int((surface & (np.sum(truth.normal * rays, axis=-1) > 0)).sum())
+    away = int((surface & (dots(truth.normal, rays) > 0)).sum())
     if away:
         return f"{away} normals face away from the camera by more than {BEND:.0f} degrees"
     for mask, most, how in ((truth.turned, TURNED, "a little"), (truth.flat, FLAT, f"more than {BEND:.0f} degrees")):
@@ -183,23 +191,35 @@ def _facing_problem(
 
 
 def _edge_problem(truth: FinishedTruth, surface: Bool[np.ndarray, "h w"]) -> str | None:
-    ndimage = import_lazily("scipy.ndimage")
-    border = ndimage.maximum_filter(truth.instance, 3) != ndimage.minimum_filter(truth.instance, 3)
+    border = _around(truth.instance, np.maximum) != _around(truth.instance, np.minimum)
     if border.sum() < 50:
         return None
     inverse = np.where(surface, 1.0 / np.maximum(truth.depth, 1e-6), 0.0)
     # Inverse depth is linear over the image of a plane, however steep: only its second difference shows an edge.
-    bend = np.maximum(*(np.abs(ndimage.correlate1d(inverse, [1.0, -2.0, 1.0], axis)) for axis in (0, 1)))
-    depth_edge = ndimage.maximum_filter(bend, 3) > DEPTH_EDGE * inverse
-    spread = np.sqrt(
-        sum(
-            (ndimage.maximum_filter(c, 3) - ndimage.minimum_filter(c, 3)) ** 2 for c in np.moveaxis(truth.normal, -1, 0)
-        )
-    )
+    bend = np.maximum(*(np.abs(_second_difference(inverse, axis)) for axis in (0, 1)))
+    depth_edge = _around(bend, np.maximum) > DEPTH_EDGE * inverse
+    channels = (truth.normal[..., channel] for channel in range(3))
+    spread = np.sqrt(sum((_around(values, np.maximum) - _around(values, np.minimum)) ** 2 for values in channels))
     supported = float((depth_edge | (spread > NORMAL_EDGE))[border].mean())
     if supported < EDGE_SUPPORT:
         return f"{supported:.0%} of the mask edges lie on a depth or normal edge, at least {EDGE_SUPPORT:.0%} wanted"
     return None
+
+
+def _around(values: Shaped[np.ndarray, "h w"], extreme: np.ufunc) -> Shaped[np.ndarray, "h w"]:
+    """The greatest (np.maximum) or least (np.minimum) of the 3x3 pixels around each, those that the image has."""
+    for axis in (0, 1):
+        before, near = np.moveaxis(values, axis, 0), values.copy()
+        after = np.moveaxis(near, axis, 0)
+        extreme(after[1:], before[:-1], out=after[1:])
+        extreme(after[:-1], before[1:], out=after[:-1])
+        values = near
+    return values
+
+
+def _second_difference(values: Float[np.ndarray, "h w"], axis: int) -> Float[np.ndarray, "h w"]:
+    """The sum of both neighbours along an axis, less twice the value; a pixel at the border is its own neighbour."""
+    return np.diff(values, n=2, axis=axis, prepend=values.take([0], axis), append=values.take([-1], axis))
 
 
 def _category_problem(category: UInt32[np.ndarray, "h w"], surface: Bool[np.ndarray, "h w"], wanted: int) -> str | None:

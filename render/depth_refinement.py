@@ -10,7 +10,7 @@ import numpy as np
 from jaxtyping import Bool, Float, Float32, Float64, Int64, UInt32
 
 from encode.formulas.lens import PINHOLE, Lens
-from encode.formulas.projection import project, rays_through, to_camera, to_pixels
+from encode.formulas.projection import rays_through, to_camera, to_pixels
 from render.coverage import centres, clip_near
 from render.records import Solid
 
@@ -34,10 +34,10 @@ def off_ray_pixels(
     lens: Lens = PINHOLE,
 ) -> Bool[np.ndarray, "h w"]:
     """Where a hit, at `position` in world axes, projects more than `REACH` from the centre of its pixel."""
-    pixels, _ = project(position.reshape(-1, 3).astype(np.float64), k, pose, lens)
-    rows, columns = np.mgrid[: depth.shape[0], : depth.shape[1]] + 0.5
-    off = np.hypot(pixels[:, 0] - columns.ravel(), pixels[:, 1] - rows.ravel()).reshape(depth.shape)
-    return np.isfinite(depth) & ~(off <= REACH)
+    u, v, _ = to_pixels(to_camera(position.astype(np.float64), pose), k, lens)
+    u -= np.arange(depth.shape[1]) + 0.5
+    v -= np.arange(depth.shape[0])[:, None] + 0.5
+    return np.isfinite(depth) & ~(u**2 + v**2 <= REACH**2)
 
 
 def refined_depth(

@@ -10,6 +10,7 @@ import OpenEXR
 from jaxtyping import Bool, Float32, UInt8, UInt32
 from PIL import Image
 
+from encode.channels import any_channel, dots
 from render.exposure import automatic_exposure
 from render.materials.graph import ALBEDO, PART_NUMBER, SHADING_NORMAL
 from render.render_timer import UNTIMED, RenderTimer
@@ -168,6 +169,7 @@ def _image_passes(*, diffuse: bool) -> tuple[Float32[np.ndarray, "h w 3"], First
     with scratch_file(".exr") as path:
         _save_exr(path)
         hits, linear, *parts = _read_passes(path, HITS, *map(_colors, passes))
+    linear = np.ascontiguousarray(linear)  # as whole pixels, which is how it is developed
     return linear, FirstHits(*_hits(hits)), DiffuseLight(parts[0] + parts[1], parts[2], parts[3]) if parts else None
 
 
@@ -207,8 +209,8 @@ def render_truth(*, albedo: bool = False, surface: bool = False, timer: RenderTi
     written = colors[SHADING_NORMAL]
     met = np.isfinite(depth)
     # Cycles writes the mean normal once, at the surface that is seen; it is never 0 there.
-    seen = met & mean.any(axis=-1)
-    unit = np.abs(np.linalg.norm(written, axis=-1) - 1) < UNIT
+    seen = met & any_channel(mean)
+    unit = np.abs(np.sqrt(dots(written, written)) - 1) < UNIT
     return RawTruth(
         depth=depth,
         normal=np.where(seen[..., None], np.where(unit[..., None], written, mean), np.float32(0)),
@@ -233,10 +235,13 @@ def _save_exr(path: Path) -> None:
 
 
 def _read_passes(path: Path, *passes: tuple[str, ...]) -> list[Float32[np.ndarray, "h w _"]]:
-    """Passes of the view layer, each by the names of its channels, whichever part of the file holds them."""
+    """Passes of the view layer, each by the names of its channels, whichever part of the file holds them.
+
+    In memory each channel is whole.
+    """
     with OpenEXR.File(str(path), separate_channels=True) as file:
         channels = {name: part.channels[name].pixels for part in file.parts for name in part.channels}
     return [
-        np.stack([channels[f"ViewLayer.{name}"] for name in names], axis=-1).astype(np.float32, copy=False)
+        np.moveaxis(np.stack([channels[f"ViewLayer.{name}"] for name in names]), 0, -1).astype(np.float32, copy=False)
         for names in passes
     ]

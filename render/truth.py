@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Bool, Float32, Float64, UInt8, UInt32
 
+from encode.channels import any_channel, dots
 from encode.formulas.srgb import from_linear
 from encode.frame import Truth
 
@@ -49,17 +50,16 @@ def finish_truth(
     centres in camera axes.
     """
     surface = np.isfinite(depth)
-    toward = -rays / np.linalg.norm(rays, axis=-1, keepdims=True)
-    normal = _unit(world_normal.astype(np.float64) @ camera_to_world[:3, :3])
-    known = surface & normal.any(axis=-1)
-    flat = known & (np.sum(normal * toward, axis=-1) < -np.sin(np.radians(BEND)))
+    toward = -rays / np.sqrt(dots(rays, rays))[..., None]
+    normal = _unit(_into_axes(world_normal, camera_to_world[:3, :3]))
+    known = surface & any_channel(normal)
+    cosine = dots(normal, toward)
+    flat = known & (cosine < -np.sin(np.radians(BEND)))
+    turned = known & ~flat & (cosine < GRAZING)
     if flat.any():
         normal[flat] = _facing(faces(flat), normal[flat], toward[flat])
-    cosine = np.sum(normal * toward, axis=-1)
-    turned = known & ~flat & (cosine < GRAZING)
-    grazing = _unit(normal + (GRAZING - cosine)[..., None] * toward)
-    normal = np.where(turned[..., None], grazing, normal)
-    normal = np.where(surface[..., None], normal, 0.0)
+    normal[turned] = _unit(normal[turned] + (GRAZING - cosine[turned])[:, None] * toward[turned])
+    normal[~surface] = 0.0
     lookup = np.zeros(max(category_of) + 2, np.uint32)  # the last entry is for ids that no object has
     lookup[list(category_of)] = list(category_of.values())
     category = np.where(surface, lookup[np.minimum(instance, len(lookup) - 1)], np.uint32(world_category))
@@ -89,6 +89,13 @@ def to_srgb(linear: Float32[np.ndarray, "h w 3"]) -> UInt8[np.ndarray, "h w 3"]:
     return np.rint(from_linear(np.clip(linear.astype(np.float64), 0, 1)) * 255).astype(np.uint8)
 
 
+def _into_axes(vectors: Float32[np.ndarray, "h w 3"], axes: Float64[np.ndarray, "3 3"]) -> Float64[np.ndarray, "h w 3"]:
+    """`vectors @ axes`, each channel whole in memory."""
+    x, y, z = (vectors[..., channel].astype(np.float64) for channel in range(3))
+    return np.moveaxis(np.stack([x * a + y * b + z * c for a, b, c in axes.T]), 0, -1)
+
+
 def _unit(vectors: Float64[np.ndarray, "*shape 3"]) -> Float64[np.ndarray, "*shape 3"]:
-    length = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return np.divide(vectors, length, out=np.zeros_like(vectors), where=length > 1e-12)
+    """Vectors of length 1; 0 where they have none."""
+    length = np.sqrt(dots(vectors, vectors))[..., None]
+    return np.where(length > 1e-12, vectors / np.where(length > 1e-12, length, 1.0), 0.0)
