@@ -22,14 +22,14 @@ each view. What differs:
   looked up in a table as ours is.
 - BlenderProc is started as a module, which its command is spared, and renders all scenes in one process, where its
   documentation starts one for each; its segmentation comes from the image's own render, which is its faster way.
-- The side `verichrome standard` has fewer samples than the work. By `bench_quality` its images have a lower FLIP than
-  Blender's defaults with 16 samples, and a PSNR that is 0.2 dB lower.
+- The side `verichrome standard` has fewer samples than the work: `bench_quality` says what its images are beside those
+  of Blender's defaults with 16.
 
 | side | what it is |
 | --- | --- |
 | `verichrome` | `verichrome generate` with one task and no photograph: image, truth and records |
 | `verichrome all` | as its users run it: pairs of all default tasks, photographs |
-| `verichrome standard` | as `verichrome`, but with the samples of quality `standard`: 10 |
+| `verichrome standard` | as `verichrome`, but with the samples of quality `standard` |
 | `blenderproc` | Cycles set as Verichrome sets it: bounces, no adaptive sampling, fast prefilter; HDF5 written |
 | `blenderproc own` | its own defaults: 3 diffuse bounces and no others, noise threshold 0.01, accurate prefilter |
 | `bpy 4.2`, `bpy 5.2` | a plain script, Cycles set as Verichrome sets it: one render, an EXR of passes and a PNG |
