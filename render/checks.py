@@ -152,7 +152,7 @@ def _id_problem(
 def _normal_problem(
     truth: FinishedTruth, surface: Bool[np.ndarray, "h w"], rays: Float64[np.ndarray, "h w 3"]
 ) -> str | None:
-    odd = surface & (np.abs(np.sqrt(dots(truth.normal, truth.normal)) - 1) > 1e-4)
+    odd = surface & ~(np.abs(np.sqrt(dots(truth.normal, truth.normal)) - 1) <= 1e-4)  # NaN too
     if odd.any():
         return f"{int(odd.sum())} normals are not unit vectors"
     derived, valid = derived_normals(truth.depth, rays, truth.instance)

@@ -54,7 +54,7 @@ def decode_normals(
     length = np.sqrt(dots(vector, vector))
     valid = (length > min_length) & (length < max_length)
     vector /= np.where(valid, length, np.float32(1))[..., None]
-    vector *= valid[..., None]
+    vector[~valid] = 0
     return vector
 
 
