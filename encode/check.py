@@ -4,8 +4,8 @@ from typing import Any
 
 import numpy as np
 
-from encode.channels import dots
 from encode.errors import ArrayError
+from encode.formulas.channels import dots
 from encode.frame import Frame
 from encode.frame.silhouettes import Silhouettes
 

@@ -6,9 +6,9 @@ from jaxtyping import Float32, UInt8, UInt32
 from encode.amodal.mask import asked_object
 from encode.boxes.decoder import boxes_of_color, decode_boxes
 from encode.boxes.outlines import is_large_enough
-from encode.channels import any_channel, has_color
 from encode.errors import TaskError
 from encode.formulas.boxes import PixelBox
+from encode.formulas.channels import any_channel, has_color
 from encode.frame import (
     Box3D,
     Frame,

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 from jaxtyping import Bool, Float, Float32, Float64, Shaped, UInt8, UInt32
 
-from encode.channels import dots
+from encode.formulas.channels import dots
 from encode.formulas.srgb import LUMINANCE
 from render.truth import BEND, FinishedTruth
 

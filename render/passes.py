@@ -10,7 +10,7 @@ import OpenEXR
 from jaxtyping import Bool, Float32, UInt8, UInt32
 from PIL import Image
 
-from encode.channels import any_channel, dots
+from encode.formulas.channels import any_channel, dots
 from render.exposure import automatic_exposure
 from render.materials.graph import ALBEDO, PART_NUMBER, SHADING_NORMAL
 from render.render_timer import UNTIMED, RenderTimer

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Bool, Float32, Float64, UInt8, UInt32
 
-from encode.channels import any_channel, dots
+from encode.formulas.channels import any_channel, dots
 from encode.formulas.srgb import from_linear
 from encode.frame import Truth
 

@@ -7,7 +7,7 @@ import numpy as np
 from jaxtyping import Float64
 
 from encode import Frame, ObjectRecord
-from encode.channels import largest
+from encode.formulas.channels import largest
 from scenes.model import ObjectSpec
 from scenes.shapes import Box
 from shards.audit.grid import STRIDE, grid_points

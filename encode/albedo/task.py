@@ -6,8 +6,8 @@ import numpy as np
 from jaxtyping import Float32, UInt8
 
 from encode.albedo.codec import NO_SURFACE, SRGB_PARAMETERS, decode_albedo
-from encode.channels import any_channel
 from encode.check import check_rgb
+from encode.formulas.channels import any_channel
 from encode.frame import Frame
 from encode.metrics.albedo import albedo_metrics
 from encode.metrics.mean import mean_scores

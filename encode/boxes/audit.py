@@ -10,9 +10,9 @@ from encode.boxes.colors import line_color_distance
 from encode.boxes.decoding import box_decoding
 from encode.boxes.outlines import DIMMED_MOST, OVER_IMAGE, unscored_boxes
 from encode.boxes.proof import read_back_problems
-from encode.channels import any_channel, has_color
 from encode.colors.legend import MINIMUM_RGB
 from encode.formulas.boxes import PixelBox
+from encode.formulas.channels import any_channel, has_color
 from encode.formulas.id_map import compact_ids
 from encode.frame import Frame, ObjectId
 from encode.label_entries import label_entries

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Bool, Float, Float32, Float64, UInt8
 
-from encode.channels import all_channels
 from encode.check import check_depth, check_rgb
 from encode.depth.scale import near_scale
 from encode.errors import CodecError
+from encode.formulas.channels import all_channels
 from encode.pair import RGB, CodecParameter
 
 __all__ = ["InverseDepthCodec"]

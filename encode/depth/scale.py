@@ -11,9 +11,9 @@ from importlib.resources import files
 import numpy as np
 from jaxtyping import Float, Float32, Float64, Int64, Integer, UInt8, UInt16
 
-from encode.channels import packed_colors
 from encode.depth.cube_walk import STEPS, nearest_step, walk_colors
 from encode.errors import CodecError
+from encode.formulas.channels import packed_colors
 from encode.lazy_import import import_lazily
 
 __all__ = ["OFF_SCALE", "SCALE_NAMES", "ColorScale", "get_scale", "near_scale"]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Bool, UInt8
 
-from encode.channels import any_channel, has_color
 from encode.colors.legend import MINIMUM_RGB, draw_colors
+from encode.formulas.channels import any_channel, has_color
 from encode.frame import Frame
 from encode.pair import RGB
 

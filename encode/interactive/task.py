@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 from jaxtyping import UInt8
 
-from encode.channels import has_color
 from encode.colors.distance import rgb_distance
 from encode.colors.legend import MINIMUM_RGB
 from encode.declared_members import ExtraMember
 from encode.draw import choice
+from encode.formulas.channels import has_color
 from encode.frame import Frame, ObjectId
 from encode.frame_ids import instance_index
 from encode.interactive.designation import designated, form_problems, is_askable

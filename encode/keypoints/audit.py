@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from jaxtyping import Bool, UInt8
 
-from encode.channels import has_color
 from encode.errors import ExpressionError
+from encode.formulas.channels import has_color
 from encode.formulas.keypoints import KeypointVisibility
 from encode.frame import Frame, ObjectId
 from encode.keypoints.decode import keypoint_parameters

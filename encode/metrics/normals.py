@@ -3,8 +3,8 @@
 import numpy as np
 from jaxtyping import Float
 
-from encode.channels import any_channel
 from encode.check import check_normals, check_numbers
+from encode.formulas.channels import any_channel
 from encode.metrics.edges import soft_angular_edge_errors
 
 __all__ = ["THRESHOLDS", "normal_metrics"]

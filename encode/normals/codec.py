@@ -9,8 +9,8 @@ channels are rounded to nearest.
 import numpy as np
 from jaxtyping import Bool, Float, Float32, UInt8
 
-from encode.channels import any_channel, dots, has_color
 from encode.check import check_normals, check_rgb
+from encode.formulas.channels import any_channel, dots, has_color
 from encode.pair import RGB, CodecParameter
 
 __all__ = ["NORMAL_PARAMETERS", "NO_SURFACE", "decode_normals", "encode_normals", "normals_agree", "normals_confidence"]

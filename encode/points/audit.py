@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from jaxtyping import UInt8, UInt32
 
-from encode.channels import has_color
 from encode.colors.distance import rgb_distance
 from encode.colors.legend import MINIMUM_RGB
+from encode.formulas.channels import has_color
 from encode.frame import Frame, ObjectRecord
 from encode.lazy_import import import_lazily
 from encode.pair import BLACK, RADIUS, PairMeta

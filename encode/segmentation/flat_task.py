@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Bool, UInt8
 
-from encode.channels import packed_colors
 from encode.colors.distance import rgb_distance
 from encode.colors.legend import MINIMUM_RGB, draw_colors, draw_crowd_colors
 from encode.colors.notation import NOTATIONS, write_color
 from encode.draw import choice
+from encode.formulas.channels import packed_colors
 from encode.pair import BACKGROUND, BLACK, RGB, CodecParameter, ColorEntry, Decoding, PairMeta
 from encode.problems import meta_problems, pixel_problems
 from encode.prompts.parser import ParsedPrompt

@@ -6,8 +6,8 @@ import numpy as np
 from jaxtyping import Bool, Float64
 
 from encode import Frame, ObjectRecord
-from encode.channels import largest
 from encode.formulas.boxes import box_2d
+from encode.formulas.channels import largest
 from encode.formulas.rotation import are_rotations
 from encode.frame_ids import instance_index
 from shards.audit.grid import STRIDE, grid_points

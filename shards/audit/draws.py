@@ -7,7 +7,7 @@ import numpy as np
 from jaxtyping import UInt8
 
 from encode import Frame, Pair, make_pairs, why_unusable
-from encode.channels import any_channel
+from encode.formulas.channels import any_channel
 from encode.reading.short_text import short_repr
 from shards.audit.expectations import PairExpectations
 

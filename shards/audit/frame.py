@@ -6,7 +6,7 @@ import numpy as np
 from jaxtyping import Bool
 
 from encode import Frame
-from encode.channels import any_channel, dots
+from encode.formulas.channels import any_channel, dots
 from encode.formulas.projection import pixel_slopes, rays_through
 from encode.formulas.rotation import is_rotation
 from encode.frame_ids import category_index, instance_index

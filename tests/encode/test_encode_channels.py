@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from encode.channels import all_channels, any_channel, has_color
+from encode.formulas.channels import all_channels, any_channel, has_color
 
 
 @pytest.mark.parametrize("dtype", [np.uint8, np.float32, np.bool_])

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from encode.channels import dots, largest, packed_colors
 from encode.depth.scale import SCALE_NAMES, get_scale
+from encode.formulas.channels import dots, largest, packed_colors
 from encode.formulas.id_map import compact_ids, windows_of
 from encode.formulas.rle import mask_of_runs, runs_of_mask
 from encode.formulas.rotation import are_rotations, euler_matrix, is_rotation
