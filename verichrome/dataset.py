@@ -43,8 +43,9 @@ class Dataset:
     def audit(self, progress: Callable[[int, int], None] | None = None, workers: int = 1) -> AuditReport:
         """Check every file, frame and pair against its receipt and its truth, in this process or in up to `workers`.
 
+        The processes start anew (`spawn`), so a script that asks for them needs `if __name__ == "__main__":`.
         `progress` is called with the number of shards that are done and of all. Raises UsageError where the frames are
-        elsewhere, shards.StoreError where files cannot be read.
+        elsewhere, shards.StoreError where files cannot be read, shards.ShardError where a process is killed.
         """
         from verichrome.audit_expectations import read_expectations
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from rich.console import Console
 
 from encode import EncodeError
+from shards import ShardError
 from verichrome.commands.score import missing_choice, print_report
 from verichrome.console import progress_bar, say, say_line
 from verichrome.errors import UsageError
@@ -53,7 +54,7 @@ def run(
             check_folder(out)
         with progress_bar(console, "scoring", "answers") as progress:
             report = score_benchmark(name, first, second, missing=chosen, resize=resize, out=out, progress=progress)
-    except (EncodeError, OSError) as error:
+    except (EncodeError, ShardError, OSError) as error:
         say(console, f"Scoring failed: {error}")
         return 1
     print_report(report)
