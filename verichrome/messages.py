@@ -5,9 +5,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from encode import SceneIndex
-from shards import ShardIndex
+from shards import SceneRow, ShardIndex
 
-__all__ = ["Crash", "SceneDone", "ShardDone", "StageSeconds", "StageStarted", "StorageFailed", "WorkItem"]
+__all__ = [
+    "CompleteShard",
+    "Crash",
+    "SceneDone",
+    "ShardDone",
+    "StageSeconds",
+    "StageStarted",
+    "StorageFailed",
+    "WorkItem",
+]
 
 
 class StageSeconds(dict[str, float]):
@@ -98,6 +107,18 @@ class ShardDone:
     frames_bytes: int
     pairs_bytes: int
     write_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class CompleteShard:
+    """The shard of `item` is complete in the store, and kept. It has `scenes` scenes, of which `failed` gave no frames.
+
+    An earlier job has made it; or, while this job ran, a worker did whose driver or machine was then lost.
+    """
+
+    item: WorkItem
+    scenes: int
+    failed: tuple[SceneRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

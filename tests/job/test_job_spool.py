@@ -1,5 +1,6 @@
 """The spool: what it returns and refuses, and that it is not taken for output. The lock of an output folder."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -7,16 +8,17 @@ import pytest
 
 from encode import SceneIndex
 from shards import SceneRow, ShardIndex, Store, audit_dataset, read_receipt
-from tests.job.conftest import Ran
-from tests.job.fake_engine import FakeBlender
+from shards.receipts import CommittedShards
+from tests.job.conftest import TINY, Ran, rendered
+from tests.job.fake_engine import FakeBlender, Faults
 from verichrome.config import Config
 from verichrome.configfile import resolve
 from verichrome.errors import UsageError
 from verichrome.lock import hold_output
-from verichrome.messages import SceneDone, WorkItem
+from verichrome.messages import CompleteShard, SceneDone, ShardDone, WorkItem
 from verichrome.worker.finished_scene import SceneRecord
 from verichrome.worker.shard import ShardMaker
-from verichrome.worker.spool import Spool, _pack, clear_spool
+from verichrome.worker.spool import SceneDropped, Spool, _pack, clear_spool
 
 CONFIG = resolve({"family": "shapes"})
 MEMBERS = [{"image.png": b"png\n\0", "scene.json": b"{}"}, {"image.png": b"", "scene.json": b"{...}"}]
@@ -148,3 +150,55 @@ def test_a_readable_but_wrong_spooled_scene_is_rendered_again(tmp_path: Path, da
     reasons = [row.reason for row in receipt.failures]
     assert len(reasons) == (damage is not None)
     assert all(reason.startswith("its spooled frames were discarded: ") for reason in reasons)
+
+
+TWO_SCENES = resolve(TINY)
+ITEM = WorkItem(ShardIndex(0), SceneIndex(0), SceneIndex(2))
+
+
+def worker(store: Store, journal: Path) -> Iterator[Any]:
+    """The messages of a worker that makes a shard of two scenes and lists in `journal` those that it renders."""
+    engine = FakeBlender(Faults(journal=journal))(TWO_SCENES.render.settings())
+    return iter(ShardMaker(TWO_SCENES, store).run(ITEM, engine))
+
+
+def test_a_shard_that_another_worker_has_committed_is_kept(store: Store, journal: Path) -> None:
+    assert isinstance(list(worker(store, journal))[-1], ShardDone)
+    assert list(worker(store, journal)) == [CompleteShard(ITEM, 2)]
+    assert rendered(journal) == [0, 1]
+
+
+def test_a_shard_that_another_worker_commits_meanwhile_is_kept(store: Store, journal: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Spool, "drop", lambda self, scenes: None)
+        *_, _ = worker(store, journal)
+    for name in list(store.names("receipts/")):
+        store.remove(name)
+    late = worker(store, journal)
+    first = next(message for message in late if isinstance(message, SceneDone))
+    assert (first.scene, first.rendered) == (0, False)
+    *_, done = worker(store, journal)
+    assert isinstance(done, ShardDone)
+    assert [message for message in late if isinstance(message, SceneDone | CompleteShard)] == [CompleteShard(ITEM, 2)]
+    assert rendered(journal) == [0, 1]
+
+
+def test_a_spooled_scene_that_somebody_removes_is_an_error_of_its_worker(store: Store, journal: Path) -> None:
+    rendering = worker(store, journal)
+    next(message for message in rendering if isinstance(message, SceneDone))
+    rendering.close()  # type: ignore[attr-defined]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Spool, "held", lambda self: {SceneIndex(0), SceneIndex(1)})
+        with pytest.raises(SceneDropped, match=r"-s0000001 was removed while it was in use"):
+            list(worker(store, journal))
+
+
+def test_a_job_counts_what_another_has_committed_after_it_was_planned(
+    whole: Ran, copy: Ran, run_job: Callable[..., Ran], journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("verichrome.driver.plan.committed_shards", lambda _: CommittedShards(frozenset(), frozenset()))
+    ran = run_job("copy", Faults(journal=journal))
+    assert ran.code == 0, ran.output
+    assert "Nothing was left to do: all 4 scenes are in" in ran.output
+    assert not journal.exists()
+    assert ran.shards() == whole.shards()

@@ -15,7 +15,7 @@ from verichrome.console import say
 from verichrome.driver.actors import ActorMaker
 from verichrome.driver.kernel_notice import KernelNotice
 from verichrome.driver.metrics import JobMetrics
-from verichrome.driver.plan import CompleteShard, plan_shards
+from verichrome.driver.plan import plan_shards
 from verichrome.driver.pool import ItemLost, ItemRetried, PoolEvent, RetryLimits, WorkerPool
 from verichrome.driver.profile import PROFILE_NAME, JobProfile
 from verichrome.driver.progress import JobProgress, summary
@@ -24,7 +24,7 @@ from verichrome.driver.resources import recycling
 from verichrome.driver.totals import Pace, Totals
 from verichrome.library.transfer import upload_library
 from verichrome.lock import hold_output
-from verichrome.messages import SceneDone, ShardDone, StageStarted, WorkItem
+from verichrome.messages import CompleteShard, SceneDone, ShardDone, StageStarted, WorkItem
 from verichrome.output import claim_output
 from verichrome.overview import import_ahead, write_overview
 from verichrome.signals import watch_signals
@@ -140,6 +140,9 @@ class Job:
                 if self._profile is not None:
                     scenes = range(event.start, event.stop)
                     self._profile.shard([self._config.scenes.family_of(scene) for scene in scenes], event)
+            case CompleteShard():
+                self.totals.forget(event.item.scenes)
+                self.totals.keep(event)
             case ItemRetried():
                 self.totals.retry(event.item.scenes)
                 progress.say(_crash_message(event))

@@ -12,7 +12,7 @@ from render.worker import WorkerFailed, WorkerStarted, WorkItemDone
 from shards import printable
 from verichrome.console import fit
 from verichrome.crash_report import crash_cause, lost_with_node
-from verichrome.messages import Crash, SceneDone, ShardDone, StageStarted, StorageFailed, WorkItem
+from verichrome.messages import CompleteShard, Crash, SceneDone, ShardDone, StageStarted, StorageFailed, WorkItem
 
 __all__ = ["ItemLost", "ItemRetried", "JobFailed", "PoolEvent", "RetryLimits", "WorkerPool", "WorkerSlot"]
 
@@ -53,7 +53,7 @@ class ItemLost:
     item: WorkItem
 
 
-PoolEvent = WorkerStarted | StageStarted | SceneDone | ShardDone | ItemRetried | ItemLost
+PoolEvent = WorkerStarted | StageStarted | SceneDone | ShardDone | CompleteShard | ItemRetried | ItemLost
 
 
 class WorkerSlot:

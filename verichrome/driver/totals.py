@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from encode import SceneIndex
-from verichrome.driver.plan import CompleteShard
-from verichrome.messages import SceneDone, ShardDone, StageSeconds
+from verichrome.messages import CompleteShard, SceneDone, ShardDone, StageSeconds
 
 __all__ = ["Pace", "Totals"]
 
@@ -40,11 +39,10 @@ class Totals:
     _open_rejected: int = 0
 
     def keep(self, shard: CompleteShard) -> None:
-        """Count a shard of an earlier run."""
+        """Count a shard that another run has made."""
         self.kept_scenes += shard.scenes
-        for row in shard.receipt.scenes if shard.receipt else ():
-            if row.reason:
-                self._fail(row.scene_index, row.reason)
+        for row in shard.failed:
+            self._fail(row.scene_index, row.reason)
 
     def scene(self, message: SceneDone) -> None:
         """Count a finished scene; it is reported again if its shard is made again."""
@@ -61,8 +59,12 @@ class Totals:
             self._forget(scene)
 
     def retry(self, scenes: Iterable[SceneIndex]) -> None:
-        """Forget what a failed worker had reported of a shard."""
+        """Count a worker that failed, and forget what it had reported of its shard."""
         self.retries += 1
+        self.forget(scenes)
+
+    def forget(self, scenes: Iterable[SceneIndex]) -> None:
+        """Forget what was reported of the scenes of an open shard."""
         for scene in scenes:
             self._forget(scene)
 

@@ -3,7 +3,7 @@
 import math
 import time
 from collections import Counter
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Set
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -16,11 +16,21 @@ from verichrome.config import Config
 from verichrome.config.fingerprint import frames_fingerprint, pairs_fingerprint
 from verichrome.library.transfer import download_assets
 from verichrome.machine import release_free_memory
-from verichrome.messages import Crash, SceneDone, ShardDone, StageSeconds, StageStarted, StorageFailed, WorkItem
+from verichrome.messages import (
+    CompleteShard,
+    Crash,
+    SceneDone,
+    ShardDone,
+    StageSeconds,
+    StageStarted,
+    StorageFailed,
+    WorkItem,
+)
 from verichrome.versions import package_versions
+from verichrome.worker.complete_shard import complete_shard
 from verichrome.worker.finished_scene import FinishedScene, SceneRecord, ShardRecord, restore_scene
 from verichrome.worker.scene import SceneMaker
-from verichrome.worker.spool import Spool
+from verichrome.worker.spool import SceneDropped, Spool
 
 __all__ = ["Recycling", "ShardBuilder", "ShardMaker"]
 
@@ -99,7 +109,11 @@ class ShardBuilder:
 
 @dataclass(frozen=True, slots=True)
 class ShardMaker:
-    """The handler of a render worker: turns a WorkItem into two committed shards."""
+    """The handler of a render worker: turns a WorkItem into two committed shards.
+
+    Another worker may be at the same shard, one that lives on after its driver was killed or its machine was thought
+    lost. Both write the same bytes, so it does no harm; what the other has committed is not made again.
+    """
 
     config: Config
     store: Store
@@ -108,11 +122,11 @@ class ShardMaker:
 
     def run(
         self, item: WorkItem, engine: SceneEngine
-    ) -> Iterator[StageStarted | SceneDone | ShardDone | StorageFailed]:
+    ) -> Iterator[StageStarted | SceneDone | ShardDone | CompleteShard | StorageFailed]:
         """Yield a message for each step.
 
-        The last is the ShardDone; or StorageFailed, where the store gives up; or the SceneDone of a worker
-        that is to be recycled, which leaves the rest to its successor.
+        The last is the ShardDone; or CompleteShard, where another worker has committed it; or StorageFailed, where
+        the store gives up; or the SceneDone of a worker that is to be recycled, which leaves the rest to its successor.
         """
         download = partial(download_assets, store=self.store, library=self.library)
         maker = SceneMaker(self.config, self.library, download, engine)
@@ -122,7 +136,8 @@ class ShardMaker:
                 ShardWriter(self.store, "pairs", item.index) as pairs,
             ):
                 builder = ShardBuilder(self.config, item, frames, pairs)
-                yield from _ShardScenes(item, maker, builder, Spool.of(self.store, self.config), self.recycling).make()
+                spool = Spool.of(self.store, self.config)
+                yield from _ShardScenes(item, maker, builder, spool, self.recycling).make()
         except StoreError as error:
             yield StorageFailed(str(error))
 
@@ -139,9 +154,26 @@ class _ShardScenes:
         self._spool = spool
         self._recycling = recycling
 
-    def make(self) -> Iterator[StageStarted | SceneDone | ShardDone]:
-        """Add every scene, commit, and clear the spool; stop early where the worker is to be recycled."""
+    def make(self) -> Iterator[StageStarted | SceneDone | ShardDone | CompleteShard]:
+        """Add every scene, commit, and clear the spool.
+
+        Stop early where the worker is to be recycled, or where another has committed the shard.
+        """
         spooled = self._spool.held().intersection(self._item.scenes)
+        # Now, not before: a scene that another worker took out of the spool was committed before that.
+        complete = complete_shard(self._item, self._spool.store) if len(spooled) < len(self._item.scenes) else None
+        if complete is not None:
+            yield complete
+            return
+        try:
+            yield from self._make(spooled)
+        except SceneDropped:
+            complete = complete_shard(self._item, self._spool.store)
+            if complete is None:
+                raise
+            yield complete
+
+    def _make(self, spooled: Set[SceneIndex]) -> Iterator[StageStarted | SceneDone | ShardDone]:
         for scene in self._item.scenes:
             last = yield from self._scene(scene, scene in spooled)
             if last and scene != self._item.scenes[-1]:

@@ -16,16 +16,20 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from encode import FormatError, SceneIndex
 from encode.reading.json_text import read_json
-from shards import BadSample, Store
+from shards import BadSample, Store, StoreError
 from verichrome.config import Config
 from verichrome.config.fingerprint import frames_fingerprint
 from verichrome.versions import installed, package_versions
 from verichrome.worker.finished_scene import Members, SceneRecord
 
-__all__ = ["Spool", "clear_spool"]
+__all__ = ["SceneDropped", "Spool", "clear_spool"]
 
 _FOLDER = ".spool/"
 _HASH = 64
+
+
+class SceneDropped(Exception):
+    """A spooled scene is not there any more: another worker has committed its shard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +52,15 @@ class Spool:
     def get(self, scene: SceneIndex) -> tuple[SceneRecord, list[dict[str, bytes]]] | None:
         """One of the `held` scenes and the members of its frames; None if it is damaged.
 
-        Raises BadSample for an intact file of another scene, StoreError.
+        Raises BadSample for an intact file of another scene, SceneDropped, StoreError.
         """
-        spooled = _unpack(self.store.read_bytes(self._name(scene)))
+        name = self._name(scene)
+        try:
+            spooled = _unpack(self.store.read_bytes(name))
+        except StoreError as error:
+            if self.store.exists(name):
+                raise
+            raise SceneDropped(f"{self.store.where(name)} was removed while it was in use") from error
         if spooled is not None and spooled[0].scene.scene_index != scene:
             raise BadSample(f"it is of scene {spooled[0].scene.scene_index}")
         return spooled
