@@ -29,10 +29,10 @@ SMOOTH = math.radians(31)  # shading runs across edges flatter than this: a beve
 class MeshFactory:
     """Makes each distinct model and material of a scene once."""
 
-    def __init__(self, trees: TreeCache | None = None) -> None:
-        """Materials that are alike to those of earlier scenes come from `trees`."""
+    def __init__(self, trees: TreeCache | None = None, *, plain_bounces: bool = False) -> None:
+        """Materials that are alike to those of earlier scenes come from `trees`; `plain_bounces` is `Graph`'s."""
         self._meshes: dict[ObjectSpec, Any] = {}
-        self._materials = MaterialMaker(trees)
+        self._materials = MaterialMaker(trees, plain_bounces=plain_bounces)
 
     def build(self, models: tuple[ObjectSpec, ...]) -> Mapping[ObjectSpec, Any]:
         """Meshes of all `models`; modifiers are evaluated together."""

@@ -51,7 +51,7 @@ class Stage:
         start = time.perf_counter()
         lenses = any(camera.lens != PINHOLE for view in spec.views for camera in view.candidates)
         self.device = _reset(settings, lenses)
-        built, setting_objects = _build(spec, trees)
+        built, setting_objects = _build(spec, settings, trees)
         forget_models()
         self.seconds["build"] = time.perf_counter() - start
         start = time.perf_counter()
@@ -159,7 +159,7 @@ def _has_light_tree(spec: SceneSpec) -> bool:
 
 
 def _build(
-    spec: SceneSpec, trees: TreeCache | None
+    spec: SceneSpec, settings: RenderSettings, trees: TreeCache | None
 ) -> tuple[dict[int, tuple[SceneObject, Any]], Mapping[int, list[Any]]]:
     """The objects that are made (spec and Blender object), and those of the setting (Blender objects), by id."""
     if not isinstance(spec.world, OwnWorld):
@@ -169,7 +169,8 @@ def _build(
     for lamp in spec.lamps:
         add_lamp(lamp)
     modelled = [item for item in spec.objects if item.id not in setting_objects]
-    meshes = MeshFactory(trees).build(tuple(item.model for item in modelled))
+    factory = MeshFactory(trees, plain_bounces=settings.quality != "final")
+    meshes = factory.build(tuple(item.model for item in modelled))
     if spec.haze:
         add_haze(spec.haze)
     built = {}

@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from render.materials.arithmetic import Color, NodeValue, Scalar
 from render.materials.patterns import Patterns
+from render.materials.plain import MixedShader, Scattering, Shader, with_plain_bounces
 from render.materials.tree import Node, Output
 from scenes.base import Rgb, Vec3
 from scenes.material import Material
@@ -57,8 +58,11 @@ Normal = NodeValue | Vec3 | None  # None: the mesh's own
 class Graph(Patterns):
     """A material's node tree, written node by node into `tree`."""
 
-    def __init__(self, spec: Material) -> None:
+    def __init__(self, spec: Material, *, plain_bounces: bool = False) -> None:
+        """plain_bounces: light that was scattered by something matt sees the surface as plain (`plain.py`)."""
         super().__init__(spec)
+        self._plain_bounces = plain_bounces
+        self._shaders: dict[Output, Shader] = {}
         self._base_color: Color | None = None
         self._normals: dict[Output, Normal] = {}
         self._covers: dict[Output, Scalar] = {}  # of each shader: 1 is a surface, 0 a hole
@@ -85,19 +89,21 @@ class Graph(Patterns):
         for name, value in inputs.items():
             if value is not None:
                 self.put(node.inputs[SOCKETS[name]], value)
-        return self._shader(node, inputs.get("normal"), 1.0)
+        opaque = not inputs.keys() & {"transmission", "emission_strength"}
+        scattering = Scattering("BsdfDiffuse", inputs["base_color"], inputs.get("metallic", 0.0))
+        return self._shader(node, inputs.get("normal"), 1.0, scattering if opaque else None)
 
     def translucent(self, color: Color) -> NodeValue:
         """Light from behind, spread evenly."""
         node = self.node("BsdfTranslucent")
         self.put(node.inputs["Color"], color)
-        return self._shader(node, None, 1.0)
+        return self._shader(node, None, 1.0, Scattering("BsdfTranslucent", color))
 
     def transparent(self, color: Rgb = (1.0, 1.0, 1.0)) -> NodeValue:
         """A hole where the colour is white; a filter of light where it is not."""
         node = self.node("BsdfTransparent")
         self.put(node.inputs["Color"], color)
-        return self._shader(node, HOLE, 0.0)
+        return self._shader(node, HOLE, 0.0, Scattering("BsdfTransparent", color))
 
     def mix_shader(self, share: NodeValue, a: NodeValue, b: NodeValue) -> NodeValue:
         """`share` of shader b in shader a."""
@@ -108,12 +114,16 @@ class Graph(Patterns):
         cover_a, cover_b = self._covers[a.socket], self._covers[b.socket]
         cover = cover_a if cover_a == cover_b else self.choose(share, yes=cover_b, no=cover_a)
         normal = self._mixed_normal(share, self._normals[a.socket], self._normals[b.socket])
-        return self._shader(node, normal, cover)
+        return self._shader(node, normal, cover, MixedShader(share, a.socket, b.socket))
 
-    def finish(self, shader: NodeValue) -> Self:
-        """Make the shader the surface, and write its base colour, normal and part to outputs of their own."""
+    def finish(self, shader: NodeValue, *, alike: bool = True) -> Self:
+        """Make the shader the surface, and write its base colour, normal and part to outputs of their own.
+
+        alike: the surface has about the same colours everywhere; else it is plain to no light.
+        """
         output = self.node("OutputMaterial")
-        self.put(output.inputs["Surface"], shader)
+        plain = self._plain_bounces and alike
+        self.put(output.inputs["Surface"], with_plain_bounces(self, self._shaders, shader) if plain else shader)
         cover = self._covers[shader.socket]
         if self._base_color is not None:
             albedo = self.node("OutputAOV", aov_name=ALBEDO)
@@ -127,9 +137,11 @@ class Graph(Patterns):
         self.put(part.inputs["Color"], number if cover == 1.0 else number * cover)
         return self
 
-    def _shader(self, node: Node, normal: Normal, cover: Scalar) -> NodeValue:
+    def _shader(self, node: Node, normal: Normal, cover: Scalar, known: Shader | None) -> NodeValue:
         """The shader that the node gives, with the normal by which it is lit and how much of the surface it is."""
         shader = self.value(node)
+        if known is not None:
+            self._shaders[shader.socket] = known
         self._normals[shader.socket] = normal
         self._covers[shader.socket] = cover
         return shader

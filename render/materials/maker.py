@@ -20,8 +20,9 @@ __all__ = ["MaterialMaker", "written"]
 class MaterialMaker:
     """Makes each distinct material of the open file once; it is named after its whole description."""
 
-    def __init__(self, cache: TreeCache | None = None) -> None:
-        """The trees of earlier scenes come from `cache`, and new ones go into it."""
+    def __init__(self, cache: TreeCache | None = None, *, plain_bounces: bool = False) -> None:
+        """The trees of earlier scenes come from `cache`, and new ones go into it; `plain_bounces` is `Graph`'s."""
+        self._plain_bounces = plain_bounces
         self._cache = cache or TreeCache()
         self._made: dict[Material, Any] = {}
         self._models: dict[Structure, Written] = {}  # what to copy
@@ -34,7 +35,7 @@ class MaterialMaker:
 
     def make_all(self, specs: Iterable[Material]) -> None:
         """Make the materials of all `specs` together, which takes less time than one after the other."""
-        trees = {spec: _tree(spec) for spec in dict.fromkeys(specs) if spec not in self._made}
+        trees = {spec: _tree(spec, self._plain_bounces) for spec in dict.fromkeys(specs) if spec not in self._made}
         known: dict[Structure, Structure] = {}  # one object for all that are equal, so that they are compared once
         structures = {}
         for spec, tree in trees.items():
@@ -64,8 +65,8 @@ def _name(spec: Material) -> str:
     return f"{spec.kind}-{hashlib.sha256(spec.model_dump_json().encode()).hexdigest()[:16]}"
 
 
-def _tree(spec: Material) -> Tree:
-    graph = Graph(spec)
+def _tree(spec: Material, plain_bounces: bool) -> Tree:
+    graph = Graph(spec, plain_bounces=plain_bounces)
     if spec.textures:
         textured(graph, load_images(spec.textures))
     else:

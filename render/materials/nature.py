@@ -82,7 +82,10 @@ def mountain(graph: Graph) -> None:
     if spec.wear > 0:
         white = (z / spec.scale + rough * 0.9 + up * 0.5).span(1.75 - 0.6 * spec.wear, 1.9 - 0.6 * spec.wear)
         body = graph.mix(white, body, cap)
-    graph.finish(graph.principled(base_color=body, roughness=0.95, specular=0.1, normal=graph.bump(rough, 4.0, 12.0)))
+    graph.finish(
+        graph.principled(base_color=body, roughness=0.95, specular=0.1, normal=graph.bump(rough, 4.0, 12.0)),
+        alike=False,  # snow lies high up
+    )
 
 
 def sand(graph: Graph) -> None:

@@ -63,3 +63,18 @@ def test_truth_is_the_same_in_all_qualities_and_the_image_is_not() -> None:
         np.testing.assert_array_equal(other.truth.instance, frames[0].truth.instance)
     np.testing.assert_array_equal(frames[1].image, frames[0].image)
     assert (frames[2].image != frames[0].image).any()
+
+
+def test_plain_bounces_leave_the_image_as_it_is() -> None:
+    from render.engine import Engine
+
+    spec = sample_scene("tabletop", seed=4, index=1, views=1)
+    images = []
+    qualities: tuple[Quality, ...] = ("standard", "final")
+    for quality in qualities:
+        settings = RenderSettings(width=64, height=64, samples=64, quality=quality, denoise=False, photo=False)
+        images.append(Engine(settings).render(spec).frames[0].image.astype(float))
+        kinds = {node.bl_idname for material in bpy.data.materials for node in material.node_tree.nodes}
+        assert ("ShaderNodeBsdfDiffuse" in kinds) == (quality == "standard")
+    np.testing.assert_allclose(images[0].mean(axis=(0, 1)), images[1].mean(axis=(0, 1)), rtol=0.01)
+    assert np.abs(images[0] - images[1]).mean() < 4
