@@ -59,7 +59,7 @@ class Graph(Patterns):
     """A material's node tree, written node by node into `tree`."""
 
     def __init__(self, spec: Material, *, plain_bounces: bool = False) -> None:
-        """plain_bounces: light that was scattered by something matt sees the surface as plain (`plain.py`)."""
+        """plain_bounces: diffuse rays meet the surface's mean colour alone (`plain.py`)."""
         super().__init__(spec)
         self._plain_bounces = plain_bounces
         self._shaders: dict[Output, Shader] = {}
@@ -119,7 +119,7 @@ class Graph(Patterns):
     def finish(self, shader: NodeValue, *, alike: bool = True) -> Self:
         """Make the shader the surface, and write its base colour, normal and part to outputs of their own.
 
-        alike: the surface has about the same colours everywhere; else it is plain to no light.
+        alike: the surface has about the same colours everywhere; else diffuse rays meet all of it.
         """
         output = self.node("OutputMaterial")
         plain = self._plain_bounces and alike

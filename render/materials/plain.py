@@ -1,7 +1,7 @@
-"""What light sees of a surface after it was scattered by something matt: a matt surface of its mean colour.
+"""What diffuse rays, those that follow a diffuse bounce, meet of a surface: a diffuse shader of its mean colour.
 
-Relief, gloss and patterns take a sixth of an image's seconds for such light, and show in no picture. Where a surface
-has holes, or lets light through, stays as it is.
+To work out patterns, relief and gloss for them takes some 8 % of an image's seconds, and hardly changes its light. Where
+a surface has holes, or how much of it is translucent, stays as it is.
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ __all__ = ["MixedShader", "Scattering", "Shader", "with_plain_bounces"]
 class Scattering:
     """A shader that scatters `color` as the node `kind` does, but for the metallic part of it.
 
-    Of light scattered before, Cycles takes no reflections (caustics are off), so that metals are black to it.
+    Cycles lets diffuse rays meet no reflections (caustics are off), so that metals are black to them.
     """
 
     kind: str
@@ -39,7 +39,7 @@ Shader = Scattering | MixedShader
 
 
 def with_plain_bounces(graph: Arithmetic, shaders: Mapping[Output, Shader], shader: NodeValue) -> NodeValue:
-    """The shader, and for light that was scattered by something matt a plain one.
+    """The shader, and for diffuse rays a plain one.
 
     shaders: what each shader of the graph is. The shader alone where one that it is made of is not among them, as glass
     and lamps are not, or where its mean colour is not known.

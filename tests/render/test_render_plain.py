@@ -1,4 +1,4 @@
-"""What scattered light sees of a surface: its mean colour, which is compared with what Cycles renders of each kind.
+"""What diffuse rays meet of a surface: its mean colour, which is compared with what Cycles renders of each kind.
 
 Run as a script this file is the Blender process: it renders the base colour of a cube of each kind from above.
 """
@@ -26,7 +26,7 @@ SEEDS = (1, 2, 3)
 #: Their colour depends on what a cube has none of (a card, places of a head or a tree), on the side (moss on top of
 #: rock), or on more than a cube of two metres shows.
 OF_THEIR_PLACE = {"leaf", "leaves", "hair", "rock", "mountain", "turf"}
-#: Glass and what shines itself: seen by all light as they are.
+#: Glass and what shines: all rays meet them as they are.
 AS_THEY_ARE = {"glass", "frosted_glass", "emission", "pane"}
 
 
@@ -45,7 +45,7 @@ def kinds_of_node(graph: Graph) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", MATERIAL_KINDS)
-def test_scattered_light_sees_opaque_kinds_as_plain(kind: Any) -> None:
+def test_diffuse_rays_meet_plain_shaders_of_opaque_kinds(kind: Any) -> None:
     graph, whole = built(material(kind), plain_bounces=True), built(material(kind))
     surface = kinds_of_node(whole).index("OutputMaterial") + 1
     assert graph.tree.nodes[:surface] == whole.tree.nodes[:surface]
@@ -54,7 +54,7 @@ def test_scattered_light_sees_opaque_kinds_as_plain(kind: Any) -> None:
     assert "BsdfDiffuse" not in kinds_of_node(whole)
 
 
-def test_holes_and_what_shines_through_stay() -> None:
+def test_holes_and_translucent_sheets_stay() -> None:
     leaves = built(material("leaves"), plain_bounces=True)
     assert kinds_of_node(leaves).count("BsdfTranslucent") == 2
     cut = built(material("leaf").model_copy(update={"cutout": 0.6}), plain_bounces=True)
@@ -151,7 +151,7 @@ def render_all(out: Path) -> None:
     cube = bpy.context.object
     cube.pass_index = 1
     path, maker = out.with_suffix(".exr"), MaterialMaker(plain_bounces=True)
-    means = {}
+    means: dict[str, Any] = {}
     for kind in sorted(set(MATERIAL_KINDS) - OF_THEIR_PLACE - AS_THEY_ARE):
         colors = []
         for seed in SEEDS:
