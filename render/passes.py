@@ -36,6 +36,8 @@ LAYERS = 1024
 #: Cycles' passes of diffuse light: from lamps and from other surfaces, before the colour, and the colour.
 DIFFUSE = ("Diffuse Direct", "Diffuse Indirect", "Diffuse Color")
 UNIT = 0.02  # how far from 1 the length of a shading normal that a material has written may be
+#: Samples of all pixels of an image from which it is rendered without the truth's outputs (benchmarks/RESULTS.md).
+WITHOUT_OUTPUTS_FROM = 300_000
 #: Opacity from which a surface is what a pixel shows. The image takes nothing but whole ones, so that its first sample
 #: goes through any other as chance has it, and disagrees with the truth.
 HALF, FULL = 0.5, 1.0
@@ -124,6 +126,20 @@ def _set_image(seed: int, samples: int, *, denoise: bool, diffuse: bool) -> None
     cycles.pixel_filter_type, cycles.filter_width = "BLACKMAN_HARRIS", 1.5
     _set_paths(cycles, bounces=8, diffuse=3, glossy=4, transmission=8)
     _set_passes((), opaque_from=FULL, diffuse=diffuse)
+    _forget_outputs(samples)
+
+
+def _forget_outputs(samples: int) -> None:
+    """Take the truth's outputs out of an image of many samples.
+
+    They change none of its pixels, but for their sake Cycles works out the relief that a ray meets at every bounce. To
+    remove them, and to add them again for the next truth, makes it compile all materials anew, which takes longer than
+    they do in a small image.
+    """
+    scene, layer = bpy.context.scene.render, bpy.context.view_layer
+    if scene.resolution_x * scene.resolution_y * samples >= WITHOUT_OUTPUTS_FROM:
+        for output in list(layer.aovs):
+            layer.aovs.remove(output)
 
 
 def _hits(channels: Float32[np.ndarray, "h w 2"]) -> tuple[Float32[np.ndarray, "h w"], UInt32[np.ndarray, "h w"]]:
@@ -134,10 +150,7 @@ def _hits(channels: Float32[np.ndarray, "h w 2"]) -> tuple[Float32[np.ndarray, "
 def _set_passes(outputs: tuple[str, ...], opaque_from: float, *, diffuse: bool = False) -> None:
     """Depth and object index for every render; with outputs of materials also normal and position, for the truth.
 
-    diffuse: the light of diffuse surfaces too, apart.
-
-    Outputs stay in the renders that follow, whose pixels they do not change: to add or remove one makes Cycles build
-    the scene anew, which takes longer than a small image.
+    diffuse: the light of diffuse surfaces too, apart. Outputs stay in the renders that follow (but `_forget_outputs`).
     """
     layer = bpy.context.view_layer
     layer.use_pass_combined = layer.use_pass_z = layer.use_pass_object_index = True

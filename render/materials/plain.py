@@ -1,7 +1,7 @@
 """What diffuse rays, those that follow a diffuse bounce, meet of a surface: a diffuse shader of its mean colour.
 
-To work out patterns, relief and gloss for them takes some 8 % of an image's seconds, and hardly changes its light. Where
-a surface has holes, or how much of it is translucent, stays as it is.
+To work out patterns, relief and gloss for them takes some 8 % of an image's seconds, and hardly changes its light.
+Where a surface has holes, or how much of it is translucent, stays as it is.
 """
 
 from collections.abc import Mapping

@@ -78,3 +78,22 @@ def test_plain_bounces_leave_the_image_as_it_is() -> None:
         assert ("ShaderNodeBsdfDiffuse" in kinds) == (quality == "standard")
     np.testing.assert_allclose(images[0].mean(axis=(0, 1)), images[1].mean(axis=(0, 1)), rtol=0.01)
     assert np.abs(images[0] - images[1]).mean() < 4
+
+
+def test_the_outputs_of_truth_change_no_pixel_of_the_image(monkeypatch: pytest.MonkeyPatch) -> None:
+    from render import passes
+    from render.stage import Stage
+
+    settings = RenderSettings(width=64, height=48, samples=2)
+    stage = Stage(sample_scene("tabletop", seed=4, index=1, views=1), settings)
+    images, truths = [], []
+    for kept in (True, False, True, False):
+        monkeypatch.setattr(passes, "WITHOUT_OUTPUTS_FROM", 64 * 48 * 2 + kept)
+        stage.look_through(stage.spec.views[0].candidates[0])
+        truths.append(passes.render_truth(albedo=True))
+        images.append(passes.render_image(settings, 7, 0.0).linear)
+        assert bool(bpy.context.view_layer.aovs) == kept
+    for truth, image in zip(truths[1:], images[1:], strict=True):
+        np.testing.assert_array_equal(truth.normal, truths[0].normal)
+        np.testing.assert_array_equal(truth.albedo, truths[0].albedo)
+        np.testing.assert_array_equal(image, images[0])
