@@ -36,8 +36,8 @@ LAYERS = 1024
 #: Cycles' passes of diffuse light: from lamps and from other surfaces, before the colour, and the colour.
 DIFFUSE = ("Diffuse Direct", "Diffuse Indirect", "Diffuse Color")
 UNIT = 0.02  # how far from 1 the length of a shading normal that a material has written may be
-#: Samples of all pixels of an image from which it is rendered without the outputs of truth: fewer take less time than to
-#: compile all materials anew (benchmarks/RESULTS.md).
+#: Samples of all pixels of an image from which it is rendered without the outputs of truth: with fewer, to compile all
+#: materials anew takes longer than is gained (benchmarks/RESULTS.md).
 WITHOUT_OUTPUTS_FROM = 1_500_000
 #: Opacity from which a surface is what a pixel shows. The image takes nothing but whole ones, so that its first sample
 #: goes through any other as chance has it, and disagrees with the truth.
