@@ -3,9 +3,7 @@
 Run as a script this file is that process: it renders a flat sheet of each kind under white light and a leaf card.
 """
 
-import importlib.util
 import os
-import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,6 +16,7 @@ from render.materials.builders import BUILDERS
 from render.materials.color import linear
 from render.materials.graph import SHADING_NORMAL
 from scenes.material import MATERIAL_KINDS, Material
+from tests.render.blender_process import arrays_of
 
 SIZE = 64
 SHEET = 0.3  # metres across, so that the patterns of 0.1 m repeat
@@ -47,17 +46,7 @@ def test_every_kind_has_a_tree() -> None:
 
 @pytest.fixture(scope="module")
 def renders(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Any]:
-    if importlib.util.find_spec("bpy") is None:
-        pytest.skip("bpy is not installed")
-    out = tmp_path_factory.mktemp("materials") / "renders.npz"
-    root = Path(__file__).resolve().parents[2]
-    environment = os.environ | {"PYTHONPATH": str(root), "TMPDIR": str(out.parent)}
-    done = subprocess.run(
-        [sys.executable, __file__, str(out)], env=environment, capture_output=True, text=True, timeout=120, check=False
-    )
-    assert out.exists(), done.stdout[-2000:] + done.stderr[-4000:]
-    with np.load(out) as loaded:
-        return dict(loaded)
+    return arrays_of(__file__, tmp_path_factory.mktemp("materials"))
 
 
 @pytest.mark.parametrize("name", specs())

@@ -3,9 +3,7 @@
 Run as a script this file is the Blender process: it renders the base colour of a cube of each kind from above.
 """
 
-import importlib.util
 import os
-import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,6 +18,7 @@ from render.materials.mean_color import mean_color
 from render.materials.pattern_values import brick_values, cell_values, noise_values
 from render.materials.plain import Scattering
 from scenes.material import MATERIAL_KINDS, Material
+from tests.render.blender_process import arrays_of
 
 SIZE = 64
 SEEDS = (1, 2, 3)
@@ -97,17 +96,7 @@ def test_patterns_have_the_values_of_cycles() -> None:
 
 @pytest.fixture(scope="module")
 def rendered(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Any]:
-    if importlib.util.find_spec("bpy") is None:
-        pytest.skip("bpy is not installed")
-    out = tmp_path_factory.mktemp("plain") / "colors.npz"
-    root = Path(__file__).resolve().parents[2]
-    environment = os.environ | {"PYTHONPATH": str(root), "TMPDIR": str(out.parent)}
-    done = subprocess.run(
-        [sys.executable, __file__, str(out)], env=environment, capture_output=True, text=True, timeout=240, check=False
-    )
-    assert out.exists(), done.stdout[-2000:] + done.stderr[-4000:]
-    with np.load(out) as loaded:
-        return dict(loaded)
+    return arrays_of(__file__, tmp_path_factory.mktemp("plain"))
 
 
 @pytest.mark.parametrize("kind", [kind for kind in MATERIAL_KINDS if kind not in OF_THEIR_PLACE | AS_THEY_ARE])
