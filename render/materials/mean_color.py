@@ -95,11 +95,17 @@ def _wide(values: Column) -> Column:
 
 
 def _property(node: Node, name: str) -> Any:
-    return dict(node.properties)[name]
+    for known, value in node.properties:
+        if known == name:
+            return value
+    raise _UnknownNode(f"{node.kind} without {name}")
 
 
 def _math(values: _Values, node: Node, _: int | str) -> Column:
-    return _MATH[_property(node, "operation")](values.number(node, 0), values.number(node, 1))
+    operation = _property(node, "operation")
+    if operation not in _MATH:
+        raise _UnknownNode(operation)
+    return _MATH[operation](values.number(node, 0), values.number(node, 1))
 
 
 def _vector_math(values: _Values, node: Node, _: int | str) -> Column:
@@ -119,6 +125,8 @@ def _vector_math(values: _Values, node: Node, _: int | str) -> Column:
 
 
 def _map_range(values: _Values, node: Node, _: int | str) -> Column:
+    if _property(node, "interpolation_type") != "SMOOTHSTEP":
+        raise _UnknownNode(node.kind)
     at, low, high, to_low, to_high = (values.number(node, index) for index in range(5))
     share = np.clip((at - low) / np.where(high == low, 1e-9, high - low), 0, 1)
     return to_low + (to_high - to_low) * share**2 * (3 - 2 * share)
@@ -126,6 +134,8 @@ def _map_range(values: _Values, node: Node, _: int | str) -> Column:
 
 def _mix(values: _Values, node: Node, _: int | str) -> Column:
     first = {"FLOAT": 2, "VECTOR": 4, "RGBA": 6}[_property(node, "data_type")]
+    if first == 6 and _property(node, "blend_type") != "MIX":
+        raise _UnknownNode(node.kind)
     share = np.clip(values.number(node, 0), 0, 1)
     if first == 2:
         a, b = values.number(node, first), values.number(node, first + 1)
@@ -195,6 +205,8 @@ def _metres() -> Column:
 
 
 def _coordinates(_: _Values, node: Node, key: int | str) -> Column:
+    if key not in ("Normal", "Object"):
+        raise _UnknownNode(f"{node.kind} {key}")
     return _sides() if key == "Normal" else _metres()
 
 

@@ -77,6 +77,14 @@ def test_a_node_that_is_not_known_has_no_mean() -> None:
     wave = graph.value(graph.node("TexWave"))
     assert mean_color(graph.tree, graph.mix(wave, (0.0, 0.0, 0.0), (1.0, 1.0, 1.0)), 0.0) is None
     assert mean_color(graph.tree, (0.5, 0.5, 0.5), wave) is None
+    for unknown in (
+        graph.math("COSINE", 1.0),
+        graph.value(graph.node("Math")),
+        graph.value(graph.node("MapRange", interpolation_type="LINEAR")),
+        graph.value(graph.node("Mix", data_type="RGBA", blend_type="MULTIPLY"), 2),
+        graph.value(graph.shared("TexCoord"), "UV"),
+    ):
+        assert mean_color(graph.tree, unknown, 0.0) is None
 
 
 def test_patterns_have_the_values_of_cycles() -> None:
