@@ -44,12 +44,14 @@ VARIANTS: dict[str, dict[str, Any]] = {
     "final": {"quality": "final", "samples": QUALITY_SAMPLES["final"]},
     "final, 128": {"quality": "final", "samples": 128},
     "final, 256": {"quality": "final", "samples": 256},
+    "final, 512": {"quality": "final", "samples": 512},
+    "final, 1024": {"quality": "final", "samples": 1024},
     "Blender, 8": {"samples": 8},
     "Blender, 16": {"samples": 16},
     "Blender, its own": {"samples": 4096},
 }
 #: This project's images, from the least samples to the most.
-OWN = ("draft", "standard", "final", "final, 128", "final, 256")
+OWN = ("draft", "standard", "final", "final, 128", "final, 256", "final, 512", "final, 1024")
 REFERENCE, BLENDER_REFERENCE = "reference", "Blender, reference"
 #: What Blender 5.2 has by default for Cycles, where images of this project differ.
 BLENDER = {

@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from itertools import batched
 from typing import Any
 
 import bpy
 import numpy as np
 import OpenEXR
+from jaxtyping import Float64
 
 from encode.formulas.indices import ViewIndex
 from encode.formulas.lens import PINHOLE
@@ -26,9 +28,11 @@ from render.focus import focused
 from render.geometric_normals import face_normals
 from render.materials.tree_cache import TreeCache
 from render.passes import (
+    WITHOUT_OUTPUTS_FROM,
     FirstHits,
     RawTruth,
     RenderedImage,
+    remove_outputs,
     render_first_hits,
     render_image,
     render_truth,
@@ -50,16 +54,44 @@ from scenes.scene import Camera, SceneSpec
 __all__ = ["Engine"]
 
 
+#: Pixels of the views of a scene whose truths are rendered before their images. A truth takes 40 bytes a pixel.
+MOST_HELD = 4_194_304
+
+
 @dataclass(frozen=True, slots=True)
 class _CandidateCamera:
-    """A camera candidate of a view, with its intrinsics, pose and rays."""
+    """A camera candidate of a view, with its intrinsics and pose."""
 
     view: ViewIndex
     candidate: int
     camera: Camera
     k: np.ndarray
     pose: np.ndarray
-    rays: np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class _CheckedTruth:
+    """The truth of a candidate that has passed its checks, until the image is rendered; `hits` as Cycles gave them.
+
+    seconds, profile: what it took, by stage and by part of a stage.
+    """
+
+    aim: _CandidateCamera
+    truth: FinishedTruth
+    hits: FirstHits
+    albedo: np.ndarray | None
+    surface: SurfaceMaps | None
+    seconds: dict[str, float]
+    profile: Counter[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _RenderedView:
+    """The frame of a view and what it took."""
+
+    frame: Frame
+    seconds: dict[str, float]
+    profile: Counter[str]
 
 
 class Engine:
@@ -77,37 +109,55 @@ class Engine:
         """
         stage = Stage(spec, self.settings, self._trees)
         rejections: list[Rejection] = []
+        views: list[_RenderedView] = []
+        pixels = self.settings.width * self.settings.height
+        for group in batched(range(len(spec.views)), max(1, MOST_HELD // pixels)):
+            truths = [self._truth(stage, ViewIndex(index), rejections) for index in group]
+            if len(group) * pixels * self.settings.samples >= WITHOUT_OUTPUTS_FROM:
+                remove_outputs()
+            while truths:  # each is let go as soon as its view is done
+                views.append(self._view(stage, truths.pop(0), rejections))
         profile: Counter[str] = Counter()
-        views = []
-        for index in range(len(spec.views)):
-            views.append(self._view(stage, ViewIndex(index), rejections))
-            profile.update(self._timer.take())
-        frames, seconds = zip(*views, strict=True)
-        return RenderedScene(frames, seconds, tuple(rejections), dict(stage.seconds), dict(profile))
+        for view in views:
+            profile.update(view.profile)
+        return RenderedScene(
+            tuple(view.frame for view in views),
+            tuple(view.seconds for view in views),
+            tuple(sorted(rejections, key=lambda rejection: (rejection.view, rejection.candidate))),
+            dict(stage.seconds),
+            dict(profile),
+        )
 
-    def _view(self, stage: Stage, index: ViewIndex, rejections: list[Rejection]) -> tuple[Frame, dict[str, float]]:
-        """The frame of a view, and the seconds that each stage took."""
-        for candidate, camera in enumerate(stage.spec.views[index].candidates):
+    def _truth(self, stage: Stage, view: ViewIndex, rejections: list[Rejection], first: int = 0) -> _CheckedTruth:
+        """The truth of the view's first candidate from number `first` on that passes the checks before the image."""
+        for candidate, camera in enumerate(stage.spec.views[view].candidates[first:], first):
             start = time.perf_counter()
-            result = self._shoot(stage, self._aim(index, candidate, camera))
-            if isinstance(result, tuple):
+            result = self._look(stage, self._aim(view, candidate, camera))
+            if isinstance(result, _CheckedTruth):
                 return result
             rejections.extend(result)
             self._timer.take()
             stage.spent("rejected", time.perf_counter() - start)
         raise SceneRejected(tuple(rejections))
 
+    def _view(self, stage: Stage, checked: _CheckedTruth, rejections: list[Rejection]) -> _RenderedView:
+        """The view from the candidate of this truth, or from the next one whose image passes its checks too."""
+        while True:
+            start = time.perf_counter()
+            result = self._shoot(stage, checked)
+            if isinstance(result, _RenderedView):
+                return result
+            rejections.extend(result)
+            self._timer.take()
+            stage.spent("rejected", time.perf_counter() - start + sum(checked.seconds.values()))
+            checked = self._truth(stage, checked.aim.view, rejections, first=checked.aim.candidate + 1)
+
     def _aim(self, view: ViewIndex, candidate: int, camera: Camera) -> _CandidateCamera:
-        width, height = self.settings.width, self.settings.height
-        k = intrinsics(camera, width, height)
-        rays = pixel_rays(k, width, height, lens=camera.lens)
-        return _CandidateCamera(view, candidate, camera, k, camera_to_world(camera), rays)
+        k = intrinsics(camera, self.settings.width, self.settings.height)
+        return _CandidateCamera(view, candidate, camera, k, camera_to_world(camera))
 
-    def _shoot(self, stage: Stage, aim: _CandidateCamera) -> tuple[Frame, dict[str, float]] | list[Rejection]:
-        """The frame and its seconds by stage, or why the camera is refused.
-
-        Cheap checks come first: rays, then truth, then the image.
-        """
+    def _look(self, stage: Stage, aim: _CandidateCamera) -> _CheckedTruth | list[Rejection]:
+        """The candidate's truth, or why the camera is refused. Cheap checks come first: rays, then the truth."""
         settings, seconds = self.settings, {}
         start = time.perf_counter()
         problems = _rejections(aim, check_viewpoint(stage, aim.camera, settings.width, settings.height))
@@ -118,41 +168,52 @@ class Engine:
         stage.look_through(aim.camera)
         raw = render_truth(albedo=settings.albedo, surface=settings.surface, timer=self._timer)
         with self._timer.part("truth", "refinement"):
-            truth = _truth(stage, aim, raw)
+            rays = pixel_rays(aim.k, settings.width, settings.height, lens=aim.camera.lens)
+            truth = _finished(stage, aim, raw, rays)
         seconds["truth"] = time.perf_counter() - start
         start = time.perf_counter()
         ids = frozenset(item.id for item in stage.spec.objects)
         problems = _rejections(aim, check_ended(raw.ended, raw.instance)) or _rejections(
-            aim, check_truth(truth, aim.rays, ids, stage.spec.categories_wanted(aim.camera))
+            aim, check_truth(truth, rays, ids, stage.spec.categories_wanted(aim.camera))
         )
         seconds["checks"] += time.perf_counter() - start
         if problems:
             return problems
+        albedo = None if raw.albedo is None else to_srgb(np.where(np.isfinite(raw.depth)[..., None], raw.albedo, 0))
+        surface = None if raw.part is None else surface_maps(raw.part, truth.instance, stage.spec.objects)
+        hits = FirstHits(raw.depth, raw.instance)
+        return _CheckedTruth(aim, truth, hits, albedo, surface, seconds, Counter(self._timer.take()))
+
+    def _shoot(self, stage: Stage, checked: _CheckedTruth) -> _RenderedView | list[Rejection]:
+        """The view as it was aimed at for its truth, or why its image is refused."""
+        aim, truth, seconds = checked.aim, checked.truth, dict(checked.seconds)
         start = time.perf_counter()
+        stage.look_through(aim.camera)
         rendered, hits, blur = self._image(stage, aim, truth)
         seconds["image"] = time.perf_counter() - start
         start = time.perf_counter()
         # What the camera makes of it is not judged: it must not decide which view, and so which truth, is kept.
         problems = _rejections(aim, check_image(rendered.developed))
-        problems += _rejections(aim, check_agreement(raw.depth, raw.instance, hits.depth, hits.instance))
+        problems += _rejections(
+            aim, check_agreement(checked.hits.depth, checked.hits.instance, hits.depth, hits.instance)
+        )
         seconds["checks"] += time.perf_counter() - start
         if problems:
             return problems
-        albedo = None if raw.albedo is None else to_srgb(np.where(np.isfinite(raw.depth)[..., None], raw.albedo, 0))
         shading = (
             None
-            if rendered.diffuse is None or albedo is None
-            else shading_maps(rendered.diffuse, rendered.linear, truth.instance, albedo)
+            if rendered.diffuse is None or checked.albedo is None
+            else shading_maps(rendered.diffuse, rendered.linear, truth.instance, checked.albedo)
         )
         start = time.perf_counter()
-        image, photo = _photograph(stage.spec, aim.view, rendered) if settings.photo else (rendered.developed, {})
+        photograph = self.settings.photo
+        image, photo = _photograph(stage.spec, aim.view, rendered) if photograph else (rendered.developed, {})
         seconds["photo"] = time.perf_counter() - start
         start = time.perf_counter()
         record = self._render_record(stage, truth, rendered.exposure) | blur | photo
-        surface = None if raw.part is None else surface_maps(raw.part, truth.instance, stage.spec.objects)
-        frame = replace(self._frame(stage, aim, truth, record, image, albedo, surface), shading=shading)
+        frame = self._frame(stage, aim, truth, record, image, checked.albedo, checked.surface)
         seconds["checks"] += time.perf_counter() - start
-        return frame, seconds
+        return _RenderedView(replace(frame, shading=shading), seconds, checked.profile + Counter(self._timer.take()))
 
     def _image(
         self, stage: Stage, aim: _CandidateCamera, truth: FinishedTruth
@@ -238,7 +299,7 @@ class Engine:
         }
 
 
-def _truth(stage: Stage, aim: _CandidateCamera, raw: RawTruth) -> FinishedTruth:
+def _finished(stage: Stage, aim: _CandidateCamera, raw: RawTruth, rays: Float64[np.ndarray, "h w 3"]) -> FinishedTruth:
     known = stage.spec.taxonomy
     category_of = {item.id: known.id_of(item.model.category) for item in stage.spec.objects}
     world = known[stage.spec.world.category].id
@@ -251,7 +312,7 @@ def _truth(stage: Stage, aim: _CandidateCamera, raw: RawTruth) -> FinishedTruth:
     def faces(mask: np.ndarray) -> np.ndarray:
         return face_normals(mask, position, raw.instance, stage.solids, aim.k, aim.pose, lens)
 
-    return finish_truth(depth, raw.normal, raw.instance, aim.rays, aim.pose, category_of, world, faces)
+    return finish_truth(depth, raw.normal, raw.instance, rays, aim.pose, category_of, world, faces)
 
 
 def _planar(depth: np.ndarray, position: np.ndarray, aim: _CandidateCamera) -> np.ndarray:

@@ -19,9 +19,11 @@ from render.settings import LOOK, RenderSettings
 from render.shading import DiffuseLight
 
 __all__ = [
+    "WITHOUT_OUTPUTS_FROM",
     "FirstHits",
     "RawTruth",
     "RenderedImage",
+    "remove_outputs",
     "render_first_hits",
     "render_image",
     "render_truth",
@@ -36,9 +38,9 @@ LAYERS = 1024
 #: Cycles' passes of diffuse light: from lamps and from other surfaces, before the colour, and the colour.
 DIFFUSE = ("Diffuse Direct", "Diffuse Indirect", "Diffuse Color")
 UNIT = 0.02  # how far from 1 the length of a shading normal that a material has written may be
-#: Samples of all pixels of an image from which it is rendered without the outputs of truth: with fewer, to compile all
+#: Samples of all pixels of images from which they are rendered without the outputs of truth: with fewer, to compile all
 #: materials anew takes longer than is gained (benchmarks/RESULTS.md).
-WITHOUT_OUTPUTS_FROM = 1_500_000
+WITHOUT_OUTPUTS_FROM = 1_000_000
 #: Opacity from which a surface is what a pixel shows. The image takes nothing but whole ones, so that its first sample
 #: goes through any other as chance has it, and disagrees with the truth.
 HALF, FULL = 0.5, 1.0
@@ -127,20 +129,17 @@ def _set_image(seed: int, samples: int, *, denoise: bool, diffuse: bool) -> None
     cycles.pixel_filter_type, cycles.filter_width = "BLACKMAN_HARRIS", 1.5
     _set_paths(cycles, bounces=8, diffuse=3, glossy=4, transmission=8)
     _set_passes((), opaque_from=FULL, diffuse=diffuse)
-    _forget_outputs(samples)
 
 
-def _forget_outputs(samples: int) -> None:
-    """Take the truth's outputs out of an image of many samples.
+def remove_outputs() -> None:
+    """Have the images that follow rendered without the truth's outputs; the next truth adds its own again.
 
-    They change none of its pixels, but for their sake Cycles works out the relief that a ray meets at every bounce. To
-    remove them, and to add them again for the next truth, makes it compile all materials anew, which takes longer than
-    they do in a small image.
+    Outputs change no pixel of an image, but for their sake Cycles works out the relief that a ray meets at every
+    bounce. To remove them or to add them makes it compile all materials anew.
     """
-    scene, layer = bpy.context.scene.render, bpy.context.view_layer
-    if scene.resolution_x * scene.resolution_y * samples >= WITHOUT_OUTPUTS_FROM:
-        for output in list(layer.aovs):
-            layer.aovs.remove(output)
+    layer = bpy.context.view_layer
+    for output in list(layer.aovs):
+        layer.aovs.remove(output)
 
 
 def _hits(channels: Float32[np.ndarray, "h w 2"]) -> tuple[Float32[np.ndarray, "h w"], UInt32[np.ndarray, "h w"]]:
@@ -151,7 +150,7 @@ def _hits(channels: Float32[np.ndarray, "h w 2"]) -> tuple[Float32[np.ndarray, "
 def _set_passes(outputs: tuple[str, ...], opaque_from: float, *, diffuse: bool = False) -> None:
     """Depth and object index for every render; with outputs of materials also normal and position, for the truth.
 
-    diffuse: the light of diffuse surfaces too, apart. Outputs stay in the renders that follow (but `_forget_outputs`).
+    diffuse: the light of diffuse surfaces too, apart. Outputs stay in the renders that follow until `remove_outputs`.
     """
     layer = bpy.context.view_layer
     layer.use_pass_combined = layer.use_pass_z = layer.use_pass_object_index = True
