@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from itertools import batched
 from typing import Any
 
 import bpy
@@ -28,11 +27,9 @@ from render.focus import focused
 from render.geometric_normals import face_normals
 from render.materials.tree_cache import TreeCache
 from render.passes import (
-    WITHOUT_OUTPUTS_FROM,
     FirstHits,
     RawTruth,
     RenderedImage,
-    remove_outputs,
     render_first_hits,
     render_image,
     render_truth,
@@ -46,16 +43,13 @@ from render.shading import shading_maps
 from render.stage import Stage
 from render.surface import surface_maps
 from render.truth import FinishedTruth, finish_truth, to_srgb
+from render.view_groups import view_groups
 from render.viewpoint import check_viewpoint
 from scenes.blur import draw_aperture, draw_shake
 from scenes.photo import draw_photo, noise_stream
 from scenes.scene import Camera, SceneSpec
 
 __all__ = ["Engine"]
-
-
-#: Pixels of the views of a scene whose truths are rendered before their images. A truth takes 40 bytes a pixel.
-MOST_HELD = 4_194_304
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +104,10 @@ class Engine:
         stage = Stage(spec, self.settings, self._trees)
         rejections: list[Rejection] = []
         views: list[_RenderedView] = []
-        pixels = self.settings.width * self.settings.height
-        for group in batched(range(len(spec.views)), max(1, MOST_HELD // pixels)):
-            truths = [self._truth(stage, ViewIndex(index), rejections) for index in group]
-            if len(group) * pixels * self.settings.samples >= WITHOUT_OUTPUTS_FROM:
-                remove_outputs()
+        for group in view_groups(self.settings, len(spec.views)):
+            group.prepare_truths()
+            truths = [self._truth(stage, index, rejections) for index in group.views]
+            group.prepare_images()
             while truths:  # each is let go as soon as its view is done
                 views.append(self._view(stage, truths.pop(0), rejections))
         profile: Counter[str] = Counter()

@@ -19,7 +19,6 @@ from render.settings import LOOK, RenderSettings
 from render.shading import DiffuseLight
 
 __all__ = [
-    "WITHOUT_OUTPUTS_FROM",
     "FirstHits",
     "RawTruth",
     "RenderedImage",
@@ -38,9 +37,6 @@ LAYERS = 1024
 #: Cycles' passes of diffuse light: from lamps and from other surfaces, before the colour, and the colour.
 DIFFUSE = ("Diffuse Direct", "Diffuse Indirect", "Diffuse Color")
 UNIT = 0.02  # how far from 1 the length of a shading normal that a material has written may be
-#: Samples of all pixels of images from which they are rendered without the outputs of truth: with fewer, to compile all
-#: materials anew takes longer than is gained (benchmarks/RESULTS.md).
-WITHOUT_OUTPUTS_FROM = 1_000_000
 #: Opacity from which a surface is what a pixel shows. The image takes nothing but whole ones, so that its first sample
 #: goes through any other as chance has it, and disagrees with the truth.
 HALF, FULL = 0.5, 1.0

@@ -13,7 +13,7 @@ from render.materials.tree import Node, Output
 from scenes.base import Rgb, Vec3
 from scenes.material import Material
 
-__all__ = ["ALBEDO", "PART_NUMBER", "SHADING_NORMAL", "Graph"]
+__all__ = ["ALBEDO", "PART_NUMBER", "SHADER_SWITCH", "SHADING_NORMAL", "Graph"]
 
 #: Name of the output that carries the base colour, linear, for the albedo pass; zero where a cut-out is a hole.
 ALBEDO = "albedo"
@@ -22,6 +22,9 @@ SHADING_NORMAL = "shading_normal"
 #: Name of the output that carries the number of the model's part, from 1, and of the meshes' face attribute that it is
 #: read from; zero where a cut-out is a hole.
 PART_NUMBER = "part_number"
+#: Name of the node that takes the shader of a surface without holes away when its factor is 1: the outputs stay as they
+#: are, and take a fifth of the time to render.
+SHADER_SWITCH = "shader switch"
 
 # The angle of a pixel for which bump is filtered: 512 pixels over some 50 degrees. Bump finer than two such pixels
 # would alias in the one-sample truth (random normals), so it fades out with distance, in truth and image alike.
@@ -64,6 +67,7 @@ class Graph(Patterns):
         self._plain_bounces = plain_bounces
         self._shaders: dict[Output, Shader] = {}
         self._base_color: Color | None = None
+        self._light_enters = False
         self._normals: dict[Output, Normal] = {}
         self._covers: dict[Output, Scalar] = {}  # of each shader: 1 is a surface, 0 a hole
 
@@ -89,6 +93,7 @@ class Graph(Patterns):
         for name, value in inputs.items():
             if value is not None:
                 self.put(node.inputs[SOCKETS[name]], value)
+        self._light_enters |= inputs.get("subsurface") not in (None, 0.0)
         opaque = not inputs.keys() & {"transmission", "emission_strength"}
         scattering = Scattering("BsdfDiffuse", inputs["base_color"], inputs.get("metallic", 0.0))
         return self._shader(node, inputs.get("normal"), 1.0, scattering if opaque else None)
@@ -123,8 +128,9 @@ class Graph(Patterns):
         """
         output = self.node("OutputMaterial")
         plain = self._plain_bounces and alike
-        self.put(output.inputs["Surface"], with_plain_bounces(self, self._shaders, shader) if plain else shader)
+        surface = with_plain_bounces(self, self._shaders, shader) if plain else shader
         cover = self._covers[shader.socket]
+        self.put(output.inputs["Surface"], self._switched(surface) if cover == 1.0 else surface)
         if self._base_color is not None:
             albedo = self.node("OutputAOV", aov_name=ALBEDO)
             # Outputs of all surfaces along a ray are summed, so a hole adds nothing.
@@ -136,6 +142,19 @@ class Graph(Patterns):
         number = self.value(self.node("Attribute", attribute_type="GEOMETRY", attribute_name=PART_NUMBER), "Fac")
         self.put(part.inputs["Color"], number if cover == 1.0 else number * cover)
         return self
+
+    def _switched(self, shader: NodeValue) -> NodeValue:
+        """The shader, or a black one that scatters nothing: Cycles drops the node and what it does not take.
+
+        Meshes that light enters keep a shader of that kind: Cycles places them otherwise than others, which shows in
+        the last bits of positions.
+        """
+        black = self.node("SubsurfaceScattering" if self._light_enters else "BsdfDiffuse")
+        node = self.node("MixShader", name=SHADER_SWITCH)
+        self.put(black.inputs["Color"], (0.0, 0.0, 0.0))
+        for number, value in enumerate((0.0, shader, self.value(black))):
+            self.put(node.inputs[number], value)
+        return self.value(node)
 
     def _shader(self, node: Node, normal: Normal, cover: Scalar, known: Shader | None) -> NodeValue:
         """The shader that the node gives, with the normal by which it is lit and how much of the surface it is."""

@@ -14,7 +14,7 @@ import pytest
 
 from render.materials.builders import BUILDERS
 from render.materials.color import linear
-from render.materials.graph import SHADING_NORMAL
+from render.materials.graph import ALBEDO, SHADING_NORMAL
 from scenes.material import MATERIAL_KINDS, Material
 from tests.render.blender_process import arrays_of
 
@@ -88,6 +88,17 @@ def test_surface_is_the_first_hit_everywhere(renders: Mapping[str, Any], name: s
     assert (renders[f"{name} index"] == 1).all()
 
 
+@pytest.mark.parametrize("name", specs())
+def test_outputs_are_the_same_without_the_shader(renders: Mapping[str, Any], name: str) -> None:
+    np.testing.assert_array_equal(renders[f"{name} outputs, no shader"], renders[f"{name} outputs"])
+    assert renders[f"{name} outputs"].any()
+
+
+def test_a_surface_without_holes_is_black_without_its_shader(renders: Mapping[str, Any]) -> None:
+    assert renders["wood unlit"].max() == 0
+    assert renders["leaf, cut unlit"].max() > 0
+
+
 def test_leaf_is_cut_out_in_truth_and_image_alike(renders: Mapping[str, Any]) -> None:
     index, alpha = renders["leaf, cut index"], renders["leaf, cut alpha"]
     assert set(np.unique(alpha)) <= {0.0, 1.0}
@@ -114,6 +125,7 @@ def render_all(out: Path) -> None:
     import OpenEXR
 
     from render.materials.maker import MaterialMaker
+    from render.view_groups import set_shaders
 
     bpy.ops.wm.read_factory_settings(use_empty=True)
     scene = bpy.context.scene
@@ -124,7 +136,8 @@ def render_all(out: Path) -> None:
     scene.cycles.use_denoising = scene.cycles.use_adaptive_sampling = False
     scene.cycles.max_bounces = 2
     layer = scene.view_layers[0]
-    layer.aovs.add().name = SHADING_NORMAL
+    for output in (SHADING_NORMAL, ALBEDO):
+        layer.aovs.add().name = output
     layer.use_pass_object_index = layer.use_pass_glossy_direct = True
     layer.use_pass_glossy_color = layer.use_pass_glossy_indirect = True
     scene.render.image_settings.media_type = "MULTI_LAYER_IMAGE"
@@ -176,6 +189,13 @@ def render_all(out: Path) -> None:
         arrays[f"{name} alpha"] = truth["Combined.A"]
         arrays[f"{name} normal"] = np.stack([truth[f"{SHADING_NORMAL}.{c}"] for c in "RGB"], axis=-1)
         arrays[f"{name} index"] = truth["Object Index.X"]
+        set_shaders(on=False)
+        unlit = passes(1, 0.01)
+        set_shaders(on=True)
+        arrays[f"{name} unlit"] = np.stack([unlit[f"Combined.{c}"] for c in "RGB"])
+        outputs = ["Object Index.X", *(f"{output}.{c}" for output in (SHADING_NORMAL, ALBEDO) for c in "RGB")]
+        for kept, channels in (("outputs", truth), ("outputs, no shader", unlit)):
+            arrays[f"{name} {kept}"] = np.stack([channels[output] for output in outputs])
     mesh.uv_layers.remove(mesh.uv_layers["card"])
     arrays["leaf, cut, unmapped index"] = passes(1, 0.01)["Object Index.X"]
     wood = specs()["wood"]

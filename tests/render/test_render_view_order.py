@@ -18,10 +18,10 @@ pytestmark = pytest.mark.render
 SETTINGS = RenderSettings(width=64, height=48, samples=2, albedo=True, surface=True, shading=True)
 
 
-def render(views: int = 3) -> RenderedScene:
+def render(family: str = "shapes", views: int = 3) -> RenderedScene:
     from render.engine import Engine
 
-    return Engine(SETTINGS).render(sample_scene("shapes", seed=4, index=1, views=views))
+    return Engine(SETTINGS).render(sample_scene(family, seed=4, index=1, views=views))
 
 
 def assert_same(frame: Frame, other: Frame) -> None:
@@ -45,42 +45,54 @@ def maps(frame: Frame) -> list[np.ndarray]:
 @pytest.fixture
 def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What is rendered, in order."""
-    from render import engine
+    from render import engine, view_groups
 
     made: list[str] = []
 
-    def note(name: str) -> None:
-        run = getattr(engine, name)
+    def note(module: Any, name: str) -> None:
+        run = getattr(module, name)
 
         def noted(*args: Any, **options: Any) -> Any:
             made.append(name.partition("_")[2])
             return run(*args, **options)
 
-        monkeypatch.setattr(engine, name, noted)
+        monkeypatch.setattr(module, name, noted)
 
-    for name in ("render_truth", "render_image", "remove_outputs"):
-        note(name)
+    note(engine, "render_truth")
+    note(engine, "render_image")
+    note(view_groups, "remove_outputs")
     return made
 
 
 def test_frames_are_the_same_in_any_order(calls: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    from render import engine
+    from render import view_groups
 
     together = render()
     assert calls == ["truth"] * 3 + ["image"] * 3
     calls.clear()
-    monkeypatch.setattr(engine, "MOST_HELD", 2 * 64 * 48)
-    monkeypatch.setattr(engine, "WITHOUT_OUTPUTS_FROM", 2 * 64 * 48 * 2)
+    monkeypatch.setattr(view_groups, "MOST_PIXELS", 2 * 64 * 48)
+    monkeypatch.setattr(view_groups, "PREPARED_FROM", 2 * 64 * 48 * (2 + 10))
     pairs = render()
     assert calls == ["truth", "truth", "outputs", "image", "image", "truth", "image"]
     calls.clear()
-    monkeypatch.setattr(engine, "MOST_HELD", 1)
-    monkeypatch.setattr(engine, "WITHOUT_OUTPUTS_FROM", 0)
+    monkeypatch.setattr(view_groups, "MOST_PIXELS", 1)
+    monkeypatch.setattr(view_groups, "PREPARED_FROM", 0)
     single = render()
     assert calls == ["truth", "outputs", "image"] * 3
     for frames in zip(together.frames, pairs.frames, single.frames, strict=True):
         assert_same(frames[0], frames[1])
         assert_same(frames[0], frames[2])
+
+
+@pytest.mark.parametrize("family", ["room", "tabletop"])
+def test_prepared_renders_have_the_same_pixels(family: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from render import view_groups
+
+    plain = render(family, views=1)
+    monkeypatch.setattr(view_groups, "PREPARED_FROM", 0)
+    prepared = render(family, views=1)
+    assert_same(prepared.frames[0], plain.frames[0])
+    assert prepared.rejections == plain.rejections
 
 
 def test_a_view_whose_image_is_refused_takes_its_next_candidate(
