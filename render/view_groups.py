@@ -19,7 +19,7 @@ MOST_PIXELS = 4_194_304
 TRUTH_GAINS = 10
 #: Samples of all pixels, with those gains, from which to prepare renders takes less time than is gained
 #: (benchmarks/RESULTS.md): Cycles compiles all materials anew.
-PREPARED_FROM = 2_000_000
+PREPARED_FROM = 3_000_000
 
 
 @dataclass(frozen=True, slots=True)
