@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from encode import FormatError, Frame
 from encode.reading.short_text import short_repr
+from shards.checksums import CheckedReader, Crc32, Sha256
 from shards.errors import DamagedShard
 from shards.frames import read_frame
-from shards.hashing import HashingReader
 from shards.layout import parse_shard, shard_name
 from shards.pairs import StoredPair, read_pair
 from shards.reading.limits import MOST_MEMBERS
@@ -18,26 +18,31 @@ from shards.store import Store
 __all__ = ["iter_frames", "iter_frames_of", "iter_pairs", "iter_shard"]
 
 
-def iter_shard(store: Store, name: str, receipt: Receipt | None = None) -> Iterator[tuple[str, dict[str, bytes]]]:
+def iter_shard(
+    store: Store, name: str, receipt: Receipt | None = None, *, by_sha256: bool = False
+) -> Iterator[tuple[str, dict[str, bytes]]]:
     """Yield (key, members by suffix) of a committed shard in order, one sample in memory at a time.
 
     The shard's receipt is looked up unless it is given. Size is checked before the first sample; keys, count and
-    sha256 when the last has been taken. Raises DamagedShard, or StoreError if shard or receipt is not there.
+    checksum when the last has been taken: CRC-32, which costs nothing to speak of, or SHA-256 where it is asked for or
+    the receipt, of an earlier version, has no other. Raises DamagedShard, or StoreError if shard or receipt is not
+    there.
     """
     receipt = receipt or _receipt_of(store, name)
+    checksum, expected = (Sha256(), receipt.sha256) if by_sha256 or not receipt.crc32 else (Crc32(), receipt.crc32)
     pixels = {row.key: row.width * row.height for row in receipt.frames}
     size = store.size(name)
     if size != receipt.bytes:
         raise DamagedShard(f"{store.where(name)}: expected {receipt.bytes} bytes by its receipt, got {size}")
     with store.open(name) as stream:
-        source = HashingReader(stream)
+        source = CheckedReader(stream, checksum)
         keys = []
         for key, members in _samples(source, size, store.where(name), pixels):
             keys.append(key)
             yield key, members
         source.drain()
-    if source.sha256 != receipt.sha256:
-        raise DamagedShard(f"{store.where(name)}: expected sha256 {receipt.sha256}, got {source.sha256}")
+    if checksum.hexdigest() != expected:
+        raise DamagedShard(f"{store.where(name)}: expected {checksum.name} {expected}, got {checksum.hexdigest()}")
     if tuple(keys) != receipt.keys:
         raise DamagedShard(f"{store.where(name)}: expected {receipt.samples} samples by its receipt, got {len(keys)}")
 
@@ -74,7 +79,7 @@ def _receipt_of(store: Store, name: str) -> Receipt:
 
 
 def _samples(
-    source: HashingReader, size: int, where: str, pixels: Mapping[str, int]
+    source: CheckedReader, size: int, where: str, pixels: Mapping[str, int]
 ) -> Iterator[tuple[str, dict[str, bytes]]]:
     key, members = "", dict[str, bytes]()
     for member, content in _members(source, size, where, pixels):
@@ -91,7 +96,7 @@ def _samples(
 
 
 def _members(
-    source: HashingReader, size: int, where: str, pixels: Mapping[str, int]
+    source: CheckedReader, size: int, where: str, pixels: Mapping[str, int]
 ) -> Iterator[tuple[TarMember, bytes]]:
     """Each member with its content; `pixels` are those of the samples, as far as they are known, by key."""
     while block := source.read(BLOCK):

@@ -31,6 +31,7 @@ _Large = Annotated[int, Field(ge=0, lt=2**63)]
 _Side = Annotated[int, Field(ge=0, le=MOST_SIDE)]
 _Share = Annotated[float, Field(ge=0, le=1)]
 _Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+_Crc32 = Annotated[str, Field(pattern="^([0-9a-f]{8})?$")]
 _Seconds = Annotated[dict[str, Annotated[float, Field(ge=0)]], Field(max_length=1000)]
 
 
@@ -175,6 +176,9 @@ class Receipt(_ReceiptRow):
     file: str = Field(description="its path in the folder")
     bytes: _Large = Field(description="of the tar file")
     sha256: _Sha256 = Field(description="of the tar file")
+    crc32: _Crc32 = Field(
+        default="", description='of the tar file, which readers check; `""` in data of earlier versions'
+    )
     samples: _Large = Field(description="how many it holds")
     fingerprint: str = Field(description="of the configuration that made it")
     versions: Annotated[dict[str, str], Field(max_length=1000, description="of packages")] = {}

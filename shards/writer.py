@@ -8,8 +8,8 @@ from typing import Any, Self
 
 from pydantic import ValidationError
 
+from shards.checksums import CheckedWriter
 from shards.errors import DamagedShard, StoreError, WriteRefused
-from shards.hashing import HashingWriter
 from shards.layout import Kind, ShardIndex, gap_name, receipt_name, shard_name
 from shards.receipt import Receipt
 from shards.receipts import read_receipt
@@ -39,7 +39,7 @@ class ShardWriter:
         self._members: list[str] = []
         self._committed = False
         self._temporary = store.temporary()
-        self._sink = HashingWriter(self._temporary.stream)
+        self._sink = CheckedWriter(self._temporary.stream)
         self._tar = TarStream(self._sink)
 
     def add(self, key: str, members: Mapping[str, bytes]) -> None:
@@ -135,6 +135,7 @@ class ShardWriter:
                 file=self.name,
                 bytes=self._sink.size,
                 sha256=self._sink.sha256,
+                crc32=self._sink.crc32,
                 samples=len(self._keys),
             )
         except (ValidationError, TypeError) as error:

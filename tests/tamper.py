@@ -50,7 +50,7 @@ def rewrite(
     receipt = read_receipt(store, kind, ShardIndex(index))
     samples = {key: dict(members) for key, members in iter_shard(store, receipt.file)}
     change(samples)
-    kept = receipt.model_dump(exclude={"kind", "index", "file", "bytes", "sha256", "samples"})
+    kept = receipt.model_dump(exclude={"kind", "index", "file", "bytes", "sha256", "crc32", "samples"})
     old = {row["key"]: row for row in kept[kind]}
     row = _pair_row if kind == "pairs" else _frame_row
     kept[kind] = [row(key, samples[key], old.get(key), index) for key in sorted(samples)]

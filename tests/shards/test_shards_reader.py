@@ -1,8 +1,10 @@
 """Readers stream what is committed and never take a part for the whole."""
 
+import hashlib
 import io
 import tarfile
 import tracemalloc
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +12,20 @@ import numpy as np
 import pytest
 
 from encode import Frame
-from shards import DamagedShard, ShardError, Store, StoreError, iter_frames, iter_pairs, iter_shard, read_receipts
+from shards import (
+    DamagedShard,
+    Receipt,
+    ShardError,
+    ShardIndex,
+    Store,
+    StoreError,
+    audit_dataset,
+    iter_frames,
+    iter_pairs,
+    iter_shard,
+    read_receipt,
+    read_receipts,
+)
 
 FRAMES = "frames/frames-000000.tar"
 
@@ -48,7 +63,7 @@ def test_everything_comes_back_in_order(store: Store, make_frame: Callable[..., 
 def test_a_tar_cut_at_a_member_boundary_is_not_silently_short(store: Store, padded: bool) -> None:
     size = store.size(FRAMES)
     _edit(store, FRAMES, lambda content: _drop_last_member(content).ljust(size if padded else 0, b"\0"))
-    with pytest.raises(DamagedShard, match="sha256" if padded else f"expected {size} bytes by its receipt, got"):
+    with pytest.raises(DamagedShard, match="crc32" if padded else f"expected {size} bytes by its receipt, got"):
         list(iter_shard(store, FRAMES))
     with pytest.raises(DamagedShard):
         list(iter_frames(store))
@@ -65,6 +80,38 @@ def test_one_flipped_bit_is_found_wherever_it_is(store: Store, share: float) -> 
         list(iter_shard(store, FRAMES))
     with pytest.raises(ShardError):
         list(iter_frames(store))
+
+
+def _receipt_with(store: Store, **fields: str) -> Receipt:
+    """The receipt of the frames shard, stored with other fields."""
+    receipt = read_receipt(store, "frames", ShardIndex(0)).model_copy(update=fields)
+    store.put("receipts/frames-000000.json", receipt.to_json().encode())
+    return receipt
+
+
+def test_the_checksum_is_that_of_gzip(store: Store) -> None:
+    receipt = read_receipt(store, "frames", ShardIndex(0))
+    content = store.read_bytes(FRAMES)
+    assert receipt.crc32 == f"{zlib.crc32(content):08x}"
+    assert receipt.sha256 == hashlib.sha256(content).hexdigest()
+
+
+def test_a_receipt_of_an_earlier_version_has_its_sha256_checked(store: Store) -> None:
+    _receipt_with(store, crc32="")
+    assert len(list(iter_shard(store, FRAMES))) == 4
+    _receipt_with(store, sha256="0" * 64)
+    with pytest.raises(DamagedShard, match=f"expected sha256 {'0' * 64}, got"):
+        list(iter_shard(store, FRAMES))
+
+
+def test_bytes_of_the_same_crc32_are_found_by_sha256(store: Store) -> None:
+    _edit(store, FRAMES, lambda content: content[:-1] + b"\x01")  # in the tar's end, where nothing else looks
+    _receipt_with(store, crc32=f"{zlib.crc32(store.read_bytes(FRAMES)):08x}")
+    assert len(list(iter_shard(store, FRAMES))) == 4
+    with pytest.raises(DamagedShard, match="expected sha256"):
+        list(iter_shard(store, FRAMES, by_sha256=True))
+    problems = audit_dataset(store).problems
+    assert any(problem.check == "damaged shard" and "sha256" in problem.detail for problem in problems)
 
 
 def test_random_bytes_are_not_a_tar(store: Store) -> None:
