@@ -76,7 +76,7 @@ class _Check:
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """A field of a record, with the test of its value.
+    """A field of a record, with the test of its value, and what makes its value of a JSON value that fits.
 
     record: the dataclass of its value or, where `is_list`, of the entries of its list; None for other values.
     default: of a field that is not `required`.
@@ -87,6 +87,7 @@ class _Field:
     key: Key
     required: bool
     check: _Check
+    convert: Callable[[Any], Any] | None
     record: type | None
     is_list: bool
     default: Any
@@ -177,12 +178,12 @@ def _field(field: Field[Any], hint: Any) -> _Field:
     required = field.default is MISSING and field.default_factory is MISSING
     listed = _record_of_list(hint)
     if listed is not None:
-        return _Field(
-            field.name, hint, key, required, _Check(_is_list, "a list"), listed, is_list=True, default=field.default
-        )
+        check = _Check(_is_list, "a list")
+        return _Field(field.name, hint, key, required, check, None, listed, is_list=True, default=field.default)
     record = hint if is_dataclass(hint) and isinstance(hint, type) else None
     check = _check(hint, key) if record is None else _Check(_is_object, "an object")
-    return _Field(field.name, hint, key, required, check, record, is_list=False, default=field.default)
+    convert = _conversion(hint)
+    return _Field(field.name, hint, key, required, check, convert, record, is_list=False, default=field.default)
 
 
 def _value_problems(field: _Field, value: Any, complete: bool) -> Iterator[KeyProblem]:
@@ -215,14 +216,19 @@ def _value(field: _Field, value: Any, complete: bool) -> Any:
     if not field.check.fits(value):
         raise _MisfitError
     if field.record is None:
-        if isinstance(value, list):
-            if hasattr(field.type, "_make"):
-                return field.type._make(value)
-            return _tuples(value) if value and isinstance(value[0], list | tuple) else tuple(value)
-        return float(value) if field.type is float else value
+        return value if field.convert is None else field.convert(value)
     if field.is_list:
         return tuple([_read(field.record, item, False, complete) for item in value])
     return _read(field.record, value, False, complete)
+
+
+def _conversion(kind: Any) -> Callable[[Any], Any] | None:
+    """From a JSON value to one of a type that has no record in it; None where they are the same."""
+    if hasattr(kind, "_make"):
+        return cast(Callable[[Any], Any], kind._make)
+    if items := _items(kind):
+        return _tuples if _items(items[0]) else tuple
+    return float if kind is float else None
 
 
 def _tuples(value: Any) -> Any:
