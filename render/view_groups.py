@@ -56,5 +56,5 @@ def set_shaders(*, on: bool) -> None:
     """Whether surfaces without holes have their shaders in the renders that follow; others always do."""
     for material in bpy.data.materials:
         switch = material.node_tree and material.node_tree.nodes.get(SHADER_SWITCH)
-        if switch:
+        if switch and switch.bl_idname == "ShaderNodeMixShader":  # a user's material may have any nodes
             switch.inputs[0].default_value = 0.0 if on else 1.0

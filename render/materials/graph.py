@@ -24,7 +24,7 @@ SHADING_NORMAL = "shading_normal"
 PART_NUMBER = "part_number"
 #: Name of the node that takes the shader of a surface without holes away when its factor is 1: the outputs stay as they
 #: are, and take a fifth of the time to render.
-SHADER_SWITCH = "shader switch"
+SHADER_SWITCH = "Verichrome shader switch"
 
 # The angle of a pixel for which bump is filtered: 512 pixels over some 50 degrees. Bump finer than two such pixels
 # would alias in the one-sample truth (random normals), so it fades out with distance, in truth and image alike.

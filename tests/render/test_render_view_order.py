@@ -95,6 +95,17 @@ def test_prepared_renders_have_the_same_pixels(family: str, monkeypatch: pytest.
     assert prepared.rejections == plain.rejections
 
 
+def test_a_users_node_of_the_same_name_is_left_alone() -> None:
+    from render.materials.graph import SHADER_SWITCH
+    from render.view_groups import set_shaders
+
+    tree = bpy.data.materials.new("of a user").node_tree
+    node = tree.nodes.new("ShaderNodeVectorMath")
+    node.name, node.inputs[0].default_value = SHADER_SWITCH, (0.25, 0.5, 0.75)
+    set_shaders(on=False)
+    assert tuple(node.inputs[0].default_value) == (0.25, 0.5, 0.75)
+
+
 def test_a_view_whose_image_is_refused_takes_its_next_candidate(
     calls: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
