@@ -78,6 +78,7 @@ def render(name: str, index: int, size: int, samples: int, out: Path) -> None:
     from render.passes import render_image, render_truth
     from render.render_timer import RenderTimer
     from render.stage import Stage
+    from render.view_groups import view_groups
 
     changes = BLENDER if name.startswith("Blender") else {}
     if name in (REFERENCE, BLENDER_REFERENCE):
@@ -96,7 +97,10 @@ def render(name: str, index: int, size: int, samples: int, out: Path) -> None:
     stage.look_through(spec.views[0].candidates[0])
     if name == "before":
         bpy.context.scene.cycles.use_light_tree = True
-    render_truth()  # as in a job, so that the image does not pay for taking in the scene
+    (group,) = view_groups(settings, 1)  # as in a job, where the truth pays for taking in the scene
+    group.prepare_truths()
+    render_truth()
+    group.prepare_images()
     start = time.process_time()
     image = render_image(settings, seed=1, bias=0.0, timer=Changed())
     seconds = time.process_time() - start
