@@ -1,4 +1,4 @@
-"""The order of a scene's renders: the truths of a group of views, then their images, each without the other's needs."""
+"""The order of a scene's renders: the truths of some views, without shaders; then their images, without outputs."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ from render.settings import RenderSettings
 
 __all__ = ["ViewGroup", "set_shaders", "view_groups"]
 
-#: Pixels of a group's views. Truths that wait for their images take 40 bytes a pixel.
+#: Pixels of a group's views. Truths that wait for their images take up to 45 bytes a pixel.
 MOST_PIXELS = 4_194_304
-#: What a truth gains without shaders, in samples of an image without outputs, each of which gains a tenth.
+#: A truth gains as much by having no shaders as so many samples of an image gain by having no outputs.
 TRUTH_GAINS = 10
-#: Samples of all pixels, with those gains, from which to prepare renders takes less time than is gained
-#: (benchmarks/RESULTS.md): Cycles compiles all materials anew.
+#: Samples of all pixels of a group, truths counted as `TRUTH_GAINS`, from which to prepare renders takes less time than
+#: is gained (benchmarks/RESULTS.md): Cycles compiles all materials anew.
 PREPARED_FROM = 3_000_000
 
 
@@ -45,7 +45,7 @@ class ViewGroup:
 
 
 def view_groups(settings: RenderSettings, views: int) -> Iterator[ViewGroup]:
-    """All views of a scene in order."""
+    """All views of a scene in order, in groups; `views` is how many there are."""
     pixels = settings.width * settings.height
     for group in batched(range(views), max(1, MOST_PIXELS // pixels)):
         gained = len(group) * pixels * (settings.samples + TRUTH_GAINS)

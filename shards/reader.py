@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from encode import FormatError, Frame
 from encode.reading.short_text import short_repr
-from shards.checksums import CheckedReader, Crc32, Sha256
+from shards.checksums import CheckedReader, Checksum, Crc32, Sha256
 from shards.errors import DamagedShard
 from shards.frames import read_frame
 from shards.layout import parse_shard, shard_name
@@ -19,30 +19,33 @@ __all__ = ["iter_frames", "iter_frames_of", "iter_pairs", "iter_shard"]
 
 
 def iter_shard(
-    store: Store, name: str, receipt: Receipt | None = None, *, by_sha256: bool = False
+    store: Store, name: str, receipt: Receipt | None = None, *, sha256: bool = False
 ) -> Iterator[tuple[str, dict[str, bytes]]]:
     """Yield (key, members by suffix) of a committed shard in order, one sample in memory at a time.
 
     The shard's receipt is looked up unless it is given. Size is checked before the first sample; keys, count and
-    checksum when the last has been taken: CRC-32, which costs nothing to speak of, or SHA-256 where it is asked for or
-    the receipt, of an earlier version, has no other. Raises DamagedShard, or StoreError if shard or receipt is not
-    there.
+    CRC-32 when the last has been taken, and SHA-256 too where it is asked for, which takes most of the time of reading,
+    or where the receipt, of an earlier version, has no CRC-32. Raises DamagedShard, or StoreError if shard or receipt
+    is not there.
     """
     receipt = receipt or _receipt_of(store, name)
-    checksum, expected = (Sha256(), receipt.sha256) if by_sha256 or not receipt.crc32 else (Crc32(), receipt.crc32)
+    expected: dict[Checksum, str] = {Crc32(): receipt.crc32} if receipt.crc32 else {}
+    if sha256 or not expected:
+        expected[Sha256()] = receipt.sha256
     pixels = {row.key: row.width * row.height for row in receipt.frames}
     size = store.size(name)
     if size != receipt.bytes:
         raise DamagedShard(f"{store.where(name)}: expected {receipt.bytes} bytes by its receipt, got {size}")
     with store.open(name) as stream:
-        source = CheckedReader(stream, checksum)
+        source = CheckedReader(stream, *expected)
         keys = []
         for key, members in _samples(source, size, store.where(name), pixels):
             keys.append(key)
             yield key, members
         source.drain()
-    if checksum.hexdigest() != expected:
-        raise DamagedShard(f"{store.where(name)}: expected {checksum.name} {expected}, got {checksum.hexdigest()}")
+    for checksum, digest in expected.items():
+        if checksum.hexdigest() != digest:
+            raise DamagedShard(f"{store.where(name)}: expected {checksum.name} {digest}, got {checksum.hexdigest()}")
     if tuple(keys) != receipt.keys:
         raise DamagedShard(f"{store.where(name)}: expected {receipt.samples} samples by its receipt, got {len(keys)}")
 

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from pydantic import ValidationError
 
-from shards.checksums import CheckedWriter
+from shards.checksums import CheckedWriter, Crc32, Sha256
 from shards.errors import DamagedShard, StoreError, WriteRefused
 from shards.layout import Kind, ShardIndex, gap_name, receipt_name, shard_name
 from shards.receipt import Receipt
@@ -39,7 +39,8 @@ class ShardWriter:
         self._members: list[str] = []
         self._committed = False
         self._temporary = store.temporary()
-        self._sink = CheckedWriter(self._temporary.stream)
+        self._sha256, self._crc32 = Sha256(), Crc32()
+        self._sink = CheckedWriter(self._temporary.stream, self._sha256, self._crc32)
         self._tar = TarStream(self._sink)
 
     def add(self, key: str, members: Mapping[str, bytes]) -> None:
@@ -134,8 +135,8 @@ class ShardWriter:
                 index=self._index,
                 file=self.name,
                 bytes=self._sink.size,
-                sha256=self._sink.sha256,
-                crc32=self._sink.crc32,
+                sha256=self._sha256.hexdigest(),
+                crc32=self._crc32.hexdigest(),
                 samples=len(self._keys),
             )
         except (ValidationError, TypeError) as error:

@@ -200,7 +200,7 @@ def _samples(store: Store | None, receipt: Receipt | None, totals: AuditTotals) 
         return
     name = shard_name(receipt.kind, receipt.index)
     try:
-        yield from iter_shard(store, name, receipt, by_sha256=True)
+        yield from iter_shard(store, name, receipt, sha256=True)
     except ShardError as error:
         totals.add_problem("damaged shard", store.where(name), str(error))
 

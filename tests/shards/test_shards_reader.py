@@ -109,9 +109,16 @@ def test_bytes_of_the_same_crc32_are_found_by_sha256(store: Store) -> None:
     _receipt_with(store, crc32=f"{zlib.crc32(store.read_bytes(FRAMES)):08x}")
     assert len(list(iter_shard(store, FRAMES))) == 4
     with pytest.raises(DamagedShard, match="expected sha256"):
-        list(iter_shard(store, FRAMES, by_sha256=True))
+        list(iter_shard(store, FRAMES, sha256=True))
     problems = audit_dataset(store).problems
     assert any(problem.check == "damaged shard" and "sha256" in problem.detail for problem in problems)
+
+
+def test_a_wrong_crc32_is_found_by_audit_too(store: Store) -> None:
+    assert not [problem for problem in audit_dataset(store).problems if problem.check == "damaged shard"]
+    _receipt_with(store, crc32="0" * 8)
+    problems = audit_dataset(store).problems
+    assert any(problem.check == "damaged shard" and f"crc32 {'0' * 8}" in problem.detail for problem in problems)
 
 
 def test_random_bytes_are_not_a_tar(store: Store) -> None:
